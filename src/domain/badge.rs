@@ -1,0 +1,97 @@
+//! What a badge says when it is tapped: never who it belongs to, only which badge it is.
+
+use std::{fmt, str::FromStr, sync::Arc};
+
+use serde::{Deserialize, Serialize};
+
+/// One way to recognise a badge. Written `uid:04A2245A123480` or `code:` and 18 letters.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum BadgeKey {
+    /// The chip's serial number: 4, 7 or 10 bytes in upper-case hexadecimal.
+    Uid(Arc<str>),
+    /// The 18 letters of a QR badge, or the same letters written to an NFC tag. Whether the check
+    /// letters are right is for `badges` to say, before a key is made.
+    Code(Arc<str>),
+}
+
+impl BadgeKey {
+    /// The key of a chip with this serial number.
+    #[must_use]
+    pub fn from_uid(uid: &[u8]) -> Self {
+        Self::Uid(
+            uid.iter()
+                .map(|byte| format!("{byte:02X}"))
+                .collect::<String>()
+                .into(),
+        )
+    }
+}
+
+impl fmt::Display for BadgeKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Uid(hex) => write!(f, "uid:{hex}"),
+            Self::Code(letters) => write!(f, "code:{letters}"),
+        }
+    }
+}
+
+/// A text that is no badge key.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is not a badge: it should read like uid:04A2245A123480 or code: and 18 letters")]
+pub struct NotABadgeKey(String);
+
+impl FromStr for BadgeKey {
+    type Err = NotABadgeKey;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let hex = |byte: u8| byte.is_ascii_digit() || (b'A'..=b'F').contains(&byte);
+        match text.split_once(':') {
+            Some(("uid", uid)) if matches!(uid.len(), 8 | 14 | 20) && uid.bytes().all(hex) => {
+                Ok(Self::Uid(uid.into()))
+            }
+            Some(("code", code))
+                if code.len() == 18 && code.bytes().all(|b| b.is_ascii_uppercase()) =>
+            {
+                Ok(Self::Code(code.into()))
+            }
+            _ => Err(NotABadgeKey(text.to_owned())),
+        }
+    }
+}
+
+impl TryFrom<String> for BadgeKey {
+    type Error = NotABadgeKey;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<BadgeKey> for String {
+    fn from(key: BadgeKey) -> Self {
+        key.to_string()
+    }
+}
+
+/// One tap, as a device saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tap {
+    /// Every key the badge answered with: the written code before the chip's number. Never empty.
+    pub keys: Vec<BadgeKey>,
+    /// Which kind of device it was.
+    pub source: TapSource,
+}
+
+/// The kinds of device a tap comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TapSource {
+    /// A PC/SC reader.
+    CardReader,
+    /// A scanner that types.
+    KeyboardScanner,
+    /// The row of practice badges on a kiosk that keeps nothing.
+    Practice,
+}

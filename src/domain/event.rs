@@ -1,0 +1,286 @@
+//! The things that happen in a class. An [`Event`] is what a journal entry says; its names and
+//! fields are the file format, so they are added to and never changed.
+
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    badge::{BadgeKey, TapSource},
+    ids::{
+        BlockId, CriterionId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId,
+        TeacherId,
+    },
+    pack::StudentCard,
+};
+
+/// Who made an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    /// A child at the kiosk.
+    Student(StudentId),
+    /// A teacher at the kiosk.
+    Teacher(TeacherId),
+    /// The program itself.
+    Tablet,
+    /// Somebody at the command line.
+    CommandLine,
+}
+
+/// Whom a badge belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Holder {
+    /// A student.
+    Student(StudentId),
+    /// A teacher, who needs a PIN as well.
+    Teacher(TeacherId),
+}
+
+/// Why a badge no longer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoidReason {
+    /// It cannot be found.
+    Lost,
+    /// There is a new one.
+    Replaced,
+    /// The year is over.
+    YearEnd,
+}
+
+/// How a task went, in three pictures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HowItWent {
+    /// I did it on my own.
+    OnMyOwn,
+    /// I did it with some help.
+    WithHelp,
+    /// It is still hard.
+    StillHard,
+}
+
+/// A mistake worth sharing, by its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OopsKind {
+    /// I went too fast.
+    TooFast,
+    /// I read it wrong.
+    MisreadIt,
+    /// I mixed up the steps.
+    MixedUpSteps,
+    /// I tried a new way and it did not work yet.
+    NewWay,
+}
+
+/// One pick on a rubric.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pick {
+    /// The row.
+    pub criterion: CriterionId,
+    /// The picture chosen in it.
+    pub level: LevelId,
+}
+
+/// Something that happened. In files: an object whose `kind` is the variant's name in
+/// `snake_case`, beside its fields.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(
+    missing_docs,
+    reason = "the fields are the words of the design; each variant is documented"
+)]
+pub enum Event {
+    /// A student joined the class.
+    StudentAdded {
+        student: StudentId,
+        card: StudentCard,
+    },
+    /// What is known of a student changed; the whole card as it is now.
+    StudentChanged {
+        student: StudentId,
+        card: StudentCard,
+    },
+    /// A student left the class.
+    StudentLeft { student: StudentId },
+    /// A badge belongs to somebody from now on.
+    BadgeLinked { badge: BadgeKey, holder: Holder },
+    /// A badge no longer counts.
+    BadgeVoided { badge: BadgeKey, reason: VoidReason },
+    /// A student is at a station; `express` when the tap alone did it.
+    CheckedIn {
+        student: StudentId,
+        station: StationId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        block: Option<BlockId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        round: Option<u8>,
+        source: TapSource,
+        express: bool,
+    },
+    /// A student left their station.
+    CheckedOut {
+        student: StudentId,
+        station: StationId,
+    },
+    /// A student looked at their own work: the picks, the level they lead to by the rule, and the
+    /// level the student says is right.
+    ReflectionFinished {
+        student: StudentId,
+        skill: SkillId,
+        picks: Vec<Pick>,
+        placed: LevelId,
+        chosen: LevelId,
+    },
+    /// The teacher gave a level.
+    LevelAwarded {
+        student: StudentId,
+        skill: SkillId,
+        level: LevelId,
+    },
+    /// The teacher took a level back: the student's own placement counts again.
+    LevelTakenBack {
+        student: StudentId,
+        skill: SkillId,
+        level: LevelId,
+    },
+    /// A student took a task from the menu.
+    TaskChosen {
+        student: StudentId,
+        skill: SkillId,
+        level: LevelId,
+        task: TaskId,
+    },
+    /// A student finished a task.
+    TaskFinished {
+        student: StudentId,
+        skill: SkillId,
+        task: TaskId,
+        how: HowItWent,
+    },
+    /// The teacher looked at a finished task.
+    TaskApproved {
+        student: StudentId,
+        skill: SkillId,
+        task: TaskId,
+    },
+    /// A student is ready to show what they know.
+    AssessmentRequested { student: StudentId, skill: SkillId },
+    /// A quiz or checkpoint was scored; `score` in percent, 0 to 100.
+    AssessmentRecorded {
+        student: StudentId,
+        skill: SkillId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        score: Option<u8>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        level: Option<LevelId>,
+    },
+    /// What a student aims at, and by when.
+    GoalSet {
+        student: StudentId,
+        skill: SkillId,
+        level: LevelId,
+        by: civil::Date,
+    },
+    /// The goal was reached.
+    GoalMet { student: StudentId, skill: SkillId },
+    /// The talk about the plan took place.
+    ConferenceHeld { student: StudentId },
+    /// The teacher left a few words that greet the student at the next tap.
+    NoteLeft { student: StudentId, text: String },
+    /// The student saw them.
+    NoteRead { student: StudentId, note: EntryId },
+    /// A mistake worth sharing.
+    OopsShared {
+        student: StudentId,
+        skill: SkillId,
+        oops: OopsKind,
+    },
+    /// Who rotates with whom from now on.
+    GroupsSet { groups: Vec<(StudentId, GroupId)> },
+    /// A badge nobody knows was tapped.
+    UnknownBadgeTapped { badge: BadgeKey, source: TapSource },
+    /// A badge that no longer counts was tapped.
+    VoidedBadgeTapped {
+        badge: BadgeKey,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        student: Option<StudentId>,
+        source: TapSource,
+    },
+    /// An earlier entry about a student no longer counts.
+    EntryWithdrawn { student: StudentId, entry: EntryId },
+    /// The class pack's roster was taken over; `checksum` is of `students.csv`, in hexadecimal.
+    PackPublished { checksum: String },
+    /// A journal was begun on a tablet.
+    TabletJoined { program: String },
+    /// A damaged journal was set aside under that file name, and this many entries are back.
+    TabletRestored { set_aside: String, entries: u64 },
+    /// What a newer program wrote: carried, not understood.
+    #[serde(untagged)]
+    Unknown(serde_json::Value),
+}
+
+impl Event {
+    /// The `kind` it has in files.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        let value = match self {
+            Self::Unknown(value) => value.clone(),
+            known => serde_json::to_value(known).unwrap_or_default(),
+        };
+        value
+            .get("kind")
+            .and_then(|kind| kind.as_str())
+            .unwrap_or("unknown")
+            .to_owned()
+    }
+
+    /// The student it is about, if it is about one.
+    #[must_use]
+    pub fn student(&self) -> Option<StudentId> {
+        use Event as E;
+        match self {
+            E::StudentAdded { student, .. }
+            | E::StudentChanged { student, .. }
+            | E::StudentLeft { student }
+            | E::CheckedIn { student, .. }
+            | E::CheckedOut { student, .. }
+            | E::ReflectionFinished { student, .. }
+            | E::LevelAwarded { student, .. }
+            | E::LevelTakenBack { student, .. }
+            | E::TaskChosen { student, .. }
+            | E::TaskFinished { student, .. }
+            | E::TaskApproved { student, .. }
+            | E::AssessmentRequested { student, .. }
+            | E::AssessmentRecorded { student, .. }
+            | E::GoalSet { student, .. }
+            | E::GoalMet { student, .. }
+            | E::ConferenceHeld { student }
+            | E::NoteLeft { student, .. }
+            | E::NoteRead { student, .. }
+            | E::OopsShared { student, .. }
+            | E::EntryWithdrawn { student, .. }
+            | E::BadgeLinked {
+                holder: Holder::Student(student),
+                ..
+            } => Some(student.clone()),
+            E::VoidedBadgeTapped { student, .. } => student.clone(),
+            E::Unknown(value) => value
+                .get("student")
+                .and_then(|id| id.as_str())
+                .map(StudentId::from),
+            E::BadgeLinked {
+                holder: Holder::Teacher(_),
+                ..
+            }
+            | E::BadgeVoided { .. }
+            | E::GroupsSet { .. }
+            | E::UnknownBadgeTapped { .. }
+            | E::PackPublished { .. }
+            | E::TabletJoined { .. }
+            | E::TabletRestored { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! What is true about a class. No I/O, no threads, no clock, no window: nothing in here can fail
+//! on its own, so a whole school day can be replayed in a test in milliseconds.
+
+pub mod badge;
+pub mod event;
+pub mod ids;
+pub mod pack;
+pub mod placement;
+pub mod text;
+pub mod time;

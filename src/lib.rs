@@ -1,0 +1,3 @@
+//! Waymark: a classroom kiosk.
+
+pub mod domain;
