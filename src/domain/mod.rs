@@ -6,5 +6,7 @@ pub mod event;
 pub mod ids;
 pub mod pack;
 pub mod placement;
+pub mod records;
+pub mod standing;
 pub mod text;
 pub mod time;
