@@ -4,6 +4,7 @@
 pub mod badge;
 pub mod event;
 pub mod ids;
+pub mod kiosk;
 pub mod pack;
 pub mod placement;
 pub mod records;

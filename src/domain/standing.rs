@@ -126,6 +126,14 @@ impl<'a> Standpoint<'a> {
                 >= usize::from(self.pack.reflect_every)
     }
 
+    /// The height at which the menu opens: the level in the focus, else the lowest.
+    #[must_use]
+    pub fn menu_level(&self) -> usize {
+        self.focus()
+            .and_then(|focus| self.standing(focus))
+            .map_or(0, |standing| standing.level)
+    }
+
     /// Where the school day stands.
     #[must_use]
     pub fn place(&self) -> Option<Place<'a>> {
