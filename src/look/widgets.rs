@@ -141,15 +141,32 @@ pub struct PictureCard<'a> {
     pub named: &'a str,
 }
 
-impl PictureCard<'_> {
+impl<'a> PictureCard<'a> {
+    /// A card with one sentence, on sun yellow.
+    #[must_use]
+    pub fn plain(face: Face<'a>, words: &'a str) -> Self {
+        Self {
+            face,
+            wash: theme::SUN,
+            words,
+            more: None,
+            level: None,
+            mark: None,
+            chosen: None,
+            named: "",
+        }
+    }
+
+    /// Draws the card as something that only tells.
+    pub fn show_still(&self, ui: &Ui, place: Rect) {
+        card(ui, place);
+        self.inside(ui, place);
+        name(ui, place, Role::Label, self.name());
+    }
+
     /// Draws the card; true when it was touched.
     pub fn show(&self, ui: &Ui, place: Rect) -> bool {
-        let named = if self.named.is_empty() {
-            self.words
-        } else {
-            self.named
-        };
-        let response = touchable(ui, place, named, Some(self.chosen.is_some()));
+        let response = touchable(ui, place, self.name(), Some(self.chosen.is_some()));
         let card = press(
             ui,
             place,
@@ -166,6 +183,19 @@ impl PictureCard<'_> {
                 StrokeKind::Middle,
             );
         }
+        self.inside(ui, card);
+        response.clicked()
+    }
+
+    fn name(&self) -> &str {
+        if self.named.is_empty() {
+            self.words
+        } else {
+            self.named
+        }
+    }
+
+    fn inside(&self, ui: &Ui, card: Rect) {
         if card.height() < card.width() * 0.62 {
             self.lying(ui, card.shrink(18.0));
         } else {
@@ -173,10 +203,9 @@ impl PictureCard<'_> {
         }
         if let Some(mark) = self.mark {
             let corner =
-                Rect::from_center_size(card.right_top() + vec2(-34.0, 34.0), vec2(40.0, 40.0));
+                Rect::from_center_size(card.right_top() + vec2(-40.0, 40.0), vec2(44.0, 44.0));
             pictures::emoji(ui, corner, mark);
         }
-        response.clicked()
     }
 
     fn standing(&self, ui: &Ui, mut inner: Rect) {
@@ -291,6 +320,19 @@ pub fn avatar(ui: &Ui, place: Rect, emoji: &str) {
         Rect::from_center_size(middle, vec2(side, side) * 0.72),
         emoji,
     );
+}
+
+/// A round button with an animal on it.
+pub fn animal_button(ui: &Ui, place: Rect, emoji: &str, named: &str) -> bool {
+    let response = touchable(ui, place, named, None);
+    let face = pressed_place(place, &response);
+    avatar(
+        ui,
+        face.middle(vec2(1.0, 1.0) * face.size().min_elem()),
+        emoji,
+    );
+    focus_ring(ui, face, &response, CornerRadius::from(theme::RADIUS));
+    response.clicked()
 }
 
 /// A white card that only holds things.
