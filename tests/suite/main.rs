@@ -1,1 +1,4 @@
-//! The tests.
+//! The tests, one binary so that the window code links once.
+
+mod screens;
+mod support;
