@@ -81,13 +81,12 @@ impl Gather {
     /// The `id` of a table: well-formed, and no other's.
     pub(super) fn id<T: for<'t> From<&'t str>>(&mut self, table: &Table<'_>) -> Result<T, Told> {
         let id = table.required("id").and_then(|id| Ok((id, id.string()?)));
-        // One that has no id could be what any reference means.
+        let id = id.and_then(|(value, id)| value.checked(value::id).map(|()| (value, id)));
+        // One that has no proper id could be what any reference means.
         let (value, id) = id.inspect_err(|told| self.ids = Err(*told))?;
-        // An id that is wrong, or there twice, still explains the references to it.
         if let Ok(ids) = &mut self.ids {
             ids.push(id.to_owned());
         }
-        value.checked(value::id)?;
         if let Some(first) = self.lines.get(id) {
             let message = format!("there is another {} {}", self.kind.word, quote(id));
             return Err(

@@ -153,14 +153,15 @@ impl<'a> Table<'a> {
         })
     }
 
-    /// The tables of `[[key]]`, each of which may have `keys`; as many as `allowed`. Surplus ones
+    /// The tables of `[[header]]`, each of which may have `keys`; as many as `allowed`. Surplus ones
     /// are reported and left out.
     pub(super) fn list(
         &self,
-        key: &'static str,
+        header: &'static str,
         keys: &[&'static str],
         allowed: RangeInclusive<usize>,
     ) -> Result<Vec<Table<'a>>, Told> {
+        let key = header.rsplit('.').next().unwrap_or(header);
         let Some(value) = self.optional(key) else {
             if let Some((_, told)) = self.misspelt.iter().find(|(name, _)| *name == key) {
                 return Err(*told);
@@ -168,11 +169,14 @@ impl<'a> Table<'a> {
             if *allowed.start() == 0 {
                 return Ok(Vec::new());
             }
-            let complaint = Complaint::new("missing-key", format!("there is no `[[{key}]]` here"));
-            return Err(self.tell(complaint.hint(format!("add one that begins with `[[{key}]]`"))));
+            let complaint =
+                Complaint::new("missing-key", format!("there is no `[[{header}]]` here"));
+            return Err(
+                self.tell(complaint.hint(format!("add one that begins with `[[{header}]]`")))
+            );
         };
         let DeValue::Array(array) = value.value.get_ref() else {
-            let hint = format!("begin it with `[[{key}]]`, in two pairs of brackets");
+            let hint = format!("begin it with `[[{header}]]`, in two pairs of brackets");
             return Err(value.wrong_type("a list", Some(hint)));
         };
         let count = array.len();
@@ -187,7 +191,7 @@ impl<'a> Table<'a> {
                 )
             };
             let (least, most) = (allowed.start(), allowed.end());
-            let message = format!("there must be {least} to {most} `[[{key}]]`, not {count}");
+            let message = format!("there must be {least} to {most} `[[{header}]]`, not {count}");
             self.source.tell(at, Complaint::new(code, message));
         }
         let items = array.iter().take(*allowed.end()).map(|item| {
