@@ -1,3 +1,4 @@
 //! Waymark: a classroom kiosk.
 
+pub mod config;
 pub mod domain;

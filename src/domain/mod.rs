@@ -6,5 +6,6 @@ pub mod event;
 pub mod ids;
 pub mod pack;
 pub mod placement;
+pub mod roster;
 pub mod text;
 pub mod time;
