@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    columns::{Col, Field},
     problem::{Findings, RosterProblem},
     source::{Part, Parts},
     students::is_deleted,
-    table::{self, Col, Field},
+    table,
 };
 
 const CLASSES: &[Field] = &[

@@ -4,6 +4,7 @@
 //! anything of `demographics.csv`.
 
 mod classes;
+mod columns;
 mod oneroster;
 mod plain;
 mod problem;

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     classes::{self, Chosen},
+    columns::{self, Col, Field, Header},
     problem::Findings,
     source::{Part, Parts},
     students::{Draft, Skip, checked, is_deleted, note_skipped, skip},
-    table::{self, Col, Field, Header},
+    table,
 };
 use crate::domain::{ids::StudentId, roster::Incoming};
 
@@ -97,8 +98,7 @@ enum Roles {
 /// Whether a file begins like a `users.csv`.
 pub(super) fn is_users(bytes: &[u8]) -> bool {
     let line = bytes.split(|byte| *byte == b'\n').next();
-    let line = String::from_utf8_lossy(line.unwrap_or_default()).to_lowercase();
-    line.contains("sourcedid") && line.contains("givenname")
+    columns::plain(&String::from_utf8_lossy(line.unwrap_or_default())).contains("sourcedid")
 }
 
 /// The students of one class of an export, or of the whole export when it has no enrollments.
@@ -110,12 +110,16 @@ pub(super) fn students(
     let roles = roles(parts, findings);
     let users = users(parts, &roles, findings);
     let classes = classes::read(parts, findings);
-    let (Some((header, drafts)), Some(classes)) = (users, classes) else {
+    let Some((header, drafts)) = users else {
         return Vec::new();
     };
     if matches!(roles, Roles::Unreadable) {
         return Vec::new();
     }
+    let Some(classes) = classes else {
+        // Whose class it is cannot be told, but what is wrong with the rows can.
+        return checked(&header, drafts, findings);
+    };
     let ids: BTreeSet<&str> = drafts.iter().map(|draft| draft.id.as_str()).collect();
     let members = match classes.choose(class, &ids, findings) {
         Chosen::Everyone => None,

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use twemoji_assets::svg::SvgTwemojiAsset;
 
 use super::{
+    columns::{self, Col, Field, Header},
     problem::Findings,
     students::{Draft, checked, note_skipped, skip},
-    table::{self, Col, Field, Header, Row},
+    table::{self, Row},
 };
 use crate::domain::{
     ids::{GroupId, Lang, StudentId},
@@ -127,6 +128,13 @@ pub(super) fn students(
         let message = "there is no column `first name` and no column `name`";
         findings.problem(header.own_problem(message));
         return Vec::new();
+    }
+    if header.name(Col::Id).map(columns::plain).as_deref() == Some("sourcedid")
+        && !header.has(Col::Role)
+    {
+        findings.note(format!(
+            "{file}: it does not say who is a student, so everybody in it is taken"
+        ));
     }
     if split {
         findings.note(format!(

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    columns::{Col, Header},
     problem::Findings,
-    table::{Col, Header, Row},
+    table::Row,
 };
 use crate::domain::{ids::StudentId, roster::Incoming};
 

@@ -45,7 +45,7 @@ fn ids_keep_their_leading_zeros() {
 fn headers_may_be_called_and_spelled_in_many_ways() {
     for header in [
         "STUDENT_ID,First Name,last-name",
-        "sourcedId,givenName,familyName",
+        "pupil id,givenName,familyName",
         "\u{feff}Student ID,FIRST_NAME,Surname",
         "id,fname,lname",
         "\"id\",\"first\",\"last\"",
@@ -58,6 +58,15 @@ fn headers_may_be_called_and_spelled_in_many_ways() {
         assert_eq!(names(&roster), "1 Maya Lopez", "{header}");
         assert!(roster.notes.is_empty(), "{header}: {:?}", roster.notes);
     }
+}
+
+#[test]
+fn a_list_of_users_without_roles_is_noted() {
+    let roster = read_plain("sourcedId,givenName,familyName\n1,Maya,Lopez\n").unwrap();
+    insta::assert_snapshot!(
+        roster.notes.join("\n"),
+        @"class.csv: it does not say who is a student, so everybody in it is taken"
+    );
 }
 
 #[test]

@@ -83,6 +83,29 @@ fn a_zip_bomb_is_refused() {
         read_zip(&zip).unwrap_err(),
         @"users.csv: it is larger than 64 MiB; ask for an export of one school"
     );
+    // The same with ten bytes promised, in the local header and in the directory.
+    let mut lying = zip;
+    for (signature, size) in [(*b"PK\x03\x04", 22), (*b"PK\x01\x02", 24)] {
+        let at = lying.windows(4).position(|four| four == signature).unwrap();
+        lying[at + size..at + size + 4].copy_from_slice(&[10, 0, 0, 0]);
+    }
+    let said = read_zip(&lying).unwrap_err();
+    assert!(said.starts_with("users.csv: it "), "{said}");
+}
+
+#[test]
+fn a_zip_with_two_files_of_one_name_is_refused() {
+    let zip = zipped(&[("users.csv", USERS.as_bytes()), ("userz.csv", b"")]);
+    let mut twice = zip.clone();
+    for (at, nine) in zip.windows(9).enumerate() {
+        if nine == b"userz.csv" {
+            twice[at..at + 9].copy_from_slice(b"users.csv");
+        }
+    }
+    insta::assert_snapshot!(
+        read_zip(&twice).unwrap_err(),
+        @"export.zip: the zip holds two files of one name; make the export again"
+    );
 }
 
 #[test]
