@@ -49,8 +49,12 @@ pub fn read(
     Ok(keys)
 }
 
-/// The serial number in an answer: 4, 7 or 10 bytes and the status `90 00`.
+/// The serial number in an answer: 4, 7 or 10 bytes and the status `90 00`. Some drivers answer
+/// with nothing at all, and no error, when the card is torn away.
 fn uid(answer: &[u8]) -> Result<&[u8], CardTrouble> {
+    if answer.is_empty() {
+        return Err(CardTrouble::LiftedTooEarly);
+    }
     let uid = accepted(answer).ok_or(CardTrouble::Unreadable)?;
     match uid {
         [0x08, _, _, _] => Err(CardTrouble::RandomUid),

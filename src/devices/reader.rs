@@ -9,7 +9,7 @@ use std::{
     io,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use pcsc::{Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode, State};
@@ -19,7 +19,7 @@ use super::{
     card,
     presence::{Change, Presence, Sight},
 };
-use crate::domain::badge::{Tap, TapSource};
+use crate::domain::badge::{BadgeKey, Tap, TapSource};
 
 /// What the readers have to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ const MOMENT: Duration = Duration::from_millis(100);
 const WAIT: Duration = Duration::from_secs(10);
 /// How often a thread that should stop is told again, in case it was not yet waiting.
 const NUDGE: Duration = Duration::from_millis(50);
+/// How long a thread that should stop is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// The longest answer of a card that does not send extended ones, status included.
 const ANSWER: usize = 258;
 
@@ -75,7 +77,8 @@ impl CardReaders {
     }
 
     /// Stops watching and waits until the thread has ended: at once, or after the answer of a card
-    /// that is being read.
+    /// that is being read. A driver that does not answer for 3 seconds is left behind with the
+    /// thread, so that it cannot keep the program from closing.
     pub fn stop(self) {
         drop(self);
     }
@@ -88,11 +91,19 @@ impl Drop for CardReaders {
         };
         self.shared.control().stopping = true;
         self.shared.bell.notify_all();
-        // A cancel that comes between two waits is lost, so it is said until it is heard.
-        while let Err(mpsc::RecvTimeoutError::Timeout) = {
+        let begun = Instant::now();
+        loop {
+            // A cancel that comes between two waits is lost, so it is said until it is heard.
             self.shared.cancel();
-            self.ended.recv_timeout(NUDGE)
-        } {}
+            match self.ended.recv_timeout(NUDGE) {
+                Err(mpsc::RecvTimeoutError::Timeout) if begun.elapsed() < PATIENCE => {}
+                Err(mpsc::RecvTimeoutError::Timeout) => {
+                    tracing::warn!("a card reader hangs: closing without it");
+                    return;
+                }
+                Ok(()) | Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            }
+        }
         if thread.join().is_err() {
             tracing::error!("the card reader thread ended in a panic");
         }
@@ -344,7 +355,7 @@ impl NewCard {
         }
     }
 
-    fn keys(&self, context: &Context) -> Result<Vec<crate::domain::badge::BadgeKey>, CardTrouble> {
+    fn keys(&self, context: &Context) -> Result<Vec<BadgeKey>, CardTrouble> {
         if self.mute {
             return Err(CardTrouble::Unreadable);
         }

@@ -10,9 +10,12 @@ use std::{
     io::{self, Read, Write},
     net::{Ipv4Addr, Shutdown, TcpListener, TcpStream},
     os::unix::{fs::MetadataExt, net::UnixStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicU16, Ordering},
+    sync::{
+        atomic::{AtomicU16, Ordering},
+        mpsc::{self, Receiver, Sender},
+    },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
@@ -34,13 +37,6 @@ impl Pcscd {
     pub(crate) fn start() -> Self {
         let mut service = Self::absent();
         service.plug_in();
-        service.run();
-        service
-    }
-
-    /// A running service without readers.
-    pub(crate) fn without_readers() -> Self {
-        let mut service = Self::absent();
         service.run();
         service
     }
@@ -98,7 +94,7 @@ impl Pcscd {
         }
     }
 
-    /// Plugs the two readers in. A running service notices when told to look.
+    /// Plugs the two readers in. As this driver goes, the service sees it when it is next run.
     pub(crate) fn plug_in(&self) {
         let reader = format!(
             "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:{port}\nCHANNELID {port}\n\
@@ -106,23 +102,11 @@ impl Pcscd {
             port = self.port
         );
         fs::write(self.config(), reader).unwrap();
-        self.look_again();
     }
 
-    /// Pulls both readers out.
+    /// Pulls both readers out; the same holds.
     pub(crate) fn pull_out(&self) {
         fs::remove_file(self.config()).unwrap();
-        self.look_again();
-    }
-
-    fn look_again(&self) {
-        if let Some(process) = &self.process {
-            let pid = process.id().to_string();
-            let told = Command::new("sh")
-                .args(["-c", "kill -USR1 \"$0\"", &pid])
-                .status();
-            assert!(told.unwrap().success());
-        }
     }
 
     /// Lays a card on the first reader.
@@ -133,6 +117,7 @@ impl Pcscd {
     /// Lays a card on the first (0) or second (1) reader.
     pub(crate) fn lay_on(&self, reader: u16, card: Card) -> Laid {
         let address = (Ipv4Addr::LOCALHOST, self.port + reader);
+        let lifted_before = times_lifted(&self.log(), &reader_name(reader));
         let mut stream = None;
         self.wait_until("a virtual reader takes a card", || {
             stream = TcpStream::connect(address).ok();
@@ -140,12 +125,17 @@ impl Pcscd {
         });
         let stream = stream.unwrap();
         let chip = stream.try_clone().unwrap();
+        let (asking, asked) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("virtual-card".to_owned())
-            .spawn(move || card.serve(chip))
+            .spawn(move || card.serve(chip, &asking))
             .unwrap();
         Laid {
+            log: self.log(),
+            reader: reader_name(reader),
+            lifted_before,
             stream,
+            asked,
             thread: Some(thread),
         }
     }
@@ -162,17 +152,22 @@ impl Pcscd {
         self.folder.path().join("log")
     }
 
-    fn wait_until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
-        let begun = Instant::now();
-        while !is_so() {
-            let log = || fs::read_to_string(self.log()).unwrap_or_default();
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "it never came that {what}\n{}",
-                log()
-            );
-            thread::park_timeout(Duration::from_millis(10));
-        }
+    fn wait_until(&self, what: &str, is_so: impl FnMut() -> bool) {
+        wait_until(&self.log(), what, is_so);
+    }
+}
+
+/// Waits for something the service does, and shows its log if it does not.
+fn wait_until(log: &Path, what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        let log = || fs::read_to_string(log).unwrap_or_default();
+        assert!(
+            begun.elapsed() < PATIENCE,
+            "it never came that {what}\n{}",
+            log()
+        );
+        thread::park_timeout(Duration::from_millis(10));
     }
 }
 
@@ -190,8 +185,16 @@ pub(crate) fn reader_name(reader: u16) -> String {
 /// A card to lay on a reader.
 #[derive(Clone)]
 pub(crate) struct Card {
-    answer: Option<Vec<u8>>,
+    answer: Answer,
     memory: Vec<u8>,
+}
+
+/// What a card does when it is asked for its serial number.
+#[derive(Clone)]
+enum Answer {
+    Bytes(Vec<u8>),
+    Nothing,
+    Vanish,
 }
 
 /// What a reader says of a contactless tag of the Ultralight and NTAG kind.
@@ -208,16 +211,22 @@ impl Card {
 
     /// A card that answers just so when it is asked for its serial number.
     pub(crate) fn answering(answer: &[u8]) -> Self {
-        Self {
-            answer: Some(answer.to_vec()),
-            memory: Vec::new(),
-        }
+        Self::that(Answer::Bytes(answer.to_vec()))
     }
 
     /// A card that is torn away as it is asked for its serial number.
     pub(crate) fn vanishing() -> Self {
+        Self::that(Answer::Vanish)
+    }
+
+    /// A card that never answers when it is asked for its serial number.
+    pub(crate) fn silent() -> Self {
+        Self::that(Answer::Nothing)
+    }
+
+    fn that(answer: Answer) -> Self {
         Self {
-            answer: None,
+            answer,
             memory: Vec::new(),
         }
     }
@@ -235,26 +244,34 @@ impl Card {
         self
     }
 
-    /// Plays the card until it is lifted or the service is gone.
-    fn serve(&self, mut reader: TcpStream) {
+    /// Plays the card until it is lifted or the service is gone; tells of each command.
+    fn serve(&self, mut reader: TcpStream, asked: &Sender<()>) {
         // An error is the end of the connection: there is nobody to tell.
         while let Ok(frame) = receive(&mut reader) {
             let answer = match frame.as_slice() {
-                [4] => Some(ATR.to_vec()),
+                [4] => Answer::Bytes(ATR.to_vec()),
                 // Off, on and reset want no answer.
-                [_] => continue,
+                [_] => Answer::Nothing,
                 [0xFF, 0xCA, ..] => self.answer.clone(),
-                [0xFF, 0xB0, 0x00, page, length] => Some(self.pages(*page, *length)),
-                _ => Some(vec![0x6D, 0x00]),
+                [0xFF, 0xB0, 0x00, page, length] => Answer::Bytes(self.pages(*page, *length)),
+                _ => Answer::Bytes(vec![0x6D, 0x00]),
             };
-            let Some(answer) = answer else { break };
+            if frame.len() > 1 {
+                // Nobody may be waiting to hear it.
+                asked.send(()).ok();
+            }
+            let answer = match answer {
+                Answer::Bytes(bytes) => bytes,
+                Answer::Nothing => continue,
+                Answer::Vanish => break,
+            };
             let length = u16::try_from(answer.len()).unwrap().to_be_bytes();
             if reader.write_all(&[&length, &answer[..]].concat()).is_err() {
                 break;
             }
         }
         // The other end may have closed it first.
-        drop(reader.shutdown(Shutdown::Both));
+        reader.shutdown(Shutdown::Both).ok();
     }
 
     fn pages(&self, page: u8, length: u8) -> Vec<u8> {
@@ -276,21 +293,45 @@ fn receive(reader: &mut TcpStream) -> io::Result<Vec<u8>> {
 
 /// A card on a reader. It is lifted when this is dropped.
 pub(crate) struct Laid {
+    log: PathBuf,
+    reader: String,
+    lifted_before: usize,
     stream: TcpStream,
+    asked: Receiver<()>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Laid {
-    /// Lifts the card.
-    pub(crate) fn lift(self) {
-        drop(self);
+    /// Waits until the card is asked something (again).
+    pub(crate) fn wait_until_asked(&self) {
+        self.asked
+            .recv_timeout(PATIENCE)
+            .expect("the card is asked something");
     }
+
+    /// Lifts the card, and waits until the service has seen it: it looks a few times a second, and
+    /// would take a card laid down in between for the same one.
+    pub(crate) fn lift(self) {
+        let log = self.log.clone();
+        let reader = self.reader.clone();
+        let before = self.lifted_before;
+        drop(self);
+        wait_until(&log, "the card is lifted", || {
+            times_lifted(&log, &reader) > before
+        });
+    }
+}
+
+/// How often the service has seen a card being lifted from a reader.
+fn times_lifted(log: &Path, reader: &str) -> usize {
+    let log = fs::read_to_string(log).unwrap_or_default();
+    log.matches(&format!("Card Removed From {reader}")).count()
 }
 
 impl Drop for Laid {
     fn drop(&mut self) {
         // The card may have vanished by itself.
-        drop(self.stream.shutdown(Shutdown::Both));
+        self.stream.shutdown(Shutdown::Both).ok();
         if let Some(thread) = self.thread.take() {
             assert!(thread.join().is_ok() || thread::panicking());
         }
