@@ -1,4 +1,7 @@
 //! The tests.
 
+mod badge_code;
 mod reader;
 mod support;
+mod tags;
+mod wedge;
