@@ -1,5 +1,7 @@
 //! The tests.
 
+#![cfg(test)]
+
 mod badge_code;
 mod reader;
 mod support;

@@ -53,8 +53,9 @@ impl Watching {
         // Ends with the child, whose output it reads.
         thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
-                if let Some((_, report)) = line.split_once(MARK) {
-                    sender.send(report.to_owned()).ok();
+                let report = line.split_once(MARK).map(|(_, report)| report.to_owned());
+                if report.is_some_and(|report| sender.send(report).is_err()) {
+                    break;
                 }
             }
         });
@@ -102,8 +103,8 @@ impl Watching {
 impl Drop for Watching {
     fn drop(&mut self) {
         // Both fail when it has ended already.
-        self.child.kill().ok();
-        self.child.wait().ok();
+        drop(self.child.kill());
+        drop(self.child.wait());
     }
 }
 

@@ -256,9 +256,8 @@ impl Card {
                 [0xFF, 0xB0, 0x00, page, length] => Answer::Bytes(self.pages(*page, *length)),
                 _ => Answer::Bytes(vec![0x6D, 0x00]),
             };
-            if frame.len() > 1 {
-                // Nobody may be waiting to hear it.
-                asked.send(()).ok();
+            if frame.len() > 1 && asked.send(()).is_err() {
+                break;
             }
             let answer = match answer {
                 Answer::Bytes(bytes) => bytes,
@@ -271,7 +270,7 @@ impl Card {
             }
         }
         // The other end may have closed it first.
-        reader.shutdown(Shutdown::Both).ok();
+        drop(reader.shutdown(Shutdown::Both));
     }
 
     fn pages(&self, page: u8, length: u8) -> Vec<u8> {
@@ -331,7 +330,7 @@ fn times_lifted(log: &Path, reader: &str) -> usize {
 impl Drop for Laid {
     fn drop(&mut self) {
         // The card may have vanished by itself.
-        self.stream.shutdown(Shutdown::Both).ok();
+        drop(self.stream.shutdown(Shutdown::Both));
         if let Some(thread) = self.thread.take() {
             assert!(thread.join().is_ok() || thread::panicking());
         }
