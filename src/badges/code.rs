@@ -133,12 +133,11 @@ impl FromStr for BadgeCode {
         }
         let mut letters = [0; Self::LETTERS];
         let mut values = [0; Self::LETTERS];
-        for (at, (found, place)) in (1..).zip(text.chars().zip(letters.iter_mut().zip(&mut values)))
-        {
-            let wrong = NotABadgeCode::Letter { found, at };
-            let upper = found.to_ascii_uppercase();
-            *place.0 = u8::try_from(upper).ok().ok_or(wrong)?;
-            *place.1 = value(*place.0).ok_or(wrong)?;
+        let places = letters.iter_mut().zip(&mut values);
+        for (at, (found, (letter, its_value))) in (1..).zip(text.chars().zip(places)) {
+            let upper = u8::try_from(found.to_ascii_uppercase()).ok();
+            let known = upper.and_then(|upper| Some((upper, value(upper)?)));
+            (*letter, *its_value) = known.ok_or(NotABadgeCode::Letter { found, at })?;
         }
         if sums(values.into_iter()) == (0, 0) {
             Ok(Self(letters))

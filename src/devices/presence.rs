@@ -1,4 +1,4 @@
-//! When a card is newly on a reader. One value per reader, fed with what the reader shows. Only
+//! Which readers count, and when a card is newly on one. One value per reader, fed with what the reader shows. Only
 //! the step from empty to present counts: a card that lies on a reader as it is plugged in, or as
 //! the program starts, is nobody's tap. It talks to no reader.
 
@@ -55,4 +55,11 @@ impl Change {
     fn laid(mute: bool) -> Self {
         if mute { Self::LaidMute } else { Self::Laid }
     }
+}
+
+/// Whether a reader of that name may be given a badge. Windows shows its face and fingerprint
+/// sign-in ("Windows Hello") as a reader that always holds a card.
+#[must_use]
+pub fn is_for_badges(reader: &str) -> bool {
+    !reader.to_lowercase().contains("windows hello")
 }

@@ -5,7 +5,7 @@
 //! read it.
 
 use std::{
-    ffi::{CStr, CString},
+    ffi::CString,
     io,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
     thread::{self, JoinHandle},
@@ -17,7 +17,7 @@ use pcsc::{Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode
 pub use super::card::CardTrouble;
 use super::{
     card,
-    presence::{Change, Presence, Sight},
+    presence::{Change, Presence, Sight, is_for_badges},
 };
 use crate::domain::badge::{BadgeKey, Tap, TapSource};
 
@@ -237,7 +237,7 @@ impl Readers {
             Err(Error::InsufficientBuffer) => return Ok(false),
             names => names?,
         };
-        names.retain(|name| !is_ignored(name));
+        names.retain(|name| is_for_badges(&name.to_string_lossy()));
         let mut readers = self.states.iter().skip(1);
         if self.known
             && readers
@@ -315,12 +315,6 @@ impl Readers {
             .map(|state| state.name().to_string_lossy().into_owned())
             .collect()
     }
-}
-
-/// Windows shows its face and fingerprint sign-in as a card reader that always holds a card.
-fn is_ignored(name: &CStr) -> bool {
-    let name = name.to_string_lossy().to_lowercase();
-    name.contains("windows hello")
 }
 
 fn sight(state: State) -> Sight {

@@ -8,7 +8,7 @@ use waymark::{
     devices::{
         card::{self, CardTrouble},
         ndef::{NoCode, badge_code},
-        presence::{Change, Presence, Sight},
+        presence::{Change, Presence, Sight, is_for_badges},
     },
     domain::badge::BadgeKey,
 };
@@ -304,6 +304,13 @@ fn a_card_swapped_while_nobody_looked_is_a_new_card() {
     assert_eq!(reader.look(CARD, 0xFFFF), Change::Laid);
     assert_eq!(reader.look(CARD, 1), Change::Laid);
     assert_eq!(reader.look(MUTE, 3), Change::LaidMute);
+}
+
+#[test]
+fn windows_hello_is_no_reader_for_badges() {
+    assert!(!is_for_badges("Windows Hello for Business 1"));
+    assert!(!is_for_badges("Microsoft WINDOWS HELLO Virtual Reader 0"));
+    assert!(is_for_badges("ACS ACR122U PICC Interface 00 00"));
 }
 
 /// Bytes that often look like a tag: pieces of the format, and rubbish.
