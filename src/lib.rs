@@ -1,6 +1,8 @@
 //! Waymark: a classroom kiosk.
 
+pub mod badges;
 pub mod config;
+pub mod devices;
 pub mod domain;
 pub mod look;
 pub mod screens;

@@ -3,7 +3,11 @@
 #![cfg(test)]
 #![allow(unreachable_pub, reason = "nothing is reachable from outside a test binary")]
 
+mod badge_code;
 mod pack;
+mod reader;
 mod roster;
 mod screens;
 mod support;
+mod tags;
+mod wedge;
