@@ -17,13 +17,20 @@ use waymark::{
 use crate::support::classroom::{Classroom, badge_of, monday_math};
 
 /// The sizes that Waymark is drawn for, in pixels.
-const SIZES: [(f32, f32); 4] = [(1280.0, 800.0), (1024.0, 600.0), (1920.0, 1080.0), (800.0, 1280.0)];
+const SIZES: [(f32, f32); 4] = [
+    (1280.0, 800.0),
+    (1024.0, 600.0),
+    (1920.0, 1080.0),
+    (800.0, 1280.0),
+];
 
 /// Every screen by name, and how to get there.
 fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
     vec![
         ("start", |_| {}),
-        ("start-between-blocks", |room| room.moment.wall = room.moment.wall.with().hour(18).build().unwrap()),
+        ("start-between-blocks", |room| {
+            room.moment.wall = room.moment.wall.with().hour(18).build().unwrap()
+        }),
         ("hello-new", |room| room.tap("s01")),
         ("hello-check-in", hello_settled),
         ("hello-long-name", |room| {
@@ -91,7 +98,9 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
         ("set-full", |room| {
             reflect(room, &[1, 1, 2]);
             room.touch(Touch::FeelsRight);
-            let task = room.pack.focus(room.moment.wall.date()).unwrap().menu[4].id.clone();
+            let task = room.pack.focus(room.moment.wall.date()).unwrap().menu[4]
+                .id
+                .clone();
             room.touch(Touch::Choose(task));
             let station = room.pack.stations[1].id.clone();
             room.touch(Touch::Here(station));
@@ -120,7 +129,14 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
         }),
         ("note", |room| {
             hello_note(room);
-            let note = room.records.student(&"s01".into()).unwrap().unread_note().unwrap().0.clone();
+            let note = room
+                .records
+                .student(&"s01".into())
+                .unwrap()
+                .unread_note()
+                .unwrap()
+                .0
+                .clone();
             room.touch(Touch::Open(Page::Note(note)));
         }),
         ("handover", |room| {
@@ -136,7 +152,9 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
             room.input(Input::Trouble(Trouble::RandomUid));
         }),
         ("unknown-badge", |room| room.tap_badge(badge_of("nobody"))),
-        ("not-a-badge", |room| room.input(Input::Trouble(Trouble::RandomUid))),
+        ("not-a-badge", |room| {
+            room.input(Input::Trouble(Trouble::RandomUid))
+        }),
     ]
 }
 
@@ -147,8 +165,15 @@ fn hello_settled(room: &mut Classroom) {
 }
 
 fn hello_note(room: &mut Classroom) {
-    let text = "I loved how you drew the array for 6 x 7. Show me at the teacher table today?".to_owned();
-    room.happened(1, Event::NoteLeft { student: "s01".into(), text });
+    let text =
+        "I loved how you drew the array for 6 x 7. Show me at the teacher table today?".to_owned();
+    room.happened(
+        1,
+        Event::NoteLeft {
+            student: "s01".into(),
+            text,
+        },
+    );
     hello_settled(room);
 }
 
@@ -162,21 +187,48 @@ fn reflect(room: &mut Classroom, picks: &[usize]) {
 }
 
 fn award(room: &mut Classroom, level: usize) {
-    let skills: Vec<_> = room.pack.skills.iter().map(|skill| skill.id.clone()).collect();
+    let skills: Vec<_> = room
+        .pack
+        .skills
+        .iter()
+        .map(|skill| skill.id.clone())
+        .collect();
     for (height, skill) in skills.into_iter().take(4).enumerate() {
         let level = room.pack.levels[(level + height) % 4].id.clone();
-        room.happened(3, Event::LevelAwarded { student: "s01".into(), skill, level });
+        room.happened(
+            3,
+            Event::LevelAwarded {
+                student: "s01".into(),
+                skill,
+                level,
+            },
+        );
     }
     let focus = room.pack.focus(room.moment.wall.date()).unwrap().id.clone();
     let level = room.pack.levels[level].id.clone();
-    room.happened(3, Event::LevelAwarded { student: "s01".into(), skill: focus, level });
+    room.happened(
+        3,
+        Event::LevelAwarded {
+            student: "s01".into(),
+            skill: focus,
+            level,
+        },
+    );
 }
 
 fn set_goal(room: &mut Classroom) {
     let skill = room.pack.focus(room.moment.wall.date()).unwrap().id.clone();
     let level = room.pack.levels[2].id.clone();
     let by = jiff::civil::date(2026, 12, 11);
-    room.happened(2, Event::GoalSet { student: "s01".into(), skill, level, by });
+    room.happened(
+        2,
+        Event::GoalSet {
+            student: "s01".into(),
+            skill,
+            level,
+            by,
+        },
+    );
 }
 
 fn link_task(room: &mut Classroom) {
@@ -190,7 +242,14 @@ fn link_task(room: &mut Classroom) {
 
 fn rename(room: &mut Classroom, id: &str, name: &str) {
     let student = StudentId::from(id);
-    let mut card = room.records.student(&student).unwrap().card.get().unwrap().clone();
+    let mut card = room
+        .records
+        .student(&student)
+        .unwrap()
+        .card
+        .get()
+        .unwrap()
+        .clone();
     card.first_name = name.to_owned();
     room.happen(Event::StudentChanged { student, card });
 }
@@ -211,18 +270,28 @@ pub struct Stage {
 impl Window {
     fn open(room: Classroom, pixels: Vec2) -> Self {
         let zoom = theme::pixels_per_point(pixels);
-        let stage = Stage { room, words: Words::load(), practice: Vec::new(), installed: false, touched: None };
-        let harness = Harness::builder().with_size(pixels / zoom).with_pixels_per_point(zoom).wgpu().build_ui_state(
-            |ui, stage: &mut Stage| {
-                if !stage.installed {
-                    theme::install(ui.ctx());
-                    stage.installed = true;
-                    return;
-                }
-                stage.draw(ui);
-            },
-            stage,
-        );
+        let stage = Stage {
+            room,
+            words: Words::load(),
+            practice: Vec::new(),
+            installed: false,
+            touched: None,
+        };
+        let harness = Harness::builder()
+            .with_size(pixels / zoom)
+            .with_pixels_per_point(zoom)
+            .wgpu()
+            .build_ui_state(
+                |ui, stage: &mut Stage| {
+                    if !stage.installed {
+                        theme::install(ui.ctx());
+                        stage.installed = true;
+                        return;
+                    }
+                    stage.draw(ui);
+                },
+                stage,
+            );
         Self { harness }
     }
 
@@ -238,7 +307,10 @@ impl Window {
 
 impl Stage {
     fn draw(&mut self, ui: &eframe::egui::Ui) {
-        let lang = self.room.kiosk.language(&self.room.pack, &self.room.records);
+        let lang = self
+            .room
+            .kiosk
+            .language(&self.room.pack, &self.room.records);
         let view = View {
             ctx: self.room.context(),
             kiosk: &self.room.kiosk,

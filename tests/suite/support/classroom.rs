@@ -14,9 +14,9 @@ use waymark::domain::{
     time::{Hlc, Moment, Stamp},
 };
 
-/// Monday, 2026-11-23, 10:05: math, with the red group at the teacher's table.
+/// Monday, 2026-11-23, 10:38: the first round of math.
 pub fn monday_math() -> civil::DateTime {
-    civil::date(2026, 11, 23).at(10, 5, 0, 0)
+    civil::date(2026, 11, 23).at(10, 38, 0, 0)
 }
 
 pub fn sample_pack() -> Pack {
@@ -45,7 +45,10 @@ impl Classroom {
 
     pub fn with(pack: Pack, now: civil::DateTime) -> Self {
         let wall = now.to_zoned(jiff::tz::TimeZone::UTC).unwrap();
-        let moment = Moment { since_start: Duration::from_secs(1000), wall };
+        let moment = Moment {
+            since_start: Duration::from_secs(1000),
+            wall,
+        };
         let mut room = Self {
             pack,
             records: Records::default(),
@@ -67,7 +70,11 @@ impl Classroom {
     }
 
     pub fn context(&self) -> Context<'_> {
-        Context { pack: &self.pack, records: &self.records, moment: &self.moment }
+        Context {
+            pack: &self.pack,
+            records: &self.records,
+            moment: &self.moment,
+        }
     }
 
     /// Something happens now that the kiosk did not ask for.
@@ -77,28 +84,57 @@ impl Classroom {
 
     /// Something happened that many days ago.
     pub fn happened(&mut self, days_ago: i32, event: Event) -> EntryId {
-        let at = self.moment.wall.datetime().checked_sub(days_ago.days()).unwrap();
+        let at = self
+            .moment
+            .wall
+            .datetime()
+            .checked_sub(days_ago.days())
+            .unwrap();
         self.fold(Actor::CommandLine, event, at)
     }
 
     fn fold(&mut self, actor: Actor, event: Event, at: civil::DateTime) -> EntryId {
         let seq = self.entries.len() as u64 + 1;
-        let entry = EntryId { tablet: TabletId::from("BCDFGHJKLNPR"), seq };
-        let clock = Hlc { millis: 1_000_000 + i64::try_from(seq).unwrap(), count: 0 };
-        let stamp = Stamp { clock, entry: entry.clone() };
+        let entry = EntryId {
+            tablet: TabletId::from("BCDFGHJKLNPR"),
+            seq,
+        };
+        let clock = Hlc {
+            millis: 1_000_000 + i64::try_from(seq).unwrap(),
+            count: 0,
+        };
+        let stamp = Stamp {
+            clock,
+            entry: entry.clone(),
+        };
         self.journal.push((actor, event.clone()));
         self.entries.push((stamp, at, event));
         let (stamp, at, event) = self.entries.last().unwrap();
-        if let Some(student) = self.records.apply(Happened { stamp, at: *at, event }) {
-            let own = self.entries.iter().filter(|(_, _, event)| event.student().as_ref() == Some(&student));
-            let own = own.map(|(stamp, at, event)| Happened { stamp, at: *at, event });
+        if let Some(student) = self.records.apply(Happened {
+            stamp,
+            at: *at,
+            event,
+        }) {
+            let own = self
+                .entries
+                .iter()
+                .filter(|(_, _, event)| event.student().as_ref() == Some(&student));
+            let own = own.map(|(stamp, at, event)| Happened {
+                stamp,
+                at: *at,
+                event,
+            });
             self.records.refold(&student, own);
         }
         entry
     }
 
     pub fn input(&mut self, input: Input) {
-        let ctx = Context { pack: &self.pack, records: &self.records, moment: &self.moment };
+        let ctx = Context {
+            pack: &self.pack,
+            records: &self.records,
+            moment: &self.moment,
+        };
         let wanted = self.kiosk.handle(ctx, input);
         for record in wanted {
             if self.slow_disk {
@@ -112,8 +148,11 @@ impl Classroom {
     /// Makes one record durable and tells the kiosk.
     pub fn save(&mut self, record: Record) {
         let at = self.moment.wall.datetime();
-        let entries =
-            record.events.into_iter().map(|event| self.fold(record.actor.clone(), event, at)).collect();
+        let entries = record
+            .events
+            .into_iter()
+            .map(|event| self.fold(record.actor.clone(), event, at))
+            .collect();
         self.input(Input::Saved(record.ticket, entries));
     }
 
@@ -122,7 +161,10 @@ impl Classroom {
     }
 
     pub fn tap_badge(&mut self, badge: BadgeKey) {
-        self.input(Input::Tap(Tap { keys: vec![badge], source: TapSource::CardReader }));
+        self.input(Input::Tap(Tap {
+            keys: vec![badge],
+            source: TapSource::CardReader,
+        }));
     }
 
     pub fn touch(&mut self, touch: Touch) {
@@ -143,7 +185,10 @@ impl Classroom {
     }
 
     pub fn count(&self, kind: &str) -> usize {
-        self.journal.iter().filter(|(_, event)| event.kind() == kind).count()
+        self.journal
+            .iter()
+            .filter(|(_, event)| event.kind() == kind)
+            .count()
     }
 
     /// Makes a student's reflection and task be up to date, so that only the check-in is left.
@@ -156,15 +201,34 @@ impl Classroom {
 fn settle(room: &mut Classroom, student: &StudentId, now: &Zoned) {
     let focus = room.pack.focus(now.date()).unwrap().clone();
     let level = room.pack.levels[1].id.clone();
-    let task = focus.menu.iter().find(|task| task.level == level).unwrap().id.clone();
+    let task = focus
+        .menu
+        .iter()
+        .find(|task| task.level == level)
+        .unwrap()
+        .id
+        .clone();
     let (placed, chosen) = (level.clone(), level.clone());
     let skill = focus.id.clone();
     let picks = Vec::new();
     let student = student.clone();
-    let reflected =
-        Event::ReflectionFinished { student: student.clone(), skill: skill.clone(), picks, placed, chosen };
+    let reflected = Event::ReflectionFinished {
+        student: student.clone(),
+        skill: skill.clone(),
+        picks,
+        placed,
+        chosen,
+    };
     room.happened(1, reflected);
-    room.happened(1, Event::TaskChosen { student, skill, level, task });
+    room.happened(
+        1,
+        Event::TaskChosen {
+            student,
+            skill,
+            level,
+            task,
+        },
+    );
     room.journal.clear();
 }
 
@@ -182,7 +246,10 @@ pub fn named_in(pack: &Pack, texts: &[String]) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for (id, card) in &pack.students {
         let name = &card.first_name;
-        let word = |text: &String| text.split(|c: char| !c.is_alphanumeric() && c != '-').any(|word| word == name);
+        let word = |text: &String| {
+            text.split(|c: char| !c.is_alphanumeric() && c != '-')
+                .any(|word| word == name)
+        };
         if texts.iter().any(word) {
             found.insert(id.to_string(), name.clone());
         }
