@@ -3,7 +3,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs::File,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 use super::{
     error::StorageError,
     fold::{Known, Stale},
+    lock::Lock,
     rows::{self, Arrival},
     verify::{self, Verification},
 };
@@ -43,7 +43,7 @@ pub struct Journal {
     data_version: i64,
     folder: Option<PathBuf>,
     /// Held so that nobody sets the file aside meanwhile.
-    lock: Option<File>,
+    lock: Option<Lock>,
 }
 
 /// What is kept beside the entries, for this tablet alone.
@@ -87,7 +87,7 @@ impl Journal {
     }
 
     /// Keeps the folder's lock for as long as the journal lives.
-    pub(super) fn hold(mut self, lock: File) -> Self {
+    pub(super) fn hold(mut self, lock: Lock) -> Self {
         self.lock = Some(lock);
         self
     }

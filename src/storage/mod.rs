@@ -19,6 +19,7 @@
 mod error;
 mod fold;
 mod journal;
+mod lock;
 mod open;
 mod restore;
 mod rows;

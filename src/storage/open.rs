@@ -1,8 +1,7 @@
 //! Opening: whose file is it, is it whole, is it of today's form. Decides before it touches anything.
 
 use std::{
-    fs::{self, File, TryLockError},
-    io,
+    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -14,6 +13,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use super::{
     error::{OpenError, StorageError},
     journal::{self, Journal, Setting},
+    lock::Lock,
     restore::{self, Restored},
     rows, verify,
 };
@@ -27,8 +27,6 @@ pub(super) const FILE: &str = "waymark.sqlite";
 
 /// Asks the next start to look at the whole file, whatever its size.
 pub(super) const CHECK: &str = "waymark.check";
-
-const LOCK: &str = "waymark.lock";
 
 /// "WAYM", so that any tool can tell whose file it is.
 const APPLICATION_ID: i64 = 0x5741_594D;
@@ -73,20 +71,18 @@ impl Journal {
         random: &mut impl rand::Rng,
     ) -> Result<Opened, OpenError> {
         fs::create_dir_all(folder).map_err(StorageError::file(folder))?;
-        let lock = lock_shared(folder)?;
-        let path = folder.join(FILE);
-        let (restored, lock) = match open_here(folder, now, random) {
+        let lock = Lock::shared(folder)?;
+        let restored = match open_here(folder, now, random) {
             Ok(Some(journal)) => {
-                let journal = journal.hold(lock);
                 return Ok(Opened {
-                    journal,
+                    journal: journal.hold(lock),
                     restored: None,
                 });
             }
-            Ok(None) => restore_alone(folder, now, random, lock)?,
+            Ok(None) => restore_alone(folder, now, random, &lock)?,
             Err(OpenError::Storage(error)) if error.is_damage() => {
                 tracing::error!(%error, "the journal is damaged");
-                restore_alone(folder, now, random, lock)?
+                restore_alone(folder, now, random, &lock)?
             }
             Err(error) => return Err(error),
         };
@@ -95,7 +91,7 @@ impl Journal {
                 journal: journal.hold(lock),
                 restored,
             }),
-            None => Err(OpenError::Missing(path)),
+            None => Err(OpenError::Missing(folder.join(FILE))),
         }
     }
 
@@ -289,13 +285,12 @@ fn tablet_id(
     random: &mut impl rand::Rng,
 ) -> Result<TabletId, StorageError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let tablet = match journal::read_setting(&transaction, Setting::Tablet)? {
-        Some(tablet) => tablet,
-        None => {
-            let tablet = draw_tablet(random);
-            journal::write_setting(&transaction, Setting::Tablet, &tablet)?;
-            tablet
-        }
+    let tablet = if let Some(tablet) = journal::read_setting(&transaction, Setting::Tablet)? {
+        tablet
+    } else {
+        let tablet = draw_tablet(random);
+        journal::write_setting(&transaction, Setting::Tablet, &tablet)?;
+        tablet
     };
     transaction.commit()?;
     Ok(tablet.into())
@@ -316,21 +311,15 @@ fn damaged(what: &str) -> StorageError {
     StorageError::Damaged(rusqlite::Error::SqliteFailure(code, Some(what.to_owned())))
 }
 
-/// Restores the folder's journal with nobody else in it, and gives the lock back shared.
+/// Restores the folder's journal while nobody else has it open.
 fn restore_alone(
     folder: &Path,
     now: &Zoned,
     random: &mut impl rand::Rng,
-    lock: File,
-) -> Result<(Option<Restored>, File), OpenError> {
-    let path = folder.join(LOCK);
-    lock.unlock().map_err(StorageError::file(&path))?;
-    match lock.try_lock() {
-        Err(TryLockError::WouldBlock) => return Err(OpenError::InUse(folder.join(FILE))),
-        Err(TryLockError::Error(error)) if !is_unsupported(&error) => {
-            return Err(StorageError::file(&path)(error).into());
-        }
-        Ok(()) | Err(TryLockError::Error(_)) => {}
+    lock: &Lock,
+) -> Result<Option<Restored>, OpenError> {
+    if !lock.make_exclusive()? {
+        return Err(OpenError::InUse(folder.join(FILE)));
     }
     // Another program may have restored it while this one waited.
     let restored = match open_here(folder, now, random) {
@@ -341,26 +330,6 @@ fn restore_alone(
         }
         Err(error) => return Err(error),
     };
-    lock.unlock().map_err(StorageError::file(&path))?;
-    Ok((restored, lock_shared(folder)?))
-}
-
-/// Waits while another program restores the folder, then keeps others from doing so.
-fn lock_shared(folder: &Path) -> Result<File, OpenError> {
-    let path = folder.join(LOCK);
-    let lock = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(StorageError::file(&path))?;
-    match lock.lock_shared() {
-        Err(error) if !is_unsupported(&error) => Err(StorageError::file(&path)(error).into()),
-        _ => Ok(lock),
-    }
-}
-
-/// Some network folders have no locks; the journal works there all the same.
-fn is_unsupported(error: &io::Error) -> bool {
-    error.kind() == io::ErrorKind::Unsupported
+    lock.make_shared()?;
+    Ok(restored)
 }
