@@ -1,0 +1,97 @@
+//! `kiosk.toml` and `stations.toml`: this tablet, and the places in the classroom.
+
+use super::{
+    names::{Gather, Kind, Names},
+    picture::Pictures,
+    problem::{Complaint, Told, nearest, quote},
+    reader::{Table, Value},
+    value::words,
+};
+use crate::domain::{
+    ids::Lang,
+    pack::{Station, TabletSettings},
+};
+
+pub(super) const KIOSK_KEYS: [&str; 6] = [
+    "class", "tablet", "station", "language", "timezone", "devices",
+];
+pub(super) const STATION_KEYS: [&str; 1] = ["station"];
+pub(super) const STATION: Kind = Kind {
+    word: "station",
+    unknown: "unknown-station",
+    file: "stations.toml",
+};
+
+/// Reads `kiosk.toml`.
+pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings, Told> {
+    let class = root.required("class").and_then(|value| value.text());
+    let name = root.required("tablet").and_then(|value| value.words(60));
+    let station = root.optional("station").map(|value| value.named(stations));
+    let language = root.optional("language").map(|value| value.lang());
+    let timezone = root.optional("timezone").map(|value| timezone(&value));
+    let devices = root
+        .optional("devices")
+        .map(|value| value.table(&["card_reader", "keyboard_scanner"]))
+        .transpose();
+    let device = |key| match &devices {
+        Ok(Some(devices)) => devices.optional(key).map_or(Ok(true), |value| value.yes()),
+        Ok(None) => Ok(true),
+        Err(told) => Err(*told),
+    };
+    let (card_reader, keyboard_scanner) = (device("card_reader"), device("keyboard_scanner"));
+    Ok(TabletSettings {
+        class: class?,
+        name: name?.to_owned(),
+        station: station.transpose()?,
+        language: language.transpose()?.unwrap_or_else(|| Lang::from("en")),
+        timezone: timezone.transpose()?,
+        card_reader: card_reader?,
+        keyboard_scanner: keyboard_scanner?,
+    })
+}
+
+/// A time zone by its IANA name, which is only checked where the system knows any.
+fn timezone(value: &Value<'_>) -> Result<String, Told> {
+    value.checked(|name| {
+        let name = words("timezone", name, 60)?;
+        let zones = jiff::tz::db();
+        if zones.is_definitively_empty() || zones.get(name).is_ok() {
+            return Ok(name.to_owned());
+        }
+        let known: Vec<_> = zones.available().map(|zone| zone.to_string()).collect();
+        let near = nearest(name, known.iter().map(String::as_str));
+        let message = format!("{} is not a time zone", quote(name));
+        let otherwise = String::from("use its IANA name, like America/New_York");
+        Err(Complaint::new("bad-timezone", message).did_you_mean(near, otherwise))
+    })
+}
+
+/// Reads `stations.toml`.
+pub(super) fn stations(
+    root: &Table<'_>,
+    pictures: &Pictures,
+) -> (Names, Result<Vec<Station>, Told>) {
+    let keys = ["id", "name", "picture", "seats"];
+    let tables = match root.list("station", &keys, 1..=40) {
+        Ok(tables) => tables,
+        Err(told) => return (Names::unknown(&STATION, told), Err(told)),
+    };
+    let mut ids = Gather::new(&STATION);
+    let stations = tables.iter().map(|table| {
+        let id = ids.id(table);
+        let name = table.required("name").and_then(|value| value.text());
+        let picture = table.required("picture");
+        let picture = picture.and_then(|value| value.picture(pictures));
+        let seats = table
+            .required("seats")
+            .and_then(|value| value.whole(1..=40));
+        Ok(Station {
+            id: id?,
+            name: name?,
+            picture: picture?,
+            seats: seats?,
+        })
+    });
+    let stations: Vec<_> = stations.collect();
+    (ids.names(), stations.into_iter().collect())
+}
