@@ -1,1 +1,5 @@
 //! The tests.
+
+mod journal;
+mod storage;
+mod support;
