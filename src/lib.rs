@@ -4,5 +4,7 @@ pub mod badges;
 pub mod config;
 pub mod devices;
 pub mod domain;
+pub mod journal;
 pub mod look;
 pub mod screens;
+pub mod storage;
