@@ -1,5 +1,6 @@
 //! Waymark: a classroom kiosk.
 
+pub mod app;
 pub mod badges;
 pub mod config;
 pub mod devices;

@@ -11,6 +11,7 @@ use super::{
     event::Event,
     ids::{GroupId, Lang, StudentId},
     pack::StudentCard,
+    records::Records,
 };
 
 /// What a roster file says of one student. `None`: the file does not say, and what is known stays.
@@ -303,3 +304,35 @@ pub const ANIMALS: [&str; 66] = [
     "🦫", "🦬", "🦌", "🐑", "🐐", "🦓", "🐆", "🐤", "🦕", "🦖", "🐲", "🦣", "🦑", "🦇", "🐦", "🐉",
     "🐣", "🦐",
 ];
+
+/// What records a class pack's own students: what changes against those who are known, and that
+/// this `students.csv` (by its checksum) was taken over. Nothing when it was taken over before, so
+/// that what a teacher changed since is not changed back at every start.
+#[must_use]
+pub fn take_over(
+    records: &Records,
+    students: &[(StudentId, StudentCard)],
+    checksum: &str,
+) -> Vec<Event> {
+    if records.roster_checksum() == Some(checksum) {
+        return Vec::new();
+    }
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let row = |(id, card): &(StudentId, StudentCard)| {
+        let incoming = Incoming {
+            first_name: card.first_name.clone(),
+            last_name: some(&card.last_name),
+            picture: some(&card.picture),
+            group: card.group.clone(),
+            language: card.language.clone(),
+            identifier: card.identifier.clone(),
+        };
+        (id.clone(), incoming)
+    };
+    let incoming: Vec<_> = students.iter().map(row).collect();
+    let mut events = plan(&records.cards(), &incoming).events();
+    events.push(Event::PackPublished {
+        checksum: checksum.to_owned(),
+    });
+    events
+}
