@@ -221,7 +221,6 @@ impl Cells<'_> {
 
     /// The student's id: the school's own, so any characters but white space will do.
     fn id(&self, first: &mut BTreeMap<String, usize>) -> Result<StudentId, Told> {
-        let line = self.row.source.place(self.row.at).line;
         self.check("id", |text| {
             let id = words("id", text, 64)?;
             if id.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
@@ -229,11 +228,12 @@ impl Cells<'_> {
                 return Err(Complaint::new("bad-id", message).hint("leave out spaces"));
             }
             if let Some(first) = first.get(id) {
+                let first = self.row.source.place(*first).line;
                 let message = format!("there is another student {}", quote(id));
                 return Err(Complaint::new("duplicate-id", message)
                     .hint(format!("the first is in line {first}")));
             }
-            first.insert(id.to_owned(), line);
+            first.insert(id.to_owned(), self.row.at);
             Ok(StudentId::from(id))
         })
     }
