@@ -28,6 +28,7 @@ const COLUMNS: [&str; 6] = [
 ];
 const REQUIRED: [&str; 3] = ["id", "first_name", "picture"];
 const MOST_STUDENTS: usize = 1000;
+const MOST_COLUMNS: usize = 100;
 
 /// Reads `students.csv`, in its order.
 pub(super) fn read(
@@ -132,6 +133,12 @@ impl<'a> Row<'a> {
 
 /// Which cell of a row each known column is.
 fn columns(head: &Row<'_>) -> Result<BTreeMap<&'static str, usize>, Told> {
+    let count = head.record.len();
+    if count > MOST_COLUMNS {
+        let message = format!("the first line has {count} columns");
+        let hint = format!("a column is {}", one_of(COLUMNS));
+        return Err(head.tell(0, Complaint::new("too-many", message).hint(hint)));
+    }
     let mut columns = BTreeMap::new();
     let mut misspelt = Vec::new();
     let mut all = Ok(());

@@ -1,3 +1,5 @@
 //! The tests.
 
+#![cfg(test)]
+
 mod pack;
