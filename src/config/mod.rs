@@ -16,6 +16,7 @@ mod names;
 mod picture;
 mod problem;
 mod reader;
+pub mod roster;
 mod rubric;
 mod sheets;
 mod skills;

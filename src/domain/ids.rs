@@ -67,6 +67,10 @@ names! {
     Lang;
 }
 
+/// One request to record something, so that its answer can be told from another's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
 /// The identity of a journal entry: the tablet that wrote it, and its place in that tablet's own
 /// series, counted from 1 without gaps. Written `TABLET-SEQ`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

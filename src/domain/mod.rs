@@ -4,7 +4,11 @@
 pub mod badge;
 pub mod event;
 pub mod ids;
+pub mod kiosk;
 pub mod pack;
 pub mod placement;
+pub mod records;
+pub mod roster;
+pub mod standing;
 pub mod text;
 pub mod time;

@@ -1,0 +1,141 @@
+# English. One sentence a line; the name before the = is what the program asks for.
+
+# The first screen
+tap-your-badge = Tap your badge
+this-station = This station
+your-class = Your class
+round-of = Round { $round } of { $rounds }
+minutes-left = { $count ->
+    [one] 1 minute left
+   *[other] { $count } minutes left
+}
+between-blocks = Between lessons
+no-reader = No card reader. A scanner works.
+no-pin = Teacher: to set your PIN, run "waymark teacher pin".
+practice-hint = Practice: tap an animal. Nothing is kept.
+practice-badge = Practice badge { $picture }
+
+# Hello
+hi = Hi, { $name }!
+not-me = That's not me
+my-task = My task
+my-trail = My trail
+my-plan = My plan
+show-what-i-know = Show what I know
+my-oops = My oops
+a-note = A note for you
+show-my-level = Show my level
+my-thinking = my thinking
+you-are-here = You are here
+not-yet = Where am I on this trail?
+look-at-my-work = Look at my work
+choose-my-task = Choose my task
+im-here-at = I'm here: { $station }
+all-done = I'm all set
+
+# Reflect
+tap-the-picture = Tap the picture that looks like your work.
+step-of = Step { $step } of { $steps }
+back = Back
+pictures-say = { $count ->
+    [one] 1 of { $of } pictures says { $level }
+   *[other] { $count } of { $of } pictures say { $level }
+}
+pictures-spread = { $level } is in the middle of your pictures
+feels-right = That feels right
+not-quite = Not quite
+which-feels-right = Which one feels right?
+you-said = You said
+we-found = We found
+next-step = Next step
+same-view = You and your teacher see it the same way.
+found-higher = Your teacher saw even more in your work.
+found-lower = Talk with your teacher about what to try next.
+go-on = Go on
+
+# My task
+pick-a-task = What will you do?
+must-do = Must do
+one-down = A bit easier
+one-up = A challenge
+my-level-tasks = My level
+finished-it = I finished it
+scan-link = Scan to open it on your device.
+how-did-it-go = How did it go?
+on-my-own = I did it on my own
+with-help = I did it with some help
+still-hard = It is still hard
+done-before = Done
+
+# Check in
+where-are-you = Where are you now?
+go-here = Your spot now
+seats-left = { $count ->
+    [0] full
+    [one] 1 seat left
+   *[other] { $count } seats left
+}
+
+# You're set
+youre-set = You're set, { $name }!
+did-reflect = You looked at your work: { $level }
+did-choose = Your task: { $task }
+did-finish = You finished { $task }
+did-check-in = You're at { $station }
+did-ask = Your teacher knows you are ready
+did-oops = Thank you. Mistakes help us learn.
+done = Done
+more = More
+
+# My trail, my plan, ready, oops, note
+my-goal = My goal
+by-date = by { $date }
+no-goal = No goal yet. You and your teacher will pick one.
+ready-question = Are you ready to show what you know?
+ready-about = Your teacher will plan a time with you.
+im-ready = I'm ready
+ready-waiting = Your teacher knows. Your turn comes soon.
+oops-question = What kind of oops was it?
+oops-about = A good oops helps us all learn.
+too-fast = I went too fast
+misread-it = I read it wrong
+mixed-up-steps = I mixed up the steps
+new-way = I tried a new way
+note-from-teacher = From your teacher
+thanks = Thanks!
+
+# A second child
+friend-is-busy = Hi, { $name }! Somebody is still working here.
+check-in-quickly = Check in quickly
+i-can-wait = I can wait
+still-there = Still there?
+im-still-here = I'm still here
+
+# Notices
+got-you = Got you!
+unknown-badge = I don't know this badge yet
+unknown-badge-do = Show it to your teacher.
+voided-badge = This is an old badge
+voided-badge-do = Your teacher can give you a new one.
+teacher-badge = Hello, teacher
+teacher-badge-do = Your pages are on the command line for now: "waymark --help".
+hold-longer = Almost!
+hold-longer-do = Hold your badge still until you see your name.
+not-a-badge = That is not a badge
+not-a-badge-do = A phone or bank card changes its number each time. Use your badge.
+try-again = Let's try that again
+try-again-do = Tap or scan your badge one more time.
+not-saved = That was not saved
+not-saved-do = Ask an adult for help. Your badge still works.
+not-you = Thanks for telling me
+not-you-do = Now tap your own badge.
+
+# Something is wrong with the tablet
+pack-problems = The class pack needs a fix
+pack-problems-do = Nothing is lost. Mend these lines, then try again.
+pack-problems-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
+journal-problem = The journal cannot be opened
+try-again-button = Try again

@@ -1,0 +1,141 @@
+# Español. Una frase por línea; el nombre antes del = es lo que pide el programa.
+
+# La primera pantalla
+tap-your-badge = Acerca tu tarjeta
+this-station = Esta estación
+your-class = Tu clase
+round-of = Ronda { $round } de { $rounds }
+minutes-left = { $count ->
+    [one] Queda 1 minuto
+   *[other] Quedan { $count } minutos
+}
+between-blocks = Entre clases
+no-reader = No hay lector de tarjetas. Un escáner sirve.
+no-pin = Docente: para crear su PIN, use "waymark teacher pin".
+practice-hint = Práctica: toca un animal. No se guarda nada.
+practice-badge = Tarjeta de práctica { $picture }
+
+# Hola
+hi = ¡Hola, { $name }!
+not-me = No soy yo
+my-task = Mi tarea
+my-trail = Mi camino
+my-plan = Mi plan
+show-what-i-know = Mostrar lo que sé
+my-oops = Mi error
+a-note = Una nota para ti
+show-my-level = Ver mi nivel
+my-thinking = lo que yo pienso
+you-are-here = Estás aquí
+not-yet = ¿Dónde estoy en este camino?
+look-at-my-work = Mirar mi trabajo
+choose-my-task = Elegir mi tarea
+im-here-at = Estoy aquí: { $station }
+all-done = Todo listo
+
+# Reflexión
+tap-the-picture = Toca el dibujo que se parece a tu trabajo.
+step-of = Paso { $step } de { $steps }
+back = Atrás
+pictures-say = { $count ->
+    [one] 1 de { $of } dibujos dice { $level }
+   *[other] { $count } de { $of } dibujos dicen { $level }
+}
+pictures-spread = { $level } queda en medio de tus dibujos
+feels-right = Me parece bien
+not-quite = No del todo
+which-feels-right = ¿Cuál te parece mejor?
+you-said = Tú dijiste
+we-found = Vimos
+next-step = Próximo paso
+same-view = Tú y tu docente lo ven igual.
+found-higher = Tu docente vio aún más en tu trabajo.
+found-lower = Habla con tu docente sobre qué probar ahora.
+go-on = Seguir
+
+# Mi tarea
+pick-a-task = ¿Qué vas a hacer?
+must-do = Obligatoria
+one-down = Más fácil
+one-up = Un reto
+my-level-tasks = Mi nivel
+finished-it = Ya terminé
+scan-link = Escanéalo para abrirlo en tu dispositivo.
+how-did-it-go = ¿Cómo te fue?
+on-my-own = Lo hice por mi cuenta
+with-help = Lo hice con un poco de ayuda
+still-hard = Todavía me cuesta
+done-before = Hecha
+
+# Llegada
+where-are-you = ¿Dónde estás ahora?
+go-here = Tu lugar ahora
+seats-left = { $count ->
+    [0] lleno
+    [one] queda 1 lugar
+   *[other] quedan { $count } lugares
+}
+
+# Listo
+youre-set = ¡Listo, { $name }!
+did-reflect = Miraste tu trabajo: { $level }
+did-choose = Tu tarea: { $task }
+did-finish = Terminaste { $task }
+did-check-in = Estás en { $station }
+did-ask = Tu docente ya lo sabe
+did-oops = Gracias. Los errores nos ayudan a aprender.
+done = Listo
+more = Más
+
+# Mi camino, mi plan, mostrar, error, nota
+my-goal = Mi meta
+by-date = antes del { $date }
+no-goal = Aún no hay meta. Tú y tu docente van a elegir una.
+ready-question = ¿Quieres mostrar lo que sabes?
+ready-about = Tu docente va a buscar un momento contigo.
+im-ready = Sí, quiero
+ready-waiting = Tu docente ya lo sabe. Pronto te toca.
+oops-question = ¿Qué tipo de error fue?
+oops-about = Un buen error nos ayuda a todos.
+too-fast = Fui muy rápido
+misread-it = Lo leí mal
+mixed-up-steps = Mezclé los pasos
+new-way = Probé una forma nueva
+note-from-teacher = De tu docente
+thanks = ¡Gracias!
+
+# Otra persona
+friend-is-busy = ¡Hola, { $name }! Alguien todavía trabaja aquí.
+check-in-quickly = Llegada rápida
+i-can-wait = Puedo esperar
+still-there = ¿Sigues ahí?
+im-still-here = Sí, sigo aquí
+
+# Avisos
+got-you = ¡Ya te vi!
+unknown-badge = Todavía no conozco esta tarjeta
+unknown-badge-do = Muéstrala a tu docente.
+voided-badge = Esta tarjeta ya no sirve
+voided-badge-do = Tu docente puede darte una nueva.
+teacher-badge = Hola, docente
+teacher-badge-do = Por ahora sus páginas están en la línea de comandos: "waymark --help".
+hold-longer = ¡Casi!
+hold-longer-do = Deja tu tarjeta quieta hasta ver tu nombre.
+not-a-badge = Eso no es una tarjeta de clase
+not-a-badge-do = Un teléfono o una tarjeta de banco cambia de número cada vez. Usa tu tarjeta.
+try-again = Probemos otra vez
+try-again-do = Acerca o escanea tu tarjeta una vez más.
+not-saved = Eso no se guardó
+not-saved-do = Pide ayuda a un adulto. Tu tarjeta sigue sirviendo.
+not-you = Gracias por avisar
+not-you-do = Ahora acerca tu propia tarjeta.
+
+# Algo le pasa a la tableta
+pack-problems = Hay que arreglar los datos de la clase
+pack-problems-do = No se perdió nada. Corrija estas líneas e intente de nuevo.
+pack-problems-more = { $count ->
+    [one] y 1 más
+   *[other] y { $count } más
+}
+journal-problem = No se puede abrir el diario
+try-again-button = Intentar de nuevo

@@ -1,0 +1,294 @@
+//! How the kiosk behaves, as a pure state machine: it is told what happened and what the clocks
+//! say, changes, and hands back what to record. It draws nothing, saves nothing and knows no clock
+//! of its own, so a school day can be replayed in a test.
+//!
+//! The rules that hold whatever happens:
+//! - Nothing of a child is shown before their own tap, and one child's tap never shows another's.
+//! - A page that says something was recorded comes after [`Input::Saved`], never before.
+//! - A queue never waits behind someone who reflects; their draft waits instead.
+
+mod page;
+mod taps;
+mod timing;
+mod touches;
+
+use std::{
+    collections::{BTreeMap, VecDeque},
+    time::Duration,
+};
+
+pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
+
+use super::{
+    badge::{BadgeKey, Tap},
+    event::{Actor, Event},
+    ids::{EntryId, Lang, StudentId, Ticket},
+    pack::Pack,
+    records::{Records, StudentRecord},
+    standing::Standpoint,
+    time::Moment,
+};
+
+/// What the kiosk is told.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// A badge was tapped or scanned.
+    Tap(Tap),
+    /// A device saw something that is no tap.
+    Trouble(Trouble),
+    /// Someone touched the screen.
+    Touch(Touch),
+    /// What was asked to be recorded is durable, as these entries.
+    Saved(Ticket, Vec<EntryId>),
+    /// It could not be made durable.
+    NotSaved(Ticket),
+    /// Time went on.
+    Tick,
+}
+
+/// What a device may see instead of a badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The card was gone before it was read.
+    LiftedTooEarly,
+    /// It has a new number at every tap: a phone or a bank card.
+    RandomUid,
+    /// It could not be read, or a scan was damaged.
+    Unreadable,
+}
+
+/// What the kiosk wants recorded, all or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// To be named in the answer.
+    pub ticket: Ticket,
+    /// Who does it.
+    pub actor: Actor,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// What the kiosk looks at: the class, what is true now, and the clocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The class pack.
+    pub pack: &'a Pack,
+    /// What is true now.
+    pub records: &'a Records,
+    /// What the clocks say.
+    pub moment: &'a Moment,
+}
+
+/// The kiosk.
+#[derive(Debug, Default)]
+pub struct Kiosk {
+    visit: Option<Visit>,
+    /// A reflection that waits while a second child checks in.
+    parked: Option<Visit>,
+    notice: Option<Notice>,
+    saving: Option<Saving>,
+    /// Taps that came while something was being saved.
+    queue: VecDeque<Tap>,
+    drafts: BTreeMap<StudentId, Draft>,
+    /// When anybody last touched the screen or tapped.
+    touched: Duration,
+    /// The badge tapped last, whoever it belongs to.
+    last_tap: Option<(BadgeKey, Duration)>,
+    tickets: u64,
+}
+
+/// Something on its way to the disk, and what follows when it is there.
+#[derive(Debug)]
+struct Saving {
+    ticket: Ticket,
+    since: Duration,
+    then: Then,
+}
+
+/// What follows once it is saved.
+#[derive(Debug)]
+enum Then {
+    /// This is on the screen of whoever is here.
+    Show(Page, Vec<Done>),
+    /// The next thing they need is.
+    GoOn(Vec<Done>),
+    /// A notice appears.
+    Notice(NoticeKind),
+    /// The visit ends: what it recorded is taken back.
+    TakenBack,
+}
+
+/// How many taps may wait while something is being saved.
+const QUEUE: usize = 4;
+
+impl Kiosk {
+    /// Takes one thing in and says what is to be recorded because of it.
+    pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
+        let mut out = Vec::new();
+        match input {
+            Input::Tap(tap) => self.on_tap(ctx, tap, &mut out),
+            Input::Trouble(trouble) => self.on_trouble(ctx, trouble),
+            Input::Touch(touch) => self.on_touch(ctx, touch, &mut out),
+            Input::Saved(ticket, entries) => self.on_saved(ctx, ticket, entries, &mut out),
+            Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket, &mut out),
+            Input::Tick => {}
+        }
+        self.let_time_pass(ctx);
+        out
+    }
+
+    /// Whoever is signed in, and the page they look at.
+    #[must_use]
+    pub fn visit(&self) -> Option<&Visit> {
+        self.visit.as_ref()
+    }
+
+    /// A short message: a whole screen while nobody is here, a banner otherwise.
+    #[must_use]
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Since when something is being saved; screens take no touches meanwhile.
+    #[must_use]
+    pub fn saving_since(&self) -> Option<Duration> {
+        self.saving.as_ref().map(|saving| saving.since)
+    }
+
+    /// The language of whoever is here, else the tablet's.
+    #[must_use]
+    pub fn language(&self, pack: &Pack, records: &Records) -> Lang {
+        let card = self
+            .visit
+            .as_ref()
+            .and_then(|visit| records.student(&visit.student)?.card.get());
+        card.and_then(|card| card.language.clone())
+            .unwrap_or_else(|| pack.tablet.language.clone())
+    }
+
+    fn record(
+        &mut self,
+        ctx: Context<'_>,
+        actor: Actor,
+        events: Vec<Event>,
+        then: Then,
+        out: &mut Vec<Record>,
+    ) {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.saving = Some(Saving {
+            ticket,
+            since: ctx.moment.since_start,
+            then,
+        });
+        out.push(Record {
+            ticket,
+            actor,
+            events,
+        });
+    }
+
+    /// Records something that whoever is here did.
+    fn record_own(
+        &mut self,
+        ctx: Context<'_>,
+        events: Vec<Event>,
+        then: Then,
+        out: &mut Vec<Record>,
+    ) {
+        if let Some(visit) = &self.visit {
+            let actor = Actor::Student(visit.student.clone());
+            self.record(ctx, actor, events, then, out);
+        }
+    }
+
+    fn on_saved(
+        &mut self,
+        ctx: Context<'_>,
+        ticket: Ticket,
+        entries: Vec<EntryId>,
+        out: &mut Vec<Record>,
+    ) {
+        let Some(saving) = self.saving.take_if(|saving| saving.ticket == ticket) else {
+            return;
+        };
+        match saving.then {
+            Then::Show(page, done) => self.after_saving(entries, done, |visit| visit.page = page),
+            Then::GoOn(done) => {
+                self.after_saving(entries, done, |visit| visit.page = visit.next_page(ctx))
+            }
+            Then::Notice(kind) => self.show_notice(ctx, kind),
+            Then::TakenBack => {
+                self.leave();
+                self.show_notice(ctx, NoticeKind::NotYou);
+            }
+        }
+        self.touched = ctx.moment.since_start;
+        while self.saving.is_none() {
+            let Some(tap) = self.queue.pop_front() else {
+                break;
+            };
+            self.on_tap(ctx, tap, out);
+        }
+    }
+
+    fn after_saving(
+        &mut self,
+        entries: Vec<EntryId>,
+        done: Vec<Done>,
+        turn: impl FnOnce(&mut Visit),
+    ) {
+        if let Some(visit) = &mut self.visit {
+            visit.recorded.extend(entries);
+            visit.done.extend(done);
+            turn(visit);
+        }
+    }
+
+    fn on_not_saved(&mut self, ctx: Context<'_>, ticket: Ticket, out: &mut Vec<Record>) {
+        if self
+            .saving
+            .take_if(|saving| saving.ticket == ticket)
+            .is_some()
+        {
+            self.show_notice(ctx, NoticeKind::NotSaved);
+            if let Some(tap) = self.queue.pop_front() {
+                self.on_tap(ctx, tap, out);
+            }
+        }
+    }
+
+    fn show_notice(&mut self, ctx: Context<'_>, kind: NoticeKind) {
+        let until = ctx.moment.since_start + timing::NOTICE;
+        self.notice = Some(Notice { kind, until });
+    }
+
+    /// Ends the visit; a reflection that was parked has the screen again.
+    fn leave(&mut self) {
+        self.visit = self.parked.take();
+    }
+
+    /// Keeps what was picked so far for the child's next tap.
+    fn keep_draft(&mut self, visit: &Visit) {
+        if let Some(draft) = visit
+            .page
+            .draft()
+            .filter(|draft| draft.picks.iter().any(Option::is_some))
+        {
+            self.drafts.insert(visit.student.clone(), draft.clone());
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// This student, seen from here and now.
+    #[must_use]
+    pub fn standpoint(&self, student: &StudentId) -> Option<Standpoint<'a>> {
+        let record: &'a StudentRecord = self.records.student(student)?;
+        Some(Standpoint {
+            pack: self.pack,
+            record,
+            now: self.moment.wall.datetime(),
+        })
+    }
+}

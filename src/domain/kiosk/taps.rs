@@ -1,0 +1,192 @@
+//! What a tap of a badge does.
+
+use crate::domain::{
+    badge::{BadgeKey, Tap, TapSource},
+    event::{Actor, Event, Holder},
+    ids::{StationId, StudentId},
+    records::Recognised,
+    standing::Next,
+};
+
+use super::{Context, Done, Kiosk, NoticeKind, Page, QUEUE, Record, Then, Trouble, Visit, timing};
+
+impl Kiosk {
+    pub(super) fn on_tap(&mut self, ctx: Context<'_>, tap: Tap, out: &mut Vec<Record>) {
+        if self.saving.is_some() {
+            if self.queue.len() < QUEUE {
+                self.queue.push_back(tap);
+            }
+            return;
+        }
+        let Some(key) = tap.keys.first().cloned() else {
+            return;
+        };
+        let now = ctx.moment.since_start;
+        let again = self
+            .last_tap
+            .as_ref()
+            .is_some_and(|(last, at)| *last == key && now < *at + timing::SAME_BADGE);
+        self.last_tap = Some((key.clone(), now));
+        if again {
+            if !self.notice_is_about_a_badge() {
+                self.show_notice(ctx, NoticeKind::GotYou);
+            }
+            return;
+        }
+        self.touched = now;
+        self.notice = None;
+        match ctx.records.recognise(&tap.keys) {
+            Recognised::Holder(Holder::Student(student)) => match ctx.records.student(student) {
+                Some(_) => self.greet(ctx, student.clone(), tap.source, out),
+                None => self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out),
+            },
+            Recognised::Holder(Holder::Teacher(_)) => {
+                self.show_notice(ctx, NoticeKind::TeacherBadge)
+            }
+            Recognised::Voided(holder) => {
+                let student = match holder {
+                    Some(Holder::Student(student)) => Some(student.clone()),
+                    _ => None,
+                };
+                let event = Event::VoidedBadgeTapped {
+                    badge: key,
+                    student,
+                    source: tap.source,
+                };
+                self.refuse(ctx, event, NoticeKind::VoidedBadge, out);
+            }
+            Recognised::Unknown => {
+                self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out)
+            }
+        }
+    }
+
+    pub(super) fn on_trouble(&mut self, ctx: Context<'_>, trouble: Trouble) {
+        let kind = match trouble {
+            Trouble::LiftedTooEarly => NoticeKind::HoldLonger,
+            Trouble::RandomUid => NoticeKind::NotABadge,
+            Trouble::Unreadable => NoticeKind::TryAgain,
+        };
+        self.show_notice(ctx, kind);
+    }
+
+    /// A badge that lets nobody in: whoever is here keeps the screen.
+    fn refuse(&mut self, ctx: Context<'_>, event: Event, kind: NoticeKind, out: &mut Vec<Record>) {
+        if self
+            .visit
+            .as_ref()
+            .is_some_and(|visit| visit.page.is_result())
+        {
+            self.leave();
+        }
+        self.record(ctx, Actor::Tablet, vec![event], Then::Notice(kind), out);
+    }
+
+    /// A badge of a child in the class.
+    fn greet(
+        &mut self,
+        ctx: Context<'_>,
+        student: StudentId,
+        source: TapSource,
+        out: &mut Vec<Record>,
+    ) {
+        if let Some(parked) = self.parked.take_if(|parked| parked.student == student) {
+            self.visit = Some(Visit {
+                still_there: None,
+                ..parked
+            });
+            return;
+        }
+        match self.visit.take() {
+            Some(visit) if visit.student == student => {
+                let page = if visit.page.is_result() {
+                    Page::Hello
+                } else {
+                    visit.page
+                };
+                self.visit = Some(Visit {
+                    page,
+                    still_there: None,
+                    ..visit
+                });
+            }
+            Some(visit) if visit.page.draft().is_some() => {
+                self.parked = Some(visit);
+                self.visit = Some(Visit::new(student, source, Page::Handover));
+            }
+            _ if self.parked.is_some() => {
+                self.visit = Some(Visit::new(student, source, Page::Handover))
+            }
+            _ => self.welcome(ctx, student, source, out),
+        }
+    }
+
+    /// Greets a child who has the screen to themselves: by the express lane, or with Hello.
+    fn welcome(
+        &mut self,
+        ctx: Context<'_>,
+        student: StudentId,
+        source: TapSource,
+        out: &mut Vec<Record>,
+    ) {
+        let express = express_station(ctx, &student);
+        let mut visit = Visit::new(student, source, Page::Hello);
+        if matches!(express, Some((_, true))) {
+            visit.page = Page::CheckIn;
+        }
+        self.visit = Some(visit);
+        if let Some((station, false)) = express {
+            self.check_in(ctx, station, true, out);
+        }
+    }
+
+    /// Checks whoever is here in, and shows the end of the visit once it is saved.
+    pub(super) fn check_in(
+        &mut self,
+        ctx: Context<'_>,
+        station: StationId,
+        express: bool,
+        out: &mut Vec<Record>,
+    ) {
+        let Some(visit) = &self.visit else { return };
+        let place = ctx.pack.place(ctx.moment.wall.datetime());
+        let event = Event::CheckedIn {
+            student: visit.student.clone(),
+            station: station.clone(),
+            block: place.as_ref().map(|place| place.block.id.clone()),
+            round: place
+                .as_ref()
+                .and_then(|place| u8::try_from(place.round).ok()),
+            source: visit.source,
+            express,
+        };
+        let then = Then::Show(Page::Set, vec![Done::CheckedIn(station, express)]);
+        self.record_own(ctx, vec![event], then, out);
+    }
+
+    /// Whether the notice on screen already answers a badge tapped again.
+    fn notice_is_about_a_badge(&self) -> bool {
+        use NoticeKind::{TeacherBadge, UnknownBadge, VoidedBadge};
+        self.notice
+            .as_ref()
+            .is_some_and(|notice| matches!(notice.kind, UnknownBadge | VoidedBadge | TeacherBadge))
+    }
+}
+
+/// On a tablet that stands at a station, for a child with nothing else due: the station, and
+/// whether their group should be elsewhere, so that they have to be asked.
+fn express_station(ctx: Context<'_>, student: &StudentId) -> Option<(StationId, bool)> {
+    let station = ctx.pack.tablet.station.as_ref()?;
+    let standpoint = ctx.standpoint(student)?;
+    let elsewhere = standpoint.expected_station() != Some(station);
+    (standpoint.next() == Next::CheckIn).then(|| (station.clone(), elsewhere))
+}
+
+fn unknown(tap: &Tap, first: &BadgeKey) -> Event {
+    // The chip's number where there is one: it stays with the badge whatever is written to it.
+    let uid = tap.keys.iter().find(|key| matches!(key, BadgeKey::Uid(_)));
+    Event::UnknownBadgeTapped {
+        badge: uid.unwrap_or(first).clone(),
+        source: tap.source,
+    }
+}

@@ -1,0 +1,51 @@
+//! How long things stay on the screen. All durations are since the program started.
+
+use std::time::Duration;
+
+use super::{Context, Kiosk};
+
+/// The same badge within this long is the same tap.
+pub(super) const SAME_BADGE: Duration = Duration::from_secs(5);
+/// How long a notice stays.
+pub(super) const NOTICE: Duration = Duration::from_secs(5);
+/// How long a result stays.
+const RESULT: Duration = Duration::from_secs(5);
+/// How long a question stays before the kiosk asks "Still there?".
+const SILENCE: Duration = Duration::from_secs(25);
+/// How long it waits for an answer to that.
+const STILL_THERE: Duration = Duration::from_secs(10);
+
+impl Kiosk {
+    /// When the kiosk has to be told the time again, at the latest; `None` when nothing is waiting.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Duration> {
+        let notice = self.notice.as_ref().map(|notice| notice.until);
+        [self.visit_deadline(), notice].into_iter().flatten().min()
+    }
+
+    fn visit_deadline(&self) -> Option<Duration> {
+        let visit = self.visit.as_ref().filter(|_| self.saving.is_none())?;
+        Some(match visit.still_there {
+            Some(since) => since + STILL_THERE,
+            None if visit.page.is_result() => self.touched + RESULT,
+            None => self.touched + SILENCE,
+        })
+    }
+
+    pub(super) fn let_time_pass(&mut self, ctx: Context<'_>) {
+        let now = ctx.moment.since_start;
+        self.notice.take_if(|notice| notice.until <= now);
+        while let Some(due) = self.visit_deadline().filter(|due| *due <= now) {
+            let Some(visit) = &mut self.visit else { return };
+            if visit.page.is_result() || visit.still_there.is_some() {
+                if let Some(gone) = self.visit.take() {
+                    self.keep_draft(&gone);
+                }
+                self.leave();
+            } else {
+                visit.still_there = Some(due);
+            }
+            self.touched = due;
+        }
+    }
+}

@@ -1,0 +1,500 @@
+//! What is true now: the fold of all that happened. It comes out the same in whatever order the
+//! entries arrive and however often, so tablets that know the same entries agree.
+//!
+//! Two rules make it so. Where a thing has one value, the entry with the greatest [`Stamp`] decides
+//! ([`Register`]); everything else only grows. A withdrawn entry is as if it had never been: since a
+//! register remembers no past, [`Records::apply`] then asks for the student's entries to be folded
+//! anew, which the storage can do from its index by student.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    badge::BadgeKey,
+    event::{Event, Holder, HowItWent, VoidReason},
+    ids::{BlockId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
+    pack::StudentCard,
+    time::Stamp,
+};
+
+/// Something that happened, when, and its place in the common order.
+#[derive(Clone, Copy, Debug)]
+pub struct Happened<'a> {
+    /// Its place in the order.
+    pub stamp: &'a Stamp,
+    /// What the clock on that tablet's wall said.
+    pub at: civil::DateTime,
+    /// What happened.
+    pub event: &'a Event,
+}
+
+/// Everything that is true now. Cheap to clone: the parts are shared.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Records {
+    students: BTreeMap<StudentId, Arc<StudentRecord>>,
+    badges: Arc<BTreeMap<BadgeKey, BadgeRecord>>,
+    withdrawn: Arc<BTreeSet<EntryId>>,
+    roster: Register<String>,
+}
+
+/// What is true of one student.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct StudentRecord {
+    /// Name, animal, group.
+    pub card: Register<StudentCard>,
+    /// Whether they left the class.
+    pub left: Register<bool>,
+    /// A group the teacher set; before the card's.
+    pub group: Register<GroupId>,
+    /// Where they checked in last.
+    pub here: Register<Option<Here>>,
+    /// The day of the last reflection on any skill.
+    pub reflected: Register<civil::Date>,
+    /// Skill by skill.
+    pub skills: BTreeMap<SkillId, SkillRecord>,
+    /// The teacher's notes; the text of one that was read is gone.
+    pub notes: BTreeMap<EntryId, Note>,
+}
+
+/// What is true of one student in one skill.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SkillRecord {
+    /// The last reflection.
+    pub reflection: Register<Reflection>,
+    /// The teacher's award; `None` after it was taken back.
+    pub award: Register<Option<LevelId>>,
+    /// The task chosen last.
+    pub chosen: Register<ChosenTask>,
+    /// When each task was finished last.
+    pub finished: BTreeMap<TaskId, Register<HowItWent>>,
+    /// The last assessment.
+    pub assessment: Register<Assessed>,
+    /// The last request for one.
+    pub requested: Register<civil::Date>,
+    /// The goal; `None` after it was met.
+    pub goal: Register<Option<Goal>>,
+}
+
+/// A check-in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Here {
+    /// Where.
+    pub station: StationId,
+    /// When, by that tablet's clock.
+    pub at: civil::DateTime,
+    /// In which block, if in one.
+    pub block: Option<BlockId>,
+}
+
+/// Where a child saw their own work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reflection {
+    /// Where the rule led.
+    pub placed: LevelId,
+    /// What the child said.
+    pub chosen: LevelId,
+    /// The day.
+    pub day: civil::Date,
+}
+
+/// A task taken from the menu.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ChosenTask {
+    /// The task.
+    pub task: TaskId,
+    /// The level it was chosen at.
+    pub level: LevelId,
+}
+
+/// A scored quiz or checkpoint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assessed {
+    /// Percent, if there was a score.
+    pub score: Option<u8>,
+    /// The level the teacher saw in it, if the teacher said.
+    pub level: Option<LevelId>,
+    /// The day.
+    pub day: civil::Date,
+}
+
+/// What a student aims at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Goal {
+    /// The level to reach.
+    pub level: LevelId,
+    /// By when.
+    pub by: civil::Date,
+}
+
+/// A few words from the teacher.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// The words; `None` before they arrived and after they were read.
+    pub text: Option<String>,
+    /// Whether the student saw them.
+    pub read: bool,
+}
+
+/// What is true of one badge.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BadgeRecord {
+    /// Whom it was linked to last.
+    pub holder: Register<Holder>,
+    /// Why it was voided last.
+    pub voided: Register<VoidReason>,
+    /// When it was last tapped while nobody knew it.
+    pub unknown_tap: Register<civil::DateTime>,
+}
+
+/// What a tapped badge means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recognised<'a> {
+    /// A badge that counts.
+    Holder(&'a Holder),
+    /// A badge that no longer counts, and whose it was.
+    Voided(Option<&'a Holder>),
+    /// Nobody's.
+    Unknown,
+}
+
+/// A thing with one value: the entry with the greatest stamp wins. The best value from any other
+/// tablet is kept beside it, so that a teacher can be shown what lost.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Register<T> {
+    latest: Option<(Stamp, T)>,
+    other_tablet: Option<(Stamp, T)>,
+}
+
+impl<T> Default for Register<T> {
+    fn default() -> Self {
+        Self {
+            latest: None,
+            other_tablet: None,
+        }
+    }
+}
+
+impl<T: Clone> Register<T> {
+    /// The value, if there is one.
+    #[must_use]
+    pub fn get(&self) -> Option<&T> {
+        self.latest.as_ref().map(|(_, value)| value)
+    }
+
+    /// When it got that value.
+    #[must_use]
+    pub fn stamp(&self) -> Option<&Stamp> {
+        self.latest.as_ref().map(|(stamp, _)| stamp)
+    }
+
+    /// The latest value that a tablet other than the winner's gave it.
+    #[must_use]
+    pub fn other_tablet(&self) -> Option<&T> {
+        self.other_tablet.as_ref().map(|(_, value)| value)
+    }
+
+    fn put(&mut self, stamp: &Stamp, value: T) {
+        let newer = |old: &Option<(Stamp, T)>| old.as_ref().is_none_or(|(held, _)| held < stamp);
+        if newer(&self.latest) {
+            let before = self.latest.replace((stamp.clone(), value));
+            if let Some(before) = before.filter(|(held, _)| held.tablet() != stamp.tablet()) {
+                self.other_tablet = Some(before);
+            }
+        } else if self
+            .stamp()
+            .is_some_and(|held| held.tablet() != stamp.tablet())
+            && newer(&self.other_tablet)
+        {
+            self.other_tablet = Some((stamp.clone(), value));
+        }
+    }
+}
+
+impl Records {
+    /// Takes one entry in. Returns a student whose record has to be folded anew with
+    /// [`Records::refold`], because an entry of theirs was withdrawn after it had been taken in.
+    #[must_use]
+    pub fn apply(&mut self, happened: Happened<'_>) -> Option<StudentId> {
+        use Event as E;
+        let Happened { stamp, at, event } = happened;
+        if self.withdrawn.contains(&stamp.entry) && can_be_withdrawn(event) {
+            return None;
+        }
+        match event {
+            E::EntryWithdrawn { student, entry } => {
+                let new = Arc::make_mut(&mut self.withdrawn).insert(entry.clone());
+                return new.then(|| student.clone());
+            }
+            E::BadgeLinked { badge, holder } => self.badge(badge).holder.put(stamp, holder.clone()),
+            E::BadgeVoided { badge, reason } => self.badge(badge).voided.put(stamp, *reason),
+            E::UnknownBadgeTapped { badge, .. } => self.badge(badge).unknown_tap.put(stamp, at),
+            E::PackPublished { checksum } => self.roster.put(stamp, checksum.clone()),
+            E::GroupsSet { groups } => {
+                for (student, group) in groups {
+                    self.student_mut(student).group.put(stamp, group.clone());
+                }
+            }
+            other => {
+                if let Some(student) = other.student().filter(|_| changes_a_student(other)) {
+                    self.student_mut(&student).apply(happened);
+                }
+            }
+        }
+        None
+    }
+
+    /// Folds one student's record anew from every entry about them, in any order.
+    pub fn refold<'a>(&mut self, student: &StudentId, entries: impl Iterator<Item = Happened<'a>>) {
+        let old = self.students.remove(student);
+        if let Some(group) = old.map(|old| old.group.clone()) {
+            self.student_mut(student).group = group;
+        }
+        for happened in entries.filter(|h| changes_a_student(h.event)) {
+            if !self.withdrawn.contains(&happened.stamp.entry) {
+                self.student_mut(student).apply(happened);
+            }
+        }
+    }
+
+    /// Everyone who is in the class, by id.
+    pub fn students(&self) -> impl Iterator<Item = (&StudentId, &StudentRecord)> {
+        let here = |record: &&Arc<StudentRecord>| {
+            record.card.get().is_some() && record.left.get() != Some(&true)
+        };
+        self.students
+            .iter()
+            .filter(move |(_, record)| here(record))
+            .map(|(id, record)| (id, record.as_ref()))
+    }
+
+    /// One student who is in the class.
+    #[must_use]
+    pub fn student(&self, id: &StudentId) -> Option<&StudentRecord> {
+        let record = self.students.get(id)?.as_ref();
+        (record.card.get().is_some() && record.left.get() != Some(&true)).then_some(record)
+    }
+
+    /// Every badge that was ever linked, voided or tapped in vain.
+    pub fn badges(&self) -> impl Iterator<Item = (&BadgeKey, &BadgeRecord)> {
+        self.badges.iter()
+    }
+
+    /// Whose badge this is: the first key that is linked decides, then the first that is voided.
+    #[must_use]
+    pub fn recognise(&self, keys: &[BadgeKey]) -> Recognised<'_> {
+        let known = || keys.iter().filter_map(|key| self.badges.get(key));
+        if let Some(holder) = known().find_map(BadgeRecord::counts_for) {
+            return Recognised::Holder(holder);
+        }
+        match known().find(|badge| badge.voided.get().is_some()) {
+            Some(badge) => Recognised::Voided(badge.holder.get()),
+            None => Recognised::Unknown,
+        }
+    }
+
+    /// The checksum of the `students.csv` that was taken over last.
+    #[must_use]
+    pub fn roster_checksum(&self) -> Option<&str> {
+        self.roster.get().map(String::as_str)
+    }
+
+    /// The cards of everyone who is in the class.
+    #[must_use]
+    pub fn cards(&self) -> BTreeMap<StudentId, StudentCard> {
+        self.students()
+            .filter_map(|(id, record)| Some((id.clone(), record.card.get()?.clone())))
+            .collect()
+    }
+
+    fn badge(&mut self, key: &BadgeKey) -> &mut BadgeRecord {
+        Arc::make_mut(&mut self.badges)
+            .entry(key.clone())
+            .or_default()
+    }
+
+    fn student_mut(&mut self, id: &StudentId) -> &mut StudentRecord {
+        Arc::make_mut(self.students.entry(id.clone()).or_default())
+    }
+}
+
+impl BadgeRecord {
+    /// Whom the badge lets in, unless it was voided after it was linked.
+    #[must_use]
+    pub fn counts_for(&self) -> Option<&Holder> {
+        let voided = self.voided.stamp() > self.holder.stamp();
+        self.holder.get().filter(|_| !voided)
+    }
+}
+
+impl StudentRecord {
+    /// The group they rotate with.
+    #[must_use]
+    pub fn group(&self) -> Option<&GroupId> {
+        self.group.get().or_else(|| self.card.get()?.group.as_ref())
+    }
+
+    /// The oldest note they have not seen.
+    #[must_use]
+    pub fn unread_note(&self) -> Option<(&EntryId, &str)> {
+        self.notes
+            .iter()
+            .filter(|(_, note)| !note.read)
+            .find_map(|(id, note)| Some((id, note.text.as_deref()?)))
+    }
+
+    fn apply(&mut self, Happened { stamp, at, event }: Happened<'_>) {
+        use Event as E;
+        match event {
+            E::StudentAdded { card, .. } => {
+                self.card.put(stamp, card.clone());
+                self.left.put(stamp, false);
+            }
+            E::StudentChanged { card, .. } => self.card.put(stamp, card.clone()),
+            E::StudentLeft { .. } => self.left.put(stamp, true),
+            E::CheckedIn { station, block, .. } => {
+                self.here.put(
+                    stamp,
+                    Some(Here {
+                        station: station.clone(),
+                        at,
+                        block: block.clone(),
+                    }),
+                );
+            }
+            E::CheckedOut { .. } => self.here.put(stamp, None),
+            E::NoteLeft { text, .. } => {
+                let note = self.notes.entry(stamp.entry.clone()).or_default();
+                note.text = (!note.read).then(|| text.clone());
+            }
+            E::NoteRead { note, .. } => {
+                self.notes.insert(
+                    note.clone(),
+                    Note {
+                        text: None,
+                        read: true,
+                    },
+                );
+            }
+            E::ReflectionFinished {
+                skill,
+                placed,
+                chosen,
+                ..
+            } => {
+                self.reflected.put(stamp, at.date());
+                let reflection = Reflection {
+                    placed: placed.clone(),
+                    chosen: chosen.clone(),
+                    day: at.date(),
+                };
+                self.skill_mut(skill).reflection.put(stamp, reflection);
+            }
+            other => self.apply_to_skill(stamp, at, other),
+        }
+    }
+
+    fn apply_to_skill(&mut self, stamp: &Stamp, at: civil::DateTime, event: &Event) {
+        use Event as E;
+        match event {
+            E::LevelAwarded { skill, level, .. } => {
+                self.skill_mut(skill).award.put(stamp, Some(level.clone()))
+            }
+            E::LevelTakenBack { skill, .. } => self.skill_mut(skill).award.put(stamp, None),
+            E::TaskChosen {
+                skill, level, task, ..
+            } => {
+                let chosen = ChosenTask {
+                    task: task.clone(),
+                    level: level.clone(),
+                };
+                self.skill_mut(skill).chosen.put(stamp, chosen);
+            }
+            E::TaskFinished {
+                skill, task, how, ..
+            } => {
+                self.skill_mut(skill)
+                    .finished
+                    .entry(task.clone())
+                    .or_default()
+                    .put(stamp, *how);
+            }
+            E::AssessmentRequested { skill, .. } => {
+                self.skill_mut(skill).requested.put(stamp, at.date())
+            }
+            E::AssessmentRecorded {
+                skill,
+                score,
+                level,
+                ..
+            } => {
+                let assessed = Assessed {
+                    score: *score,
+                    level: level.clone(),
+                    day: at.date(),
+                };
+                self.skill_mut(skill).assessment.put(stamp, assessed);
+            }
+            E::GoalSet {
+                skill, level, by, ..
+            } => {
+                self.skill_mut(skill).goal.put(
+                    stamp,
+                    Some(Goal {
+                        level: level.clone(),
+                        by: *by,
+                    }),
+                );
+            }
+            E::GoalMet { skill, .. } => self.skill_mut(skill).goal.put(stamp, None),
+            _ => {}
+        }
+    }
+
+    fn skill_mut(&mut self, skill: &SkillId) -> &mut SkillRecord {
+        self.skills.entry(skill.clone()).or_default()
+    }
+}
+
+impl SkillRecord {
+    /// The task being worked on: the one chosen last, unless it was finished since.
+    #[must_use]
+    pub fn task(&self) -> Option<&ChosenTask> {
+        let chosen = self.chosen.get()?;
+        let finished = self.finished.get(&chosen.task).and_then(Register::stamp);
+        (finished < self.chosen.stamp()).then_some(chosen)
+    }
+
+    /// When a task was finished last.
+    #[must_use]
+    pub fn last_finished(&self) -> Option<&Stamp> {
+        self.finished.values().filter_map(Register::stamp).max()
+    }
+
+    /// Whether an assessment was asked for and none was recorded since.
+    #[must_use]
+    pub fn is_waiting_for_assessment(&self) -> bool {
+        self.requested.stamp() > self.assessment.stamp()
+    }
+}
+
+/// Whether the event is folded into a [`StudentRecord`], all of which [`Records::refold`] rebuilds.
+fn changes_a_student(event: &Event) -> bool {
+    use Event as E;
+    !matches!(
+        event,
+        E::BadgeLinked { .. }
+            | E::VoidedBadgeTapped { .. }
+            | E::EntryWithdrawn { .. }
+            | E::Unknown(_)
+    )
+}
+
+/// Whether an entry can be taken back. A badge is voided instead, and a withdrawal is final.
+fn can_be_withdrawn(event: &Event) -> bool {
+    changes_a_student(event) && event.student().is_some()
+}

@@ -1,0 +1,11 @@
+//! How Waymark looks and speaks: colours, type, sizes, pictures and words, all in one place, so
+//! that a screen only says what goes where. Knows nothing of kiosks, journals or devices.
+
+pub mod layout;
+pub mod levels;
+pub mod paper;
+pub mod pictures;
+pub mod text;
+pub mod theme;
+pub mod widgets;
+pub mod words;

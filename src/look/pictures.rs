@@ -1,0 +1,77 @@
+//! Pictures: emoji of the bundled set, files of the class pack, and Waymark's own drawings.
+
+use eframe::egui::{self, Image, ImageSource, Rect, Ui, load::Bytes, vec2};
+use twemoji_assets::svg::SvgTwemojiAsset;
+
+use crate::domain::text::Picture;
+
+/// What is drawn where an emoji is not in the bundled set.
+const INSTEAD: &str = "\u{2753}";
+
+/// Draws a picture as large as it fits into its place. It is never the only name of a thing, so a
+/// screen reader passes it over.
+pub fn paint(ui: &Ui, place: Rect, picture: &Picture) {
+    match picture {
+        Picture::Emoji(emoji) => self::emoji(ui, place, emoji),
+        Picture::File(path) => {
+            let image = Image::from_uri(format!("file://{}", path.display()));
+            paint_image(ui, place, &image);
+        }
+    }
+}
+
+/// Draws an emoji.
+pub fn emoji(ui: &Ui, place: Rect, emoji: &str) {
+    if let Some(asset) = find(emoji).or_else(|| find(INSTEAD)) {
+        let svg: &'static str = asset;
+        drawing(ui, place, emoji, svg);
+    }
+}
+
+/// Draws an SVG that the program itself holds; `name` tells it from others.
+pub fn drawing(ui: &Ui, place: Rect, name: &str, svg: &'static str) {
+    let uri = format!("bytes://{name}.svg");
+    let source = ImageSource::Bytes {
+        uri: uri.into(),
+        bytes: Bytes::Static(svg.as_bytes()),
+    };
+    paint_image(ui, place, &Image::new(source));
+}
+
+/// Whether the bundled set has this emoji.
+#[must_use]
+pub fn has_emoji(emoji: &str) -> bool {
+    find(emoji).is_some()
+}
+
+/// The set names some emoji with a variation selector (U+FE0F) and some without.
+fn find(emoji: &str) -> Option<&'static SvgTwemojiAsset> {
+    SvgTwemojiAsset::from_emoji(emoji)
+        .or_else(|| SvgTwemojiAsset::from_emoji(&emoji.replace('\u{FE0F}', "")))
+        .or_else(|| SvgTwemojiAsset::from_emoji(&format!("{emoji}\u{FE0F}")))
+}
+
+fn paint_image(ui: &Ui, place: Rect, image: &Image<'_>) {
+    let image = image
+        .clone()
+        .show_loading_spinner(false)
+        .fit_to_exact_size(place.size());
+    let size = match image.load_for_size(ui.ctx(), place.size()) {
+        Ok(poll) => poll.size().unwrap_or(place.size()),
+        Err(_) => return emoji_once(ui, place, image.uri()),
+    };
+    let scale = (place.size() / size.max(vec2(1.0, 1.0))).min_elem();
+    image.paint_at(ui, Rect::from_center_size(place.center(), size * scale));
+}
+
+/// A picture that cannot be shown is a question mark; the pack's own check has named the file.
+fn emoji_once(ui: &Ui, place: Rect, uri: Option<&str>) {
+    if uri.is_some_and(|uri| uri.starts_with("file://")) {
+        emoji(ui, place, INSTEAD);
+    }
+}
+
+/// Forgets every picture file, so that one that was changed is read again.
+pub fn forget_files(ctx: &egui::Context) {
+    ctx.forget_all_images();
+}

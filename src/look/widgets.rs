@@ -1,0 +1,485 @@
+//! The few things that screens are made of: the one big button, cards, chips, animals.
+//!
+//! Each draws itself into the place it is given, names itself for a screen reader, shows where the
+//! keyboard is, and answers a press within the frame.
+
+use eframe::egui::{
+    Color32, CornerRadius, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2,
+    vec2,
+};
+
+use crate::domain::{pack::Level, text::Picture};
+
+use super::{
+    layout::Cut,
+    levels::{self, Ink},
+    pictures,
+    text::{self, Style},
+    theme::{self, size},
+};
+
+/// What stands for a thing.
+#[derive(Clone, Copy, Debug)]
+pub enum Face<'a> {
+    /// A picture of the class pack.
+    Picture(&'a Picture),
+    /// One of Waymark's own choosing.
+    Emoji(&'a str),
+    /// The sign of a level.
+    Level(&'a Level),
+}
+
+impl Face<'_> {
+    /// Draws it.
+    pub fn paint(self, ui: &Ui, place: Rect) {
+        match self {
+            Self::Picture(picture) => pictures::paint(ui, place, picture),
+            Self::Emoji(emoji) => pictures::emoji(ui, place, emoji),
+            Self::Level(level) => levels::paint(ui, place, level, Ink::Full),
+        }
+    }
+}
+
+/// The one big button of a screen.
+pub fn big_button(ui: &Ui, place: Rect, face: Option<Face<'_>>, words: &str) -> bool {
+    let response = touchable(ui, place, words, None);
+    let face_of_button = press(ui, place, &response, theme::BLUE, theme::DEEP_BLUE, None);
+    let mut inner = face_of_button.shrink2(vec2(36.0, 12.0));
+    let picture = inner.height().min(84.0);
+    let style = Style::bold(size::HEADING).color(theme::ON_BLUE).rows(2);
+    let Some(face) = face else {
+        text::paint(ui, inner, words, &style.centered());
+        return response.clicked();
+    };
+    let wanted = picture + 24.0 + text::width(ui, words, theme::bold(size::HEADING));
+    inner = inner.middle(vec2(wanted.min(inner.width()), inner.height()));
+    let place = inner.cut_left(picture);
+    face.paint(ui, place.middle(vec2(picture, picture)));
+    text::paint(ui, inner, words, &style);
+    response.clicked()
+}
+
+/// A white card that can be touched, with a picture to the left of its words.
+pub fn tile(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: Option<&str>) -> bool {
+    let named = above.map_or_else(|| words.to_owned(), |above| format!("{above}: {words}"));
+    let response = touchable(ui, place, &named, None);
+    let card = press(
+        ui,
+        place,
+        &response,
+        theme::CARD,
+        theme::SHADOW,
+        Some(theme::HAIRLINE),
+    );
+    tile_inside(ui, card, face, words, above);
+    response.clicked()
+}
+
+/// The same on sun yellow: something personal.
+pub fn sunny_tile(ui: &Ui, place: Rect, face: Face<'_>, words: &str) -> bool {
+    let response = touchable(ui, place, words, None);
+    let card = press(
+        ui,
+        place,
+        &response,
+        theme::SUN,
+        theme::SUN_LINE,
+        Some(theme::SUN_LINE),
+    );
+    tile_inside(ui, card, face, words, None);
+    response.clicked()
+}
+
+/// A tile that only tells.
+pub fn plate(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: Option<&str>) {
+    card(ui, place);
+    tile_inside(ui, place, face, words, above);
+    let named = above.map_or_else(|| words.to_owned(), |above| format!("{above}: {words}"));
+    name(ui, place, Role::Label, &named);
+}
+
+fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&str>) {
+    let mut inner = card.shrink2(vec2(18.0, 10.0));
+    let side = tile_picture(card.height()).min(inner.width() * 0.34);
+    let place = inner.cut_left(side);
+    face.paint(ui, place.middle(vec2(side, side)));
+    inner.min.x -= 10.0;
+    match above {
+        Some(above) => {
+            let (upper, lower) = inner.split_top_bottom_at_fraction(0.42);
+            text::paint(
+                ui,
+                upper,
+                above,
+                &Style::regular(size::SMALL).color(theme::QUIET).bottom(),
+            );
+            text::paint(ui, lower, words, &Style::bold(size::NAME).rows(2).top());
+        }
+        None => {
+            text::paint(ui, inner, words, &Style::regular(size::TEXT).rows(2));
+        }
+    }
+}
+
+/// How wide a tile of that height is with these words on one line.
+#[must_use]
+pub fn tile_width(ui: &Ui, words: &str, height: f32) -> f32 {
+    text::width(ui, words, theme::regular(size::TEXT)) + tile_picture(height) + 54.0
+}
+
+fn tile_picture(height: f32) -> f32 {
+    (height * 0.58).clamp(44.0, 84.0)
+}
+
+/// A big card to choose by its picture: a wash of colour behind it, a sentence, a sign below.
+pub struct PictureCard<'a> {
+    /// The picture.
+    pub face: Face<'a>,
+    /// The colour behind it.
+    pub wash: Color32,
+    /// The sentence.
+    pub words: &'a str,
+    /// A second, smaller sentence.
+    pub more: Option<&'a str>,
+    /// The level that this stands for.
+    pub level: Option<&'a Level>,
+    /// A mark in the corner.
+    pub mark: Option<&'a str>,
+    /// The colour around it when it was chosen before.
+    pub chosen: Option<Color32>,
+    /// What a screen reader says; the words where it is empty.
+    pub named: &'a str,
+}
+
+impl<'a> PictureCard<'a> {
+    /// A card with one sentence, on sun yellow.
+    #[must_use]
+    pub fn plain(face: Face<'a>, words: &'a str) -> Self {
+        Self {
+            face,
+            wash: theme::SUN,
+            words,
+            more: None,
+            level: None,
+            mark: None,
+            chosen: None,
+            named: "",
+        }
+    }
+
+    /// Draws the card as something that only tells.
+    pub fn show_still(&self, ui: &Ui, place: Rect) {
+        card(ui, place);
+        self.inside(ui, place);
+        name(ui, place, Role::Label, self.name());
+    }
+
+    /// Draws the card; true when it was touched.
+    pub fn show(&self, ui: &Ui, place: Rect) -> bool {
+        let response = touchable(ui, place, self.name(), Some(self.chosen.is_some()));
+        let card = press(
+            ui,
+            place,
+            &response,
+            theme::CARD,
+            theme::SHADOW,
+            Some(theme::HAIRLINE),
+        );
+        if let Some(color) = self.chosen {
+            ui.painter().rect_stroke(
+                card,
+                theme::RADIUS,
+                Stroke::new(8.0, color),
+                StrokeKind::Middle,
+            );
+        }
+        self.inside(ui, card);
+        response.clicked()
+    }
+
+    fn name(&self) -> &str {
+        if self.named.is_empty() {
+            self.words
+        } else {
+            self.named
+        }
+    }
+
+    fn inside(&self, ui: &Ui, card: Rect) {
+        if card.height() < card.width() * 0.62 {
+            self.lying(ui, card.shrink(18.0));
+        } else {
+            self.standing(ui, card.shrink(20.0));
+        }
+        if let Some(mark) = self.mark {
+            let corner =
+                Rect::from_center_size(card.right_top() + vec2(-40.0, 40.0), vec2(44.0, 44.0));
+            pictures::emoji(ui, corner, mark);
+        }
+    }
+
+    fn standing(&self, ui: &Ui, mut inner: Rect) {
+        if let Some(level) = self.level {
+            let foot = inner.cut_bottom(56.0);
+            levels::paint(ui, foot.middle(vec2(56.0, 56.0)), level, Ink::Full);
+            inner.max.y += 12.0;
+        }
+        let share = if self.more.is_some() { 0.48 } else { 0.4 };
+        let words_height = (inner.height() * share).clamp(84.0, 190.0);
+        let words = inner.cut_bottom(words_height);
+        inner.max.y += 8.0;
+        self.picture(ui, inner);
+        self.sentences(ui, words, true);
+    }
+
+    fn lying(&self, ui: &Ui, mut inner: Rect) {
+        let side = inner.height().min(inner.width() * 0.36);
+        let picture = inner.cut_left(side);
+        self.picture(ui, picture);
+        if let Some(level) = self.level {
+            let sign = inner.cut_right(56.0);
+            levels::paint(ui, sign.middle(vec2(56.0, 56.0)), level, Ink::Full);
+        }
+        self.sentences(ui, inner, false);
+    }
+
+    fn picture(&self, ui: &Ui, place: Rect) {
+        ui.painter().rect_filled(place, 20.0, self.wash);
+        let side = place.size().min_elem() * 0.72;
+        self.face.paint(ui, place.middle(vec2(side, side)));
+    }
+
+    fn sentences(&self, ui: &Ui, place: Rect, middle: bool) {
+        let turn = |style: Style| if middle { style.centered() } else { style };
+        match self.more {
+            Some(more) => {
+                let (upper, lower) = place.split_top_bottom_at_fraction(0.42);
+                text::paint(
+                    ui,
+                    upper,
+                    self.words,
+                    &turn(Style::bold(size::TEXT).rows(2).bottom()),
+                );
+                text::paint(
+                    ui,
+                    lower,
+                    more,
+                    &turn(
+                        Style::regular(size::SMALL)
+                            .color(theme::QUIET)
+                            .rows(3)
+                            .top(),
+                    ),
+                );
+            }
+            None => {
+                text::paint(
+                    ui,
+                    place,
+                    self.words,
+                    &turn(Style::regular(size::TEXT).rows(3)),
+                );
+            }
+        }
+    }
+}
+
+/// A small round-ended button: back, "That's not me".
+pub fn chip(ui: &Ui, place: Rect, words: &str) -> bool {
+    let response = touchable(ui, place, words, None);
+    let card = pressed_place(place, &response);
+    let round = CornerRadius::from(round_u8(place.height() / 2.0));
+    ui.painter()
+        .rect_filled(place.translate(vec2(0.0, 4.0)), round, theme::SHADOW);
+    ui.painter().rect(
+        card,
+        round,
+        theme::CARD,
+        Stroke::new(2.0, theme::HAIRLINE),
+        StrokeKind::Inside,
+    );
+    focus_ring(ui, card, &response, round);
+    text::paint(
+        ui,
+        card.shrink2(vec2(24.0, 4.0)),
+        words,
+        &Style::regular(size::TEXT).centered(),
+    );
+    response.clicked()
+}
+
+/// How wide a chip with these words is.
+#[must_use]
+pub fn chip_width(ui: &Ui, words: &str) -> f32 {
+    text::width(ui, words, theme::regular(size::TEXT)) + 64.0
+}
+
+/// A child's own animal on its sun.
+pub fn avatar(ui: &Ui, place: Rect, emoji: &str) {
+    let side = place.size().min_elem();
+    let middle = place.center();
+    ui.painter()
+        .circle_filled(middle + vec2(0.0, 4.0), side / 2.0, theme::SHADOW);
+    ui.painter().circle(
+        middle,
+        side / 2.0,
+        theme::SUN,
+        Stroke::new(4.0, theme::SUN_LINE),
+    );
+    pictures::emoji(
+        ui,
+        Rect::from_center_size(middle, vec2(side, side) * 0.72),
+        emoji,
+    );
+}
+
+/// A round button with an animal on it.
+pub fn animal_button(ui: &Ui, place: Rect, emoji: &str, named: &str) -> bool {
+    let response = touchable(ui, place, named, None);
+    let face = pressed_place(place, &response);
+    avatar(
+        ui,
+        face.middle(vec2(1.0, 1.0) * face.size().min_elem()),
+        emoji,
+    );
+    focus_ring(ui, face, &response, CornerRadius::from(theme::RADIUS));
+    response.clicked()
+}
+
+/// A white card that only holds things.
+pub fn card(ui: &Ui, place: Rect) {
+    ui.painter().rect_filled(
+        place.translate(vec2(0.0, 6.0)),
+        theme::RADIUS,
+        theme::SHADOW,
+    );
+    let line = Stroke::new(2.0, theme::HAIRLINE);
+    ui.painter()
+        .rect(place, theme::RADIUS, theme::CARD, line, StrokeKind::Inside);
+}
+
+/// The same in sun yellow.
+pub fn sunny_card(ui: &Ui, place: Rect) {
+    ui.painter().rect_filled(
+        place.translate(vec2(0.0, 6.0)),
+        theme::RADIUS,
+        theme::SHADOW,
+    );
+    let line = Stroke::new(3.0, theme::SUN_LINE);
+    ui.painter()
+        .rect(place, theme::RADIUS, theme::SUN, line, StrokeKind::Inside);
+}
+
+/// Dots for steps: done, here, to come. Steps are counted from 0.
+pub fn steps(ui: &Ui, middle: eframe::egui::Pos2, count: usize, here: usize, named: &str) {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a rubric has at most six criteria"
+    )]
+    let width = (count.saturating_sub(1)) as f32 * 40.0;
+    let mut x = middle.x - width / 2.0;
+    for step in 0..count {
+        let (radius, color) = match step.cmp(&here) {
+            std::cmp::Ordering::Less => (9.0, theme::INK),
+            std::cmp::Ordering::Equal => (13.0, theme::INK),
+            std::cmp::Ordering::Greater => (9.0, theme::TRAIL),
+        };
+        ui.painter().circle_filled(pos2(x, middle.y), radius, color);
+        x += 40.0;
+    }
+    name(
+        ui,
+        Rect::from_center_size(middle, vec2(width + 40.0, 32.0)),
+        Role::Label,
+        named,
+    );
+}
+
+/// Part of a round, as a ring: 1 is all of it left, 0 none.
+pub fn clock(ui: &Ui, place: Rect, left: f32) {
+    let radius = place.size().min_elem() / 2.0 - 6.0;
+    ui.painter()
+        .circle_stroke(place.center(), radius, Stroke::new(11.0, theme::HAIRLINE));
+    let points = (0_u8..=72)
+        .map(f32::from)
+        .map(|step| step / 72.0)
+        .take_while(|part| *part <= left.clamp(0.0, 1.0));
+    let around = |part: f32| {
+        let angle = part * std::f32::consts::TAU - std::f32::consts::FRAC_PI_2;
+        place.center() + vec2(angle.cos(), angle.sin()) * radius
+    };
+    ui.painter()
+        .line(points.map(around).collect(), Stroke::new(11.0, theme::BLUE));
+}
+
+/// Something that can be touched, named for a screen reader; `selected` for one of several choices.
+fn touchable(ui: &Ui, place: Rect, named: &str, selected: Option<bool>) -> Response {
+    let id = ui
+        .scope_id()
+        .with(("touch", named, place.min.x.to_bits(), place.min.y.to_bits()));
+    let response = ui.interact(place, id, Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), named);
+        info.selected = selected;
+        info
+    });
+    response
+}
+
+/// Gives a name to something that was painted.
+fn name(ui: &Ui, place: Rect, role: Role, named: &str) {
+    let id = ui
+        .scope_id()
+        .with(("name", named, place.min.x.to_bits(), place.min.y.to_bits()));
+    ui.interact(place, id, Sense::hover())
+        .widget_info(|| WidgetInfo::labeled(role, true, named));
+}
+
+/// Draws a card that gives way under a finger, and returns where its face is now.
+fn press(
+    ui: &Ui,
+    place: Rect,
+    response: &Response,
+    fill: Color32,
+    edge: Color32,
+    line: Option<Color32>,
+) -> Rect {
+    let face = pressed_place(place, response);
+    ui.painter()
+        .rect_filled(place.translate(vec2(0.0, 6.0)), theme::RADIUS, edge);
+    let line = line.map_or(Stroke::NONE, |color| Stroke::new(2.0, color));
+    ui.painter()
+        .rect(face, theme::RADIUS, fill, line, StrokeKind::Inside);
+    focus_ring(ui, face, response, CornerRadius::from(theme::RADIUS));
+    face
+}
+
+fn pressed_place(place: Rect, response: &Response) -> Rect {
+    let depth = if response.is_pointer_button_down_on() {
+        4.0
+    } else {
+        0.0
+    };
+    place.translate(vec2(0.0, depth))
+}
+
+fn focus_ring(ui: &Ui, face: Rect, response: &Response, round: CornerRadius) {
+    if response.has_focus() {
+        ui.painter().rect_stroke(
+            face.expand(7.0),
+            round,
+            Stroke::new(5.0, theme::INK),
+            StrokeKind::Middle,
+        );
+    }
+}
+
+fn round_u8(length: f32) -> u8 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to what fits"
+    )]
+    let round = length.clamp(0.0, 255.0) as u8;
+    round
+}

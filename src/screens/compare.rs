@@ -1,0 +1,69 @@
+//! What the teacher found, shown only after the child has said what they think. Never a score.
+
+use eframe::egui::{Ui, vec2};
+
+use crate::{
+    domain::{ids::SkillId, kiosk::Touch},
+    look::{
+        layout::{Canvas, Cut},
+        levels,
+        text::{self, Style},
+        theme::size,
+        widgets::{self, Face, PictureCard},
+    },
+};
+
+use super::{Here, View, head};
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    view: &View<'_>,
+    here: Here<'_>,
+    skill: &SkillId,
+    said: usize,
+    found: usize,
+) -> Option<Touch> {
+    let skill = here.at.pack.skill(skill)?;
+    let levels = &here.at.pack.levels;
+    let mut area = head(ui, canvas, here, view.pack_text(&skill.name), None);
+    let key = match found.cmp(&said) {
+        std::cmp::Ordering::Equal => "same-view",
+        std::cmp::Ordering::Greater => "found-higher",
+        std::cmp::Ordering::Less => "found-lower",
+    };
+    let foot = area.cut_bottom(120.0);
+    let went_on = widgets::big_button(ui, foot, Some(Face::Emoji("🥾")), &view.say.text("go-on"));
+    let next = area.cut_bottom(84.0);
+    widgets::sunny_card(ui, next);
+    text::label(
+        ui,
+        next.shrink2(vec2(24.0, 8.0)),
+        &view.say.text(key),
+        &Style::regular(size::TEXT).centered().rows(2),
+    );
+
+    let width = area.width().min(820.0);
+    let pair = area.middle(vec2(width, area.height())).columns(2);
+    for ((place, key), level) in pair
+        .into_iter()
+        .zip(["you-said", "we-found"])
+        .zip([said, found])
+    {
+        let Some(level) = levels.get(level) else {
+            continue;
+        };
+        PictureCard {
+            face: Face::Level(level),
+            wash: levels::wash(level),
+            words: &view.say.text(key),
+            more: Some(view.pack_text(&level.name)),
+            level: None,
+            mark: None,
+            chosen: None,
+            named: &format!("{}: {}", view.say.text(key), view.pack_text(&level.name)),
+        }
+        .show_still(ui, place);
+    }
+    went_on.then_some(Touch::Next)
+}

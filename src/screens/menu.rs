@@ -1,0 +1,112 @@
+//! My task: the choice menu of one level, must-do first, with a step easier and a step harder
+//! always at hand.
+
+use eframe::egui::{Rect, Ui, vec2};
+
+use crate::{
+    domain::{kiosk::Touch, pack::Level},
+    look::{
+        layout::{Canvas, Cut},
+        levels,
+        widgets::{self, Face, PictureCard},
+    },
+};
+
+use super::{Here, View, head};
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    view: &View<'_>,
+    here: Here<'_>,
+    at: usize,
+) -> Option<Touch> {
+    let focus = here.at.focus()?;
+    let level = here.at.pack.levels.get(at)?;
+    let help = format!(
+        "{} · {}",
+        view.pack_text(&focus.name),
+        view.pack_text(&level.name)
+    );
+    let mut area = head(ui, canvas, here, &view.say.text("pick-a-task"), Some(&help));
+    let mut touch = foot(ui, &mut area, view, here, at);
+
+    let tasks: Vec<_> = focus.tasks_for(&level.id).collect();
+    let columns = match (canvas.portrait, tasks.len()) {
+        (true, count) => count.clamp(1, 2),
+        (false, 5) => 3,
+        (false, count) => count.clamp(1, 4),
+    };
+    let rows = tasks.len().div_ceil(columns).max(1);
+    let finished = here
+        .at
+        .record
+        .skills
+        .get(&focus.id)
+        .map(|record| &record.finished);
+    for (place, task) in area.grid(columns, rows).into_iter().zip(tasks) {
+        let done = finished.is_some_and(|finished| finished.contains_key(&task.id));
+        let name = view.pack_text(&task.name);
+        let mut named = name.to_owned();
+        for (is, key) in [(task.must, "must-do"), (done, "done-before")] {
+            if is {
+                named = format!("{named}, {}", view.say.text(key));
+            }
+        }
+        let card = PictureCard {
+            face: Face::Picture(&task.picture),
+            wash: levels::wash(level),
+            words: name,
+            more: Some(view.pack_text(&task.about)),
+            level: None,
+            mark: match (done, task.must) {
+                (true, _) => Some("✅"),
+                (false, true) => Some("⭐"),
+                (false, false) => None,
+            },
+            chosen: None,
+            named: &named,
+        };
+        if card.show(ui, place) {
+            touch = Some(Touch::Choose(task.id.clone()));
+        }
+    }
+    touch
+}
+
+/// Back, and the neighbouring menus: practice one level down, a challenge one level up.
+fn foot(ui: &Ui, area: &mut Rect, view: &View<'_>, here: Here<'_>, at: usize) -> Option<Touch> {
+    let mut row = area.cut_bottom(84.0);
+    let mut touch = None;
+    let words = view.say.text("back");
+    let width = widgets::chip_width(ui, &words).max(150.0);
+    if widgets::chip(ui, row.cut_left(width).middle(vec2(width, 76.0)), &words) {
+        touch = Some(Touch::Back);
+    }
+    let own = here.at.menu_level();
+    let levels = &here.at.pack.levels;
+    let neighbours = [
+        own.checked_sub(1).map(|lower| (lower, "one-down")),
+        Some((own, "my-level-tasks")),
+        Some((own + 1, "one-up")),
+    ];
+    let offers: Vec<(usize, &Level, &str)> = neighbours
+        .into_iter()
+        .flatten()
+        .filter_map(|(index, key)| Some((index, levels.get(index)?, key)))
+        .filter(|(index, ..)| *index != at)
+        .collect();
+    let width = ((row.width() - 24.0) / 2.0).min(380.0);
+    for (index, level, key) in offers.into_iter().rev() {
+        if widgets::tile(
+            ui,
+            row.cut_right(width),
+            Face::Level(level),
+            &view.say.text(key),
+            None,
+        ) {
+            touch = Some(Touch::MenuAt(index));
+        }
+    }
+    touch
+}

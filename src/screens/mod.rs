@@ -1,0 +1,199 @@
+//! What a child can be looking at, one file a screen. A screen draws a [`View`] and returns what
+//! was asked for by a touch; it changes nothing, saves nothing and knows no device.
+
+mod ask;
+mod check_in;
+mod compare;
+mod hello;
+mod level_choice;
+mod menu;
+mod note;
+mod notice;
+mod oops;
+mod plan;
+pub mod problems;
+mod ready;
+mod reflect;
+mod set;
+mod start;
+mod task;
+mod trail;
+
+use eframe::egui::{Rect, Ui};
+
+use crate::{
+    domain::{
+        badge::Tap,
+        kiosk::{Context, Kiosk, Page, Touch, Visit},
+        pack::StudentCard,
+        standing::Standpoint,
+    },
+    look::{
+        layout::{Canvas, Cut},
+        paper,
+        text::{self, Style},
+        theme::{self, size},
+        widgets,
+        words::Say,
+    },
+};
+
+/// All that a screen may look at.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The class, what is true now, and the clocks.
+    pub ctx: Context<'a>,
+    /// Who is here and what they look at.
+    pub kiosk: &'a Kiosk,
+    /// The sentences, in the reader's language.
+    pub say: Say<'a>,
+    /// How the devices are.
+    pub devices: Devices,
+    /// Whether a teacher has set a PIN.
+    pub pin_is_set: bool,
+    /// The badges of the practice row; empty on a real kiosk.
+    pub practice: &'a [PracticeBadge],
+}
+
+/// How the devices are, as far as the first screen says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Devices {
+    /// A card reader is there, or none is wanted.
+    Well,
+    /// A card reader is wanted and none is there.
+    NoReader,
+}
+
+/// A badge of a made-up child to try the kiosk with.
+#[derive(Clone, Debug)]
+pub struct PracticeBadge {
+    /// The animal on it.
+    pub picture: String,
+    /// What tapping it is.
+    pub tap: Tap,
+}
+
+/// Whoever is here, with everything a screen says about them.
+#[derive(Clone, Copy)]
+pub(crate) struct Here<'a> {
+    pub(crate) visit: &'a Visit,
+    pub(crate) at: Standpoint<'a>,
+    pub(crate) card: &'a StudentCard,
+}
+
+/// Draws what is to be seen now, and returns what was asked for by a touch.
+pub fn show(ui: &Ui, view: &View<'_>) -> Option<Touch> {
+    paper::contours(ui);
+    let canvas = Canvas::of(ui);
+    let Some(here) = view.here() else {
+        return match view.kiosk.notice() {
+            Some(notice) => notice::full(ui, canvas, view, notice.kind),
+            None => start::show(ui, canvas, view),
+        };
+    };
+    let touch = if here.visit.still_there.is_some() {
+        ask::still_there(ui, canvas, view, here)
+    } else {
+        page(ui, canvas, view, here)
+    };
+    if let Some(notice) = view.kiosk.notice() {
+        notice::banner(ui, canvas, view, notice.kind);
+    }
+    touch
+}
+
+fn page(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
+    match &here.visit.page {
+        Page::Hello => hello::show(ui, canvas, view, here),
+        Page::Reflect(draft, criterion) => reflect::show(ui, canvas, view, here, draft, *criterion),
+        Page::Placed(draft) => level_choice::placed(ui, canvas, view, here, draft),
+        Page::OtherLevel(draft) => level_choice::other(ui, canvas, view, here, draft),
+        Page::Compare { skill, said, found } => {
+            compare::show(ui, canvas, view, here, skill, *said, *found)
+        }
+        Page::Menu(level) => menu::show(ui, canvas, view, here, *level),
+        Page::Task => task::show(ui, canvas, view, here),
+        Page::HowDidItGo => task::how_did_it_go(ui, canvas, view, here),
+        Page::CheckIn => check_in::show(ui, canvas, view, here),
+        Page::Set => set::show(ui, canvas, view, here),
+        Page::Trail => trail::show(ui, canvas, view, here),
+        Page::Plan => plan::show(ui, canvas, view, here),
+        Page::Ready => ready::show(ui, canvas, view, here),
+        Page::Oops => oops::show(ui, canvas, view, here),
+        Page::Note(note) => note::show(ui, canvas, view, here, note),
+        Page::Handover => ask::handover(ui, canvas, view, here),
+    }
+}
+
+impl<'a> View<'a> {
+    fn here(&self) -> Option<Here<'a>> {
+        let visit = self.kiosk.visit()?;
+        let at = self.ctx.standpoint(&visit.student)?;
+        Some(Here {
+            visit,
+            at,
+            card: at.record.card.get()?,
+        })
+    }
+
+    /// A text of the class pack in the reader's language.
+    pub(crate) fn pack_text<'t>(&self, text: &'t crate::domain::text::Text) -> &'t str {
+        text.get(self.say.lang())
+    }
+}
+
+/// The head that most pages share: the child's animal, the question, and below it a line that
+/// helps. Returns the place that is left.
+pub(crate) fn head(
+    ui: &Ui,
+    canvas: Canvas,
+    here: Here<'_>,
+    question: &str,
+    help: Option<&str>,
+) -> Rect {
+    let mut area = canvas.area;
+    let mut top = area.cut_top(if canvas.portrait { 168.0 } else { 108.0 });
+    let animal = top.cut_left(96.0);
+    widgets::avatar(
+        ui,
+        Rect::from_min_size(animal.min, eframe::egui::vec2(96.0, 96.0)),
+        &here.card.picture,
+    );
+    if !canvas.portrait {
+        top.max.x -= 96.0 + theme::GAP;
+    }
+    let heading = Style::bold(size::HEADING).centered().rows(2);
+    match help {
+        Some(help) => {
+            let (upper, lower) = top.split_top_bottom_at_fraction(0.62);
+            text::label(
+                ui,
+                upper,
+                question,
+                &Style {
+                    rows: if canvas.portrait { 2 } else { 1 },
+                    ..heading
+                }
+                .bottom(),
+            );
+            text::label(
+                ui,
+                lower,
+                help,
+                &Style::regular(size::TEXT).color(theme::QUIET).centered(),
+            );
+        }
+        None => {
+            text::label(ui, top, question, &heading);
+        }
+    }
+    area
+}
+
+/// The foot that most pages share: a way back. Returns whether it was touched.
+pub(crate) fn back(ui: &Ui, area: &mut Rect, view: &View<'_>) -> bool {
+    let words = view.say.text("back");
+    let mut foot = area.cut_bottom(76.0);
+    let width = widgets::chip_width(ui, &words).max(180.0);
+    widgets::chip(ui, foot.cut_left(width), &words)
+}

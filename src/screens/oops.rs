@@ -1,0 +1,43 @@
+//! My oops: a mistake worth sharing, by its kind. Mistakes are celebrated here.
+
+use eframe::egui::Ui;
+
+use crate::{
+    domain::{event::OopsKind, kiosk::Touch},
+    look::{
+        layout::{Canvas, Cut},
+        widgets::{Face, PictureCard},
+    },
+};
+
+use super::{Here, View, back, head};
+
+pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
+    let help = view.say.text("oops-about");
+    let mut area = head(
+        ui,
+        canvas,
+        here,
+        &view.say.text("oops-question"),
+        Some(&help),
+    );
+    let mut touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let kinds = [
+        (OopsKind::TooFast, "🐇", "too-fast"),
+        (OopsKind::MisreadIt, "👓", "misread-it"),
+        (OopsKind::MixedUpSteps, "🔀", "mixed-up-steps"),
+        (OopsKind::NewWay, "🧪", "new-way"),
+    ];
+    let places = if canvas.portrait {
+        area.grid(2, 2)
+    } else {
+        area.columns(4)
+    };
+    for (place, (kind, emoji, key)) in places.into_iter().zip(kinds) {
+        let words = view.say.text(key);
+        if PictureCard::plain(Face::Emoji(emoji), &words).show(ui, place) {
+            touch = Some(Touch::Share(kind));
+        }
+    }
+    touch
+}

@@ -1,0 +1,81 @@
+//! My plan: the goal, and by when.
+
+use eframe::egui::{Ui, vec2};
+
+use crate::{
+    domain::kiosk::Touch,
+    look::{
+        layout::{Canvas, Cut},
+        levels,
+        text::{self, Style},
+        theme::size,
+        widgets::{Face, PictureCard, sunny_card},
+    },
+};
+
+use super::{Here, View, back, head};
+
+pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
+    let mut area = head(ui, canvas, here, &view.say.text("my-plan"), None);
+    let touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let goal = here.at.focus().and_then(|focus| {
+        let goal = here.at.record.skills.get(&focus.id)?.goal.get()?.as_ref()?;
+        Some((focus, goal, here.at.pack.level(&goal.level)?.1))
+    });
+    let width = area.width().min(620.0);
+    let place = area.middle(vec2(width, area.height().min(460.0)));
+    match goal {
+        Some((focus, goal, level)) => {
+            let date = date_words(goal.by, view.say.lang().as_str());
+            let name = view.pack_text(&level.name);
+            let words = format!("{}: {}", view.say.text("my-goal"), name);
+            let more = format!(
+                "{} · {}",
+                view.pack_text(&focus.name),
+                view.say.with("by-date", &[("date", &date)])
+            );
+            let card = PictureCard {
+                wash: levels::wash(level),
+                more: Some(&more),
+                ..PictureCard::plain(Face::Level(level), &words)
+            };
+            card.show_still(ui, place);
+        }
+        None => {
+            sunny_card(ui, place);
+            let mut inner = place.shrink(36.0);
+            let words = inner.cut_bottom(140.0);
+            Face::Emoji("🎯").paint(ui, inner.middle(vec2(160.0, 160.0)));
+            text::label(
+                ui,
+                words,
+                &view.say.text("no-goal"),
+                &Style::regular(size::NAME).centered().rows(3),
+            );
+        }
+    }
+    touch
+}
+
+/// A date as a child says it: "November 21", "21 de noviembre".
+fn date_words(date: jiff::civil::Date, lang: &str) -> String {
+    const SPANISH: [&str; 12] = [
+        "enero",
+        "febrero",
+        "marzo",
+        "abril",
+        "mayo",
+        "junio",
+        "julio",
+        "agosto",
+        "septiembre",
+        "octubre",
+        "noviembre",
+        "diciembre",
+    ];
+    let month = usize::try_from(date.month() - 1).unwrap_or_default();
+    match (lang, SPANISH.get(month)) {
+        ("es", Some(month)) => format!("{} de {month}", date.day()),
+        _ => date.strftime("%B %-d").to_string(),
+    }
+}

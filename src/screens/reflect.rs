@@ -1,0 +1,83 @@
+//! Reflect: one criterion, and for each level one picture of how work looks there.
+
+use eframe::egui::Ui;
+
+use crate::{
+    domain::kiosk::{Draft, Touch},
+    look::{
+        layout::{Canvas, Cut},
+        levels,
+        widgets::{self, Face, PictureCard},
+    },
+};
+
+use super::{Here, View, back, head};
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    view: &View<'_>,
+    here: Here<'_>,
+    draft: &Draft,
+    at: usize,
+) -> Option<Touch> {
+    let skill = here.at.pack.skill(&draft.skill)?;
+    let criterion = skill.rubric.get(at)?;
+    let help = view.say.text("tap-the-picture");
+    let mut area = head(
+        ui,
+        canvas,
+        here,
+        view.pack_text(&criterion.name),
+        Some(&help),
+    );
+    let foot = area.max.y - 38.0;
+    let went_back = back(ui, &mut area, view);
+    let steps = skill.rubric.len();
+    let named = view.say.with(
+        "step-of",
+        &[
+            ("step", &(at + 1).to_string()),
+            ("steps", &steps.to_string()),
+        ],
+    );
+    widgets::steps(
+        ui,
+        eframe::egui::pos2(canvas.area.center().x, foot),
+        steps,
+        at,
+        &named,
+    );
+
+    let levels = &here.at.pack.levels;
+    let places = if canvas.portrait {
+        area.grid(2, levels.len().div_ceil(2))
+    } else {
+        area.columns(levels.len())
+    };
+    let chosen = draft.picks.get(at).copied().flatten();
+    let mut touch = went_back.then_some(Touch::Back);
+    for (index, ((place, cell), level)) in places
+        .into_iter()
+        .zip(&criterion.cells)
+        .zip(levels)
+        .enumerate()
+    {
+        let words = view.pack_text(&cell.text);
+        let named = format!("{}: {words}", view.pack_text(&level.name));
+        let card = PictureCard {
+            face: Face::Picture(&cell.picture),
+            wash: levels::wash(level),
+            words,
+            more: None,
+            level: Some(level),
+            mark: None,
+            chosen: (chosen == Some(index)).then(|| levels::color(level)),
+            named: &named,
+        };
+        if card.show(ui, place) {
+            touch = Some(Touch::Pick(index));
+        }
+    }
+    touch
+}

@@ -1,0 +1,154 @@
+//! You're set: what was recorded, where to be, and what to do there.
+
+use eframe::egui::{Rect, Ui, vec2};
+
+use crate::{
+    domain::{
+        kiosk::{Done, Touch},
+        pack::ShowLevel,
+    },
+    look::{
+        layout::{Canvas, Cut},
+        text::{self, Style},
+        theme::size,
+        widgets::{self, Face},
+    },
+};
+
+use super::{Here, View};
+
+pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
+    let mut area = canvas.area;
+    let top = area.cut_top(240.0);
+    let animal = Rect::from_center_size(top.center_top() + vec2(0.0, 76.0), vec2(144.0, 144.0));
+    widgets::avatar(ui, animal, &here.card.picture);
+    let mut words = top;
+    words.min.y += 156.0;
+    let title = view
+        .say
+        .with("youre-set", &[("name", &here.card.first_name)]);
+    text::label(ui, words, &title, &Style::bold(size::GREETING).centered());
+
+    let mut foot = area.cut_bottom(96.0);
+    let mut touch = None;
+    let not_me = view.say.text("not-me");
+    let more = view.say.text("more");
+    if widgets::chip(
+        ui,
+        foot.cut_left(widgets::chip_width(ui, &not_me))
+            .shrink2(vec2(0.0, 10.0)),
+        &not_me,
+    ) {
+        touch = Some(Touch::NotMe);
+    }
+    if widgets::chip(
+        ui,
+        foot.cut_right(widgets::chip_width(ui, &more).max(160.0))
+            .shrink2(vec2(0.0, 10.0)),
+        &more,
+    ) {
+        touch = Some(Touch::Back);
+    }
+    if widgets::big_button(ui, foot, None, &view.say.text("done")) {
+        touch = Some(Touch::Done);
+    }
+
+    let lines = lines(view, here);
+    let shown = lines.len().min(if canvas.portrait { 5 } else { 4 });
+    #[expect(clippy::cast_precision_loss, reason = "at most five lines")]
+    let height = (shown as f32).mul_add(116.0, 0.0).min(area.height());
+    let column = area.middle(vec2(area.width().min(820.0), height));
+    for (place, (face, words, above)) in column.grid(1, shown.max(1)).into_iter().zip(&lines) {
+        let height = place.height().min(100.0);
+        widgets::plate(
+            ui,
+            place.middle(vec2(place.width(), height)),
+            *face,
+            words,
+            above.as_deref(),
+        );
+    }
+    touch
+}
+
+/// What to tell: everything that was recorded, the latest first, then the task and the level.
+fn lines<'a>(view: &View<'a>, here: Here<'a>) -> Vec<(Face<'a>, String, Option<String>)> {
+    let mut lines: Vec<_> = here
+        .visit
+        .done
+        .iter()
+        .rev()
+        .filter_map(|done| line(view, here, done))
+        .collect();
+    let told = |wanted: fn(&Done) -> bool| here.visit.done.iter().any(wanted);
+    if let Some(task) = here
+        .at
+        .task()
+        .filter(|_| !told(|done| matches!(done, Done::Chose(_))))
+    {
+        let name = view.pack_text(&task.name).to_owned();
+        lines.push((
+            Face::Picture(&task.picture),
+            name,
+            Some(view.say.text("my-task")),
+        ));
+    }
+    let shows_level = here.at.pack.show_level == ShowLevel::Always
+        && !told(|done| matches!(done, Done::Reflected(_)));
+    let level = here
+        .at
+        .focus()
+        .and_then(|focus| Some((focus, here.at.standing(focus)?.level)));
+    if let Some((focus, level)) = level.filter(|_| shows_level)
+        && let Some(level) = here.at.pack.levels.get(level)
+    {
+        let name = view.pack_text(&level.name).to_owned();
+        lines.push((
+            Face::Level(level),
+            name,
+            Some(view.pack_text(&focus.name).to_owned()),
+        ));
+    }
+    lines
+}
+
+fn line<'a>(
+    view: &View<'a>,
+    here: Here<'a>,
+    done: &Done,
+) -> Option<(Face<'a>, String, Option<String>)> {
+    let pack = here.at.pack;
+    let task = |id| pack.skills.iter().find_map(|skill| skill.task(id));
+    Some(match done {
+        Done::Reflected(level) => {
+            let (_, level) = pack.level(level)?;
+            let words = view
+                .say
+                .with("did-reflect", &[("level", view.pack_text(&level.name))]);
+            (Face::Level(level), words, None)
+        }
+        Done::Chose(id) => {
+            let task = task(id)?;
+            let words = view
+                .say
+                .with("did-choose", &[("task", view.pack_text(&task.name))]);
+            (Face::Picture(&task.picture), words, None)
+        }
+        Done::Finished(id) => {
+            let words = view
+                .say
+                .with("did-finish", &[("task", view.pack_text(&task(id)?.name))]);
+            (Face::Emoji("🎉"), words, None)
+        }
+        Done::CheckedIn(station, _) => {
+            let station = pack.station(station)?;
+            let words = view.say.with(
+                "did-check-in",
+                &[("station", view.pack_text(&station.name))],
+            );
+            (Face::Picture(&station.picture), words, None)
+        }
+        Done::AskedToShow(_) => (Face::Emoji("🙋"), view.say.text("did-ask"), None),
+        Done::SharedOops => (Face::Emoji("🌱"), view.say.text("did-oops"), None),
+    })
+}

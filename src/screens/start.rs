@@ -1,0 +1,167 @@
+//! The first screen: what to do, where this tablet stands, and how much of the round is left.
+//! Nothing about any child.
+
+use eframe::egui::{Rect, Ui, vec2};
+
+use crate::{
+    domain::kiosk::Touch,
+    look::{
+        layout::{Canvas, Cut},
+        pictures,
+        text::{self, Style},
+        theme::{self, size},
+        widgets::{self, Face},
+    },
+};
+
+use super::{Devices, View};
+
+const TAP: &str = include_str!("../../assets/art/tap.svg");
+
+pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
+    let mut area = canvas.area;
+    let title = area.cut_top(108.0);
+    text::label(
+        ui,
+        title,
+        &view.say.text("tap-your-badge"),
+        &Style::bold(size::TITLE).centered(),
+    );
+    let touch = practice_row(ui, &mut area, view);
+    quiet_line(ui, &mut area, view);
+    let cards = area.cut_bottom(if canvas.portrait { 264.0 } else { 120.0 });
+    let cards = if canvas.portrait {
+        cards.grid(1, 2)
+    } else {
+        cards.columns(2)
+    };
+    if let [station, clock] = cards.as_slice() {
+        station_card(ui, *station, view);
+        round_card(ui, *clock, view);
+    }
+    let side = area.size().min_elem().min(440.0);
+    pictures::drawing(ui, area.middle(vec2(side, side)), "tap", TAP);
+    touch
+}
+
+fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
+    let pack = view.ctx.pack;
+    match pack.tablet.station.as_ref().and_then(|id| pack.station(id)) {
+        Some(station) => {
+            let above = view.say.text("this-station");
+            widgets::plate(
+                ui,
+                place,
+                Face::Picture(&station.picture),
+                view.pack_text(&station.name),
+                Some(&above),
+            );
+        }
+        None => {
+            let above = view.say.text("your-class");
+            widgets::plate(
+                ui,
+                place,
+                Face::Emoji("🏫"),
+                view.pack_text(&pack.tablet.class),
+                Some(&above),
+            );
+        }
+    }
+}
+
+fn round_card(ui: &Ui, place: Rect, view: &View<'_>) {
+    let now = view.ctx.moment.wall.datetime();
+    let Some(at) = view.ctx.pack.place(now) else {
+        return widgets::plate(
+            ui,
+            place,
+            Face::Emoji("⏰"),
+            &view.say.text("between-blocks"),
+            None,
+        );
+    };
+    widgets::card(ui, place);
+    let mut inner = place.shrink2(vec2(20.0, 12.0));
+    let ring = inner.cut_left(96.0);
+    let whole = at.until.duration_since(at.since).as_secs_f32();
+    let left = at.until.duration_since(now).as_secs_f32();
+    widgets::clock(ui, ring.middle(vec2(92.0, 92.0)), left / whole.max(1.0));
+    let block = view.pack_text(&at.block.name);
+    let above = match at.block.rounds.len() {
+        0 | 1 => block.to_owned(),
+        rounds => {
+            let round = (at.round + 1).to_string();
+            let of = view.say.with(
+                "round-of",
+                &[("round", &round), ("rounds", &rounds.to_string())],
+            );
+            format!("{block} · {of}")
+        }
+    };
+    let minutes = view.say.count("minutes-left", minutes_left(left), &[]);
+    let (upper, lower) = inner.split_top_bottom_at_fraction(0.42);
+    text::label(
+        ui,
+        upper,
+        &above,
+        &Style::regular(size::SMALL).color(theme::QUIET).bottom(),
+    );
+    text::label(ui, lower, &minutes, &Style::bold(size::NAME).top());
+}
+
+fn minutes_left(seconds: f32) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to a day"
+    )]
+    let minutes = (seconds / 60.0).ceil().clamp(0.0, 1440.0) as usize;
+    minutes
+}
+
+/// What a teacher should know, said quietly.
+fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>) {
+    let key = match (view.devices, view.pin_is_set) {
+        _ if !view.practice.is_empty() => "practice-hint",
+        (Devices::NoReader, _) => "no-reader",
+        (Devices::Well, false) => "no-pin",
+        (Devices::Well, true) => return,
+    };
+    let mut line = area.cut_bottom(28.0);
+    if key == "no-reader" && !view.pin_is_set {
+        let (left, right) = line.split_left_right_at_fraction(0.5);
+        line = left;
+        let words = view.say.text("no-pin");
+        text::label(
+            ui,
+            right.shrink2(vec2(12.0, 0.0)),
+            &words,
+            &Style::regular(size::SMALL).color(theme::QUIET).centered(),
+        );
+    }
+    text::label(
+        ui,
+        line,
+        &view.say.text(key),
+        &Style::regular(size::SMALL).color(theme::QUIET).centered(),
+    );
+}
+
+fn practice_row(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<Touch> {
+    if view.practice.is_empty() {
+        return None;
+    }
+    let row = area.cut_bottom(96.0);
+    let places = row.columns(view.practice.len());
+    let mut touch = None;
+    for (place, badge) in places.into_iter().zip(view.practice) {
+        let named = view
+            .say
+            .with("practice-badge", &[("picture", &badge.picture)]);
+        if widgets::animal_button(ui, place, &badge.picture, &named) {
+            touch = Some(Touch::Practice(badge.tap.clone()));
+        }
+    }
+    touch
+}

@@ -1,0 +1,218 @@
+//! The trail of four waymarks: one skill on Hello, all skills on *My trail*.
+
+use eframe::egui::{Pos2, Rect, Ui, pos2, vec2};
+
+use crate::{
+    domain::{
+        kiosk::Touch,
+        pack::Skill,
+        standing::{SaidBy, Standing},
+    },
+    look::{
+        layout::{Canvas, Cut},
+        levels::{self, Ink},
+        paper, pictures,
+        text::{self, Style},
+        theme::{self, size},
+        widgets,
+    },
+};
+
+use super::{Here, View, back, head};
+
+/// Where on its trail a skill stands, with the name of the skill.
+pub(super) fn of_skill(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, skill: &Skill) {
+    let standing = here.at.standing(skill);
+    let mut area = area;
+    let title = area.cut_top(44.0);
+    area.min.y -= 12.0;
+    let mut name = title;
+    let picture = name.cut_left(44.0);
+    name.min.x -= 12.0;
+    pictures::paint(ui, picture, &skill.picture);
+    let words = match &standing {
+        Some(_) => view.pack_text(&skill.name).to_owned(),
+        None => format!(
+            "{} · {}",
+            view.pack_text(&skill.name),
+            view.say.text("not-yet")
+        ),
+    };
+    text::label(
+        ui,
+        name,
+        &words,
+        &Style::regular(size::TEXT).color(theme::QUIET),
+    );
+    waymarks(ui, area, view, here, standing.as_ref());
+}
+
+/// The waymarks of one trail, with the child's own ringed.
+pub(super) fn waymarks(
+    ui: &Ui,
+    area: Rect,
+    view: &View<'_>,
+    here: Here<'_>,
+    standing: Option<&Standing>,
+) {
+    let levels = &here.at.pack.levels;
+    let upright = area.height() > area.width();
+    let middles = middles(area, levels.len(), upright);
+    let side_of = |index: usize| {
+        if standing.is_some_and(|at| at.level == index) {
+            132.0
+        } else {
+            92.0
+        }
+    };
+    let stops: Vec<(Pos2, f32)> = middles
+        .iter()
+        .enumerate()
+        .map(|(index, middle)| (*middle, side_of(index) / 2.0 + 28.0))
+        .collect();
+    paper::trail(ui.painter(), &stops);
+    for (index, (level, middle)) in levels.iter().zip(&middles).enumerate() {
+        let at_it = standing.is_some_and(|at| at.level == index);
+        let reached = standing.is_some_and(|at| index <= at.level);
+        let side = side_of(index);
+        let sign = Rect::from_center_size(*middle, vec2(side, side));
+        levels::paint(
+            ui,
+            sign,
+            level,
+            if reached { Ink::Full } else { Ink::Faded },
+        );
+        if at_it {
+            paper::ring(ui.painter(), sign.expand(16.0));
+        }
+        let below = if at_it { 20.0 } else { 8.0 };
+        let name = Rect::from_min_size(
+            pos2(middle.x - 140.0, sign.max.y + below),
+            vec2(280.0, 44.0),
+        );
+        let style = if at_it {
+            Style::bold(size::NAME)
+        } else {
+            Style::regular(size::TEXT)
+        };
+        let color = if reached { theme::INK } else { theme::QUIET };
+        text::label(
+            ui,
+            name,
+            view.pack_text(&level.name),
+            &style.color(color).centered(),
+        );
+        if at_it && standing.is_some_and(|at| at.by == SaidBy::Myself) {
+            let thought =
+                Rect::from_min_size(pos2(name.min.x, name.max.y - 4.0), vec2(280.0, 32.0));
+            let quiet = Style::regular(size::SMALL).color(theme::QUIET).centered();
+            text::label(ui, thought, &view.say.text("my-thinking"), &quiet);
+        }
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
+fn middles(area: Rect, count: usize, upright: bool) -> Vec<Pos2> {
+    let last = count.saturating_sub(1).max(1) as f32;
+    (0..count)
+        .map(|index| {
+            let along = index as f32 / last;
+            if upright {
+                let side = if index % 2 == 0 { -0.16 } else { 0.16 };
+                pos2(
+                    area.center().x + side * area.width(),
+                    area.bottom() - 120.0 - along * (area.height() - 230.0),
+                )
+            } else {
+                let lift = if index % 2 == 0 { 10.0 } else { -18.0 };
+                pos2(
+                    area.left() + 110.0 + along * (area.width() - 220.0),
+                    area.center().y - 30.0 + lift,
+                )
+            }
+        })
+        .collect()
+}
+
+/// All skills, each with the sign of its level.
+pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
+    let mut area = head(ui, canvas, here, &view.say.text("my-trail"), None);
+    let went_back = back(ui, &mut area, view);
+    let skills = &here.at.pack.skills;
+    let columns = if canvas.portrait {
+        1
+    } else {
+        skills.len().div_ceil(5).clamp(1, 3).max(2)
+    };
+    let rows = skills.len().div_ceil(columns).max(1);
+    for (place, skill) in area.grid(columns, rows).into_iter().zip(skills) {
+        let height = place.height().min(120.0);
+        skill_row(
+            ui,
+            place.middle(vec2(place.width(), height)),
+            view,
+            here,
+            skill,
+        );
+    }
+    went_back.then_some(Touch::Back)
+}
+
+fn skill_row(ui: &Ui, place: Rect, view: &View<'_>, here: Here<'_>, skill: &Skill) {
+    let is_focus = here.at.focus().is_some_and(|focus| focus.id == skill.id);
+    if is_focus {
+        widgets::sunny_card(ui, place);
+    } else {
+        widgets::card(ui, place);
+    }
+    let mut inner = place.shrink2(vec2(20.0, 10.0));
+    let standing = here.at.standing(skill);
+    let side = inner.height().min(64.0);
+    let picture = inner.cut_left(side);
+    pictures::paint(ui, picture.middle(vec2(side, side)), &skill.picture);
+    let levels = &here.at.pack.levels;
+    #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
+    let signs = inner.cut_right(levels.len() as f32 * 48.0);
+    for (index, level) in levels.iter().enumerate() {
+        #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
+        let x = signs.min.x + 24.0 + index as f32 * 48.0;
+        let at_it = standing.as_ref().is_some_and(|at| at.level == index);
+        let reached = standing.as_ref().is_some_and(|at| index <= at.level);
+        let side = if at_it { 48.0 } else { 34.0 };
+        let sign = Rect::from_center_size(pos2(x, signs.center().y), vec2(side, side));
+        levels::paint(
+            ui,
+            sign,
+            level,
+            if reached { Ink::Full } else { Ink::Faded },
+        );
+    }
+    let level = standing
+        .and_then(|at| levels.get(at.level))
+        .map(|level| view.pack_text(&level.name));
+    match level {
+        Some(level) => {
+            let (upper, lower) = inner.split_top_bottom_at_fraction(0.55);
+            text::label(
+                ui,
+                upper,
+                view.pack_text(&skill.name),
+                &Style::bold(size::TEXT).bottom(),
+            );
+            text::label(
+                ui,
+                lower,
+                level,
+                &Style::regular(size::SMALL).color(theme::QUIET),
+            );
+        }
+        None => {
+            text::label(
+                ui,
+                inner,
+                view.pack_text(&skill.name),
+                &Style::bold(size::TEXT).rows(2),
+            );
+        }
+    }
+}

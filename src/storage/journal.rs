@@ -1,0 +1,401 @@
+//! The journal of this tablet: what was recorded, and what follows from it. Synchronous; whoever owns
+//! it owns the SQLite connection.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use jiff::Zoned;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+
+use super::{
+    error::StorageError,
+    fold::{Known, Stale},
+    lock::Lock,
+    rows::{self, Arrival},
+    verify::{self, Verification},
+};
+use crate::{
+    domain::{
+        event::{Actor, Event},
+        ids::{EntryId, TabletId},
+        records::Records,
+    },
+    journal::{Chain, Damage, Draft, Entry, Head},
+};
+
+/// How many entries may pass before a checkpoint is due.
+const CHECKPOINT_EVERY: i64 = 2_000;
+
+/// How many entries one transaction of [`Journal::append_bulk`] holds.
+const BULK: usize = 4_000;
+
+/// The journal, open.
+#[derive(Debug)]
+pub struct Journal {
+    connection: Connection,
+    tablet: TabletId,
+    known: Known,
+    checkpointed: Arrival,
+    /// SQLite's count of what other connections committed.
+    data_version: i64,
+    folder: Option<PathBuf>,
+    /// Held so that nobody sets the file aside meanwhile.
+    lock: Option<Lock>,
+}
+
+/// What is kept beside the entries, for this tablet alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// This tablet's id. Drawn when the file is made, and anew when it is restored.
+    Tablet,
+    /// The hash of the teachers' PIN.
+    PinHash,
+}
+
+/// What became of entries from elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Received {
+    /// How many were new and are saved now.
+    pub new: u64,
+    /// How many were known already.
+    pub known: u64,
+    /// What was not taken in, and why.
+    pub refused: Vec<Damage>,
+}
+
+impl Journal {
+    /// Puts a journal together from opened things.
+    pub(super) fn assemble(
+        connection: Connection,
+        tablet: TabletId,
+        folder: Option<PathBuf>,
+    ) -> Result<Self, StorageError> {
+        let data_version = data_version(&connection)?;
+        let (known, checkpointed) = Known::load(&connection, &tablet)?;
+        Ok(Self {
+            connection,
+            tablet,
+            known,
+            checkpointed,
+            data_version,
+            folder,
+            lock: None,
+        })
+    }
+
+    /// Keeps the folder's lock for as long as the journal lives.
+    pub(super) fn hold(mut self, lock: Lock) -> Self {
+        self.lock = Some(lock);
+        self
+    }
+
+    /// This tablet.
+    #[must_use]
+    pub fn tablet(&self) -> &TabletId {
+        &self.tablet
+    }
+
+    /// Whether this tablet has written no entry yet.
+    pub(super) fn is_new_here(&self) -> bool {
+        self.known.head.seq == 0
+    }
+
+    /// The data folder; `None` for a journal in memory.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// What is true now. Cheap: the parts are shared.
+    #[must_use]
+    pub fn records(&self) -> Arc<Records> {
+        Arc::clone(&self.known.records)
+    }
+
+    /// Records that `events` happened now: all of them or none, and on the disk when this returns.
+    /// What another program wrote to the file meanwhile is taken in first.
+    pub fn append(
+        &mut self,
+        now: &Zoned,
+        actor: &Actor,
+        events: &[Event],
+    ) -> Result<Vec<EntryId>, StorageError> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let happenings = events
+            .iter()
+            .map(|event| (now.clone(), actor.clone(), event.clone()));
+        self.write(happenings)
+    }
+
+    /// Records very many events, a few thousand at a time; each batch is saved whole or not at all.
+    /// `progress` is told how many are saved. Returns how many there were.
+    ///
+    /// The hybrid clock never goes back: give them in the order of their times.
+    pub fn append_bulk(
+        &mut self,
+        happenings: impl IntoIterator<Item = (Zoned, Actor, Event)>,
+        mut progress: impl FnMut(u64),
+    ) -> Result<u64, StorageError> {
+        let mut happenings = happenings.into_iter().peekable();
+        let mut saved = 0;
+        while happenings.peek().is_some() {
+            let ids = self.write(happenings.by_ref().take(BULK))?;
+            saved += ids.len() as u64;
+            progress(saved);
+        }
+        Ok(saved)
+    }
+
+    fn write(
+        &mut self,
+        happenings: impl Iterator<Item = (Zoned, Actor, Event)>,
+    ) -> Result<Vec<EntryId>, StorageError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut known = self.known.clone();
+        known.catch_up(&transaction, &self.tablet)?;
+        let mut stale = Stale::default();
+        let mut ids = Vec::new();
+        for (at, actor, event) in happenings {
+            let (clock, time_unsure) = known.clock.next(at.timestamp().as_millisecond());
+            let draft = Draft {
+                clock,
+                at,
+                time_unsure,
+                actor,
+                event,
+            };
+            let entry = Entry::next(&self.tablet, &known.head, draft)?;
+            let arrival = rows::insert(&transaction, &entry)?;
+            known.head = entry.head();
+            known.take_in(arrival, &entry, &mut stale);
+            ids.push(entry.id);
+        }
+        known.refold(&transaction, stale)?;
+        transaction.commit()?;
+        self.known = known;
+        Ok(ids)
+    }
+
+    /// Takes in entries of other tablets, in the order of each tablet's series, and saves all that
+    /// fit at once. One that is damaged, out of its place or said to be this tablet's own is refused
+    /// by name and holds up only its own tablet's later ones.
+    pub fn receive(
+        &mut self,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> Result<Received, StorageError> {
+        self.receive_with(entries, false)
+    }
+
+    /// As [`Journal::receive`]; with `over_gaps`, a series may go on after missing entries, because
+    /// whoever calls has checked the entries against each other and nothing better will come.
+    pub(super) fn receive_with(
+        &mut self,
+        entries: impl IntoIterator<Item = Entry>,
+        over_gaps: bool,
+    ) -> Result<Received, StorageError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut known = self.known.clone();
+        known.catch_up(&transaction, &self.tablet)?;
+        let mut stale = Stale::default();
+        let mut chain = Chain::from_heads(heads(&transaction)?);
+        let mut received = Received::default();
+        for entry in entries {
+            if entry.id.seq <= chain.head(&entry.id.tablet).seq {
+                match rows::checksum_of(&transaction, &entry.id)? {
+                    Some(checksum) if checksum == entry.checksum => received.known += 1,
+                    Some(_) => received.refused.push(Damage::Forked { entry: entry.id }),
+                    None => received
+                        .refused
+                        .push(Damage::OutOfOrder { entry: entry.id }),
+                }
+                continue;
+            }
+            if entry.id.tablet == self.tablet {
+                received.refused.push(Damage::Forked { entry: entry.id });
+                continue;
+            }
+            match chain.extend(&entry) {
+                Ok(()) => {}
+                Err(Damage::Missing { .. }) if over_gaps => {
+                    chain.skip_to(&entry.id, entry.checksum);
+                }
+                Err(damage) => {
+                    received.refused.push(damage);
+                    continue;
+                }
+            }
+            let arrival = rows::insert(&transaction, &entry)?;
+            known.take_in(arrival, &entry, &mut stale);
+            received.new += 1;
+        }
+        known.refold(&transaction, stale)?;
+        transaction.commit()?;
+        self.known = known;
+        Ok(received)
+    }
+
+    /// Takes in what another program wrote to the file. Whether there was anything. Costs next to
+    /// nothing when there was not.
+    pub fn catch_up(&mut self) -> Result<bool, StorageError> {
+        let version = data_version(&self.connection)?;
+        if version == self.data_version {
+            return Ok(false);
+        }
+        let before = self.known.arrival;
+        let transaction = self.connection.transaction()?;
+        let mut known = self.known.clone();
+        known.catch_up(&transaction, &self.tablet)?;
+        transaction.commit()?;
+        self.known = known;
+        self.data_version = version;
+        Ok(self.known.arrival != before)
+    }
+
+    /// Writes a checkpoint if enough entries passed since the last. Whether it did. Never called on
+    /// the way of a tap.
+    pub fn checkpoint_if_due(&mut self) -> Result<bool, StorageError> {
+        let due = self.known.arrival.0 - self.checkpointed.0 >= CHECKPOINT_EVERY;
+        if due {
+            self.checkpoint()?;
+        }
+        Ok(due)
+    }
+
+    /// Moves what was written ahead into the file itself, so that no append ever has to.
+    pub(super) fn tidy(&self) -> Result<(), StorageError> {
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
+    /// Writes a last checkpoint and closes the file.
+    pub fn close(mut self) -> Result<(), StorageError> {
+        if self.known.arrival > self.checkpointed && !self.connection.is_readonly("main")? {
+            self.checkpoint()?;
+        }
+        self.connection.close().map_err(|(_, error)| error.into())
+    }
+
+    fn checkpoint(&mut self) -> Result<(), StorageError> {
+        self.known.write_checkpoint(&self.connection)?;
+        self.checkpointed = self.known.arrival;
+        Ok(())
+    }
+
+    /// A setting of this tablet.
+    pub fn setting(&self, setting: Setting) -> Result<Option<String>, StorageError> {
+        read_setting(&self.connection, setting)
+    }
+
+    /// Sets a setting of this tablet; on the disk when this returns.
+    pub fn set(&mut self, setting: Setting, value: &str) -> Result<(), StorageError> {
+        write_setting(&self.connection, setting, value)
+    }
+
+    /// The end of every tablet's series.
+    pub fn heads(&self) -> Result<BTreeMap<TabletId, Head>, StorageError> {
+        heads(&self.connection)
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> Result<u64, StorageError> {
+        let count = "SELECT count(*) FROM entries";
+        Ok(self
+            .connection
+            .query_row(count, [], |row| rows::unsigned(row, 0))?)
+    }
+
+    /// Whether there is no entry at all.
+    pub fn is_empty(&self) -> Result<bool, StorageError> {
+        Ok(self.last_arrival()? == Arrival::START)
+    }
+
+    /// The arrival of the last entry.
+    pub fn last_arrival(&self) -> Result<Arrival, StorageError> {
+        rows::last_arrival(&self.connection)
+    }
+
+    /// The last `n` entries that can be read, oldest first.
+    pub fn tail(&self, n: u32) -> Result<Vec<(Arrival, Entry)>, StorageError> {
+        let since = Arrival(self.last_arrival()?.0 - i64::from(n));
+        let mut entries = Vec::new();
+        self.for_each_since(since, |arrival, entry| {
+            match entry {
+                Ok(entry) => entries.push((arrival, entry)),
+                Err(damage) => tracing::warn!(%damage, "an entry was passed over"),
+            }
+            true
+        })?;
+        Ok(entries)
+    }
+
+    /// Calls `each` with every entry that arrived after `arrival`, in that order, until it says
+    /// `false`. What cannot be read is passed on as damage.
+    pub fn for_each_since(
+        &self,
+        arrival: Arrival,
+        mut each: impl FnMut(Arrival, Result<Entry, Damage>) -> bool,
+    ) -> Result<(), StorageError> {
+        rows::each_after(&self.connection, arrival, |(arrival, entry)| {
+            Ok(each(arrival, entry))
+        })
+    }
+
+    /// Checks every entry, every series and the file's structure. `progress` is told how many
+    /// entries were checked.
+    pub fn verify(&self, progress: impl FnMut(u64)) -> Result<Verification, StorageError> {
+        verify::verify(&self.connection, progress)
+    }
+}
+
+impl Setting {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Tablet => "tablet",
+            Self::PinHash => "pin_hash",
+        }
+    }
+}
+
+/// Reads a setting.
+pub(super) fn read_setting(
+    connection: &Connection,
+    setting: Setting,
+) -> Result<Option<String>, StorageError> {
+    let mut statement = connection.prepare_cached("SELECT value FROM settings WHERE key = ?1")?;
+    let value = statement.query_row([setting.key()], |row| row.get(0));
+    Ok(value.optional()?)
+}
+
+/// Writes a setting.
+pub(super) fn write_setting(
+    connection: &Connection,
+    setting: Setting,
+    value: &str,
+) -> Result<(), StorageError> {
+    connection
+        .prepare_cached("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)")?
+        .execute([setting.key(), value])?;
+    Ok(())
+}
+
+fn heads(connection: &Connection) -> Result<BTreeMap<TabletId, Head>, StorageError> {
+    rows::tablets(connection)?
+        .into_iter()
+        .map(|tablet| Ok((tablet.clone(), rows::head(connection, &tablet)?)))
+        .collect()
+}
+
+fn data_version(connection: &Connection) -> Result<i64, StorageError> {
+    let mut statement = connection.prepare_cached("PRAGMA data_version")?;
+    Ok(statement.query_row([], |row| row.get(0))?)
+}

@@ -1,0 +1,37 @@
+//! The journal in an SQLite file on this tablet. The only place that names rusqlite.
+//!
+//! What was appended is on the disk before [`Journal::append`] returns (WAL, `synchronous=FULL`), all
+//! of it or nothing. A damaged file is set aside and rebuilt, never deleted; a newer program's file
+//! and another program's file are left untouched. In here nothing decides what an entry means: that
+//! is the fold's business ([`crate::domain::records`]).
+//!
+//! A data folder holds:
+//!
+//! | name | what |
+//! | --- | --- |
+//! | `waymark.sqlite`, `-wal`, `-shm` | the journal |
+//! | `waymark.lock` | held by everyone who has the journal open to write |
+//! | `snapshots/waymark-YYYY-MM-DD.sqlite` | sound copies, one a day, the newest seven |
+//! | `waymark-damaged-YYYYMMDDTHHMMSSZ.sqlite`, `-wal`, `-shm` | what was set aside |
+//! | `waymark-restoring.sqlite` | a restored journal that is not in its place yet |
+//! | `waymark.check` | asks the next start to look at the whole file |
+
+mod error;
+mod fold;
+mod journal;
+mod lock;
+mod open;
+mod restore;
+mod rows;
+mod salvage;
+mod snapshot;
+mod store;
+mod verify;
+
+pub use error::{OpenError, StorageError};
+pub use journal::{Journal, Received, Setting};
+pub use open::Opened;
+pub use restore::Restored;
+pub use rows::Arrival;
+pub use store::{Busy, Store, StoreReport};
+pub use verify::{Verification, verify_folder};

@@ -1,0 +1,238 @@
+//! Entries as rows of the table `entries`.
+
+use rusqlite::{Connection, OptionalExtension, Row, params, types::FromSql};
+
+use super::error::StorageError;
+use crate::{
+    domain::{
+        ids::{EntryId, StudentId, TabletId},
+        time::Hlc,
+    },
+    journal::{Checksum, Damage, Entry, Head, Stored},
+};
+
+/// The order in which an entry came into this file, from 1. Means nothing on another tablet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Arrival(pub i64);
+
+impl Arrival {
+    /// Before the first.
+    pub const START: Self = Self(0);
+}
+
+/// A row, understood or damaged.
+pub(super) type Arrived = (Arrival, Result<Entry, Damage>);
+
+const COLUMNS: &str =
+    "arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum, kind, student";
+
+/// Adds the entry as the last to arrive.
+pub(super) fn insert(connection: &Connection, entry: &Entry) -> Result<Arrival, StorageError> {
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO entries (tablet, seq, millis, count, at, time_unsure, actor, kind, student, body, checksum)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?;
+    let student = entry.event.student();
+    let arrival = statement.insert(params![
+        entry.id.tablet.as_str(),
+        signed(entry.id.seq),
+        entry.clock.millis,
+        entry.clock.count,
+        entry.at_text(),
+        entry.time_unsure,
+        entry.actor_text(),
+        entry.event.kind(),
+        student.as_ref().map(StudentId::as_str),
+        entry.body.as_ref(),
+        entry.checksum.0,
+    ])?;
+    Ok(Arrival(arrival))
+}
+
+/// Calls `each` with every row after `arrival`, in order of arrival, until it says no.
+pub(super) fn each_after(
+    connection: &Connection,
+    arrival: Arrival,
+    mut each: impl FnMut(Arrived) -> Result<bool, StorageError>,
+) -> Result<(), StorageError> {
+    let sql = format!("SELECT {COLUMNS} FROM entries WHERE arrival > ?1 ORDER BY arrival");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([arrival.0])?;
+    while let Some(row) = rows.next()? {
+        if !each(arrived(row)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// As [`each_after`], but a row that is filed under another kind or student than its event's is
+/// damaged too.
+pub(super) fn each_after_strictly(
+    connection: &Connection,
+    arrival: Arrival,
+    mut each: impl FnMut(Arrived) -> Result<bool, StorageError>,
+) -> Result<(), StorageError> {
+    let sql = format!("SELECT {COLUMNS} FROM entries WHERE arrival > ?1 ORDER BY arrival");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([arrival.0])?;
+    while let Some(row) = rows.next()? {
+        let (arrival, entry) = arrived(row)?;
+        let entry = entry.and_then(|entry| match misfiled(row, &entry) {
+            Some(column) => Err(Damage::Misfiled {
+                entry: entry.id,
+                column,
+            }),
+            None => Ok(entry),
+        });
+        if !each((arrival, entry))? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Every readable entry about one student.
+pub(super) fn of_student(
+    connection: &Connection,
+    student: &StudentId,
+) -> Result<Vec<Entry>, StorageError> {
+    let sql = format!("SELECT {COLUMNS} FROM entries WHERE student = ?1 ORDER BY arrival");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([student.as_str()])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.extend(arrived(row)?.1.ok());
+    }
+    Ok(entries)
+}
+
+/// The student that an entry is about.
+pub(super) fn student_of(
+    connection: &Connection,
+    entry: &EntryId,
+) -> Result<Option<StudentId>, StorageError> {
+    let mut statement =
+        connection.prepare_cached("SELECT student FROM entries WHERE tablet = ?1 AND seq = ?2")?;
+    let student = statement
+        .query_row(params![entry.tablet.as_str(), signed(entry.seq)], |row| {
+            row.get::<_, Option<String>>(0)
+        })
+        .optional()?;
+    Ok(student.flatten().map(StudentId::from))
+}
+
+/// The checksum that an entry was filed with, if it is there.
+pub(super) fn checksum_of(
+    connection: &Connection,
+    entry: &EntryId,
+) -> Result<Option<Checksum>, StorageError> {
+    let mut statement =
+        connection.prepare_cached("SELECT checksum FROM entries WHERE tablet = ?1 AND seq = ?2")?;
+    let found = statement
+        .query_row(params![entry.tablet.as_str(), signed(entry.seq)], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    Ok(found.map(Checksum))
+}
+
+/// The end of one tablet's series.
+pub(super) fn head(connection: &Connection, tablet: &TabletId) -> Result<Head, StorageError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT seq, checksum FROM entries WHERE tablet = ?1 ORDER BY seq DESC LIMIT 1",
+    )?;
+    let head = statement
+        .query_row([tablet.as_str()], |row| {
+            Ok(Head {
+                seq: unsigned(row, 0)?,
+                checksum: Checksum(row.get(1)?),
+            })
+        })
+        .optional()?;
+    Ok(head.unwrap_or_default())
+}
+
+/// Every tablet that has entries here. Hops from one to the next along the index.
+pub(super) fn tablets(connection: &Connection) -> Result<Vec<TabletId>, StorageError> {
+    let mut statement = connection
+        .prepare_cached("SELECT tablet FROM entries WHERE tablet > ?1 ORDER BY tablet LIMIT 1")?;
+    let mut found: Vec<TabletId> = Vec::new();
+    loop {
+        let last = found.last().map_or("", TabletId::as_str);
+        let next: Option<String> = statement.query_row([last], |row| row.get(0)).optional()?;
+        match next {
+            Some(tablet) => found.push(tablet.into()),
+            None => return Ok(found),
+        }
+    }
+}
+
+/// The arrival of the last row.
+pub(super) fn last_arrival(connection: &Connection) -> Result<Arrival, StorageError> {
+    let mut statement =
+        connection.prepare_cached("SELECT coalesce(max(arrival), 0) FROM entries")?;
+    Ok(Arrival(statement.query_row([], |row| row.get(0))?))
+}
+
+fn arrived(row: &Row<'_>) -> Result<Arrived, StorageError> {
+    let arrival = row.get(0)?;
+    let entry = match stored(row) {
+        Ok(stored) => {
+            let id = stored.id.clone();
+            Entry::read(stored).map_err(|error| Damage::Unreadable {
+                entry: id,
+                why: error.to_string(),
+            })
+        }
+        Err(error) => Err(Damage::File(format!("row {arrival}: {error}"))),
+    };
+    Ok((Arrival(arrival), entry))
+}
+
+/// The column that does not say what the event says, if there is one.
+fn misfiled(row: &Row<'_>, entry: &Entry) -> Option<&'static str> {
+    let student = entry.event.student();
+    if row.get::<_, String>(10).ok() != Some(entry.event.kind()) {
+        Some("kind")
+    } else if row.get::<_, Option<String>>(11).ok() != Some(student.map(|id| id.to_string())) {
+        Some("student")
+    } else {
+        None
+    }
+}
+
+fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
+    fn get<T: FromSql>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+        row.get(column)
+    }
+    Ok(Stored {
+        id: EntryId {
+            tablet: get::<String>(row, 1)?.into(),
+            seq: unsigned(row, 2)?,
+        },
+        clock: Hlc {
+            millis: get(row, 3)?,
+            count: get(row, 4)?,
+        },
+        at: get(row, 5)?,
+        time_unsure: get(row, 6)?,
+        actor: get(row, 7)?,
+        body: get(row, 8)?,
+        checksum: Checksum(get(row, 9)?),
+    })
+}
+
+/// A number as SQLite keeps it. No series is as long as 2^63.
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A number of ours as SQLite kept it.
+pub(super) fn unsigned(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    let number: i64 = row.get(column)?;
+    match u64::try_from(number) {
+        Ok(number) => Ok(number),
+        Err(_) => Err(rusqlite::Error::IntegralValueOutOfRange(column, number)),
+    }
+}

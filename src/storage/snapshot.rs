@@ -1,0 +1,160 @@
+//! Sound copies of the journal, one a day, for the day the file is damaged. A copy is made in steps of
+//! a few milliseconds, checked entry by entry, and only then given its name.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil;
+use rusqlite::{
+    Connection, OpenFlags,
+    backup::{Backup, StepResult},
+};
+
+use super::{
+    error::StorageError,
+    open,
+    verify::{self, Walk},
+};
+use crate::journal::Damage;
+
+/// How many copies are kept.
+const KEPT: usize = 7;
+
+/// Pages copied in one step: 512 KB.
+const PAGES: i32 = 128;
+
+/// Entries checked in one step.
+const ENTRIES: u64 = 300;
+
+const FOLDER: &str = "snapshots";
+
+/// Copies the journal in `folder` as the snapshot of `day`, unless there is one. Between steps it
+/// asks `go_on`, which may take its time and may say no; then the copy is given up. Whether a
+/// snapshot was made.
+pub(super) fn take(
+    folder: &Path,
+    day: civil::Date,
+    go_on: &mut impl FnMut() -> bool,
+) -> Result<bool, StorageError> {
+    let snapshots = folder.join(FOLDER);
+    let name = snapshots.join(format!("waymark-{day}.sqlite"));
+    if name.try_exists().map_err(StorageError::file(&name))? {
+        return Ok(false);
+    }
+    fs::create_dir_all(&snapshots).map_err(StorageError::file(&snapshots))?;
+    let part = snapshots.join("waymark-part.tmp");
+    remove(&part)?;
+    let made = copy(&folder.join(open::FILE), &part, go_on);
+    if !matches!(made, Ok(true)) {
+        remove(&part)?;
+        return made;
+    }
+    File::open(&part)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| fs::rename(&part, &name))
+        .map_err(StorageError::file(&name))?;
+    sync_folder(&snapshots)?;
+    for old in newest_first(folder)?.into_iter().skip(KEPT) {
+        remove(&old)?;
+    }
+    Ok(true)
+}
+
+/// The snapshots in a data folder, the newest day first.
+pub(super) fn newest_first(folder: &Path) -> Result<Vec<PathBuf>, StorageError> {
+    let snapshots = folder.join(FOLDER);
+    let unreadable = || StorageError::file(&snapshots);
+    let listing = match fs::read_dir(&snapshots) {
+        Ok(listing) => listing,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(unreadable()(error)),
+    };
+    let mut found = Vec::new();
+    for file in listing {
+        let path = file.map_err(unreadable())?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let day = name.and_then(|name| name.strip_prefix("waymark-")?.strip_suffix(".sqlite"));
+        if let Some(Ok(day)) = day.map(str::parse::<civil::Date>) {
+            found.push((day, path));
+        }
+    }
+    found.sort();
+    Ok(found.into_iter().rev().map(|(_, path)| path).collect())
+}
+
+/// Whether a snapshot can be restored from: it is ours, and nothing in it is damaged.
+pub(super) fn is_sound(snapshot: &Path) -> bool {
+    let Ok(connection) = open::to_read(snapshot) else {
+        return false;
+    };
+    match verify::verify(&connection, |_| {}) {
+        Ok(found) => !found.damage.iter().any(makes_unsound),
+        Err(error) => {
+            tracing::warn!(%error, "a snapshot cannot be read");
+            false
+        }
+    }
+}
+
+/// What went missing in an earlier restoration stays missing; that is no reason to refuse a copy.
+fn makes_unsound(damage: &Damage) -> bool {
+    !matches!(damage, Damage::Missing { .. })
+}
+
+/// Whether the copy was finished; an error if what was copied is not sound.
+fn copy(
+    journal: &Path,
+    part: &Path,
+    go_on: &mut impl FnMut() -> bool,
+) -> Result<bool, StorageError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut source = Connection::open_with_flags(journal, flags)?;
+    // One view of the journal for all steps, whatever is appended meanwhile.
+    let view = source.transaction()?;
+    view.query_row("SELECT count(*) FROM settings", [], |_| Ok(()))?;
+    let mut target = Connection::open(part)?;
+    {
+        let backup = Backup::new(&view, &mut target)?;
+        while backup.step(PAGES)? != StepResult::Done {
+            if !go_on() {
+                return Ok(false);
+            }
+        }
+    }
+    drop(view);
+    // A snapshot is one file, with nothing beside it.
+    target.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(()))?;
+    let mut walk = Walk::default();
+    while walk.step(&target, ENTRIES)? {
+        if !go_on() {
+            return Ok(false);
+        }
+    }
+    match walk.finish().damage.into_iter().find(makes_unsound) {
+        Some(damage) => Err(StorageError::Unsound(damage)),
+        None => Ok(true),
+    }
+}
+
+/// Makes new names in a folder last through a power cut, where the system can.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), StorageError> {
+    if cfg!(unix) {
+        File::open(folder)
+            .and_then(|folder| folder.sync_all())
+            .map_err(StorageError::file(folder))?;
+    }
+    Ok(())
+}
+
+/// Removes a file of ours, if it is there.
+pub(super) fn remove(path: &Path) -> Result<(), StorageError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(StorageError::file(path)(error))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,258 @@
+//! The thread that owns the journal while the kiosk runs. The window only ever hands it work and
+//! never waits for it; what became of the work comes back through `report`.
+
+use std::{
+    io,
+    sync::{
+        Arc,
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use jiff::{Zoned, civil};
+
+use super::{error::StorageError, journal::Journal, open, snapshot};
+use crate::domain::{
+    event::{Actor, Event},
+    ids::{EntryId, Ticket},
+    records::Records,
+};
+
+/// How many records may wait to be saved.
+const WAITING: usize = 64;
+
+/// How often a store at rest looks around.
+const REST: Duration = Duration::from_secs(1);
+
+/// How long a store that makes a snapshot waits for work between two steps.
+const BETWEEN_STEPS: Duration = Duration::from_millis(3);
+
+/// The journal on its own thread. Dropping it finishes what was accepted, closes the journal, and
+/// waits for that.
+#[derive(Debug)]
+pub struct Store {
+    inbox: Option<SyncSender<Work>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the store has to say.
+#[derive(Debug)]
+pub enum StoreReport {
+    /// It is on the disk.
+    Saved {
+        /// Which request it was.
+        ticket: Ticket,
+        /// The entries made, in the order of the events.
+        entries: Vec<EntryId>,
+        /// What is true now.
+        records: Arc<Records>,
+    },
+    /// Nothing of it was saved.
+    NotSaved {
+        /// Which request it was.
+        ticket: Ticket,
+        /// Why.
+        error: StorageError,
+    },
+    /// Another program wrote to the journal.
+    Changed {
+        /// What is true now.
+        records: Arc<Records>,
+    },
+    /// Something in the store's own time went wrong; told once, until it goes well again.
+    Trouble(StorageError),
+}
+
+/// The store does not take the request; nothing of it will be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Busy {
+    /// Too much is waiting already.
+    #[error("The tablet is still saving what came before. Nothing is lost; try again in a moment.")]
+    Full,
+    /// Its thread has ended.
+    #[error("Nothing more can be saved; what was saved is safe. Start Waymark again.")]
+    Ended,
+}
+
+#[derive(Debug)]
+struct Work {
+    ticket: Ticket,
+    now: Zoned,
+    actor: Actor,
+    events: Vec<Event>,
+}
+
+impl Store {
+    /// Starts the thread. `report` is called on it, and must not wait for whoever calls the store.
+    pub fn start(
+        journal: Journal,
+        report: impl Fn(StoreReport) + Send + 'static,
+    ) -> io::Result<Self> {
+        let (inbox, work) = sync_channel(WAITING);
+        let keeper = Keeper {
+            journal,
+            report,
+            today: None,
+            copied: None,
+            in_trouble: false,
+            since_tidy: 0,
+        };
+        let thread = thread::Builder::new()
+            .name("waymark-store".to_owned())
+            .spawn(move || keeper.run(&work))?;
+        Ok(Self {
+            inbox: Some(inbox),
+            thread: Some(thread),
+        })
+    }
+
+    /// Asks for `events` to be recorded as of `now`: all of them or none. Never waits; the answer is a
+    /// report with the same ticket.
+    pub fn try_record(
+        &self,
+        ticket: Ticket,
+        now: Zoned,
+        actor: Actor,
+        events: Vec<Event>,
+    ) -> Result<(), Busy> {
+        let inbox = self.inbox.as_ref().ok_or(Busy::Ended)?;
+        let work = Work {
+            ticket,
+            now,
+            actor,
+            events,
+        };
+        inbox.try_send(work).map_err(|error| match error {
+            TrySendError::Full(_) => Busy::Full,
+            TrySendError::Disconnected(_) => Busy::Ended,
+        })
+    }
+
+    /// Finishes what was accepted, closes the journal, and waits for that.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.inbox = None;
+        if let Some(Err(_)) = self.thread.take().map(JoinHandle::join) {
+            tracing::error!("the store's thread panicked; what it had saved is safe");
+        }
+    }
+}
+
+/// What the thread owns.
+struct Keeper<R> {
+    journal: Journal,
+    report: R,
+    /// The day of the last record.
+    today: Option<civil::Date>,
+    /// The day that was copied last, or could not be.
+    copied: Option<civil::Date>,
+    in_trouble: bool,
+    /// Records since the write-ahead log was tidied.
+    since_tidy: u32,
+}
+
+impl<R: Fn(StoreReport)> Keeper<R> {
+    fn run(mut self, work: &Receiver<Work>) {
+        loop {
+            match work.recv_timeout(REST) {
+                Ok(next) => self.record(next),
+                Err(RecvTimeoutError::Timeout) => self.rest(work),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        if let Err(error) = self.journal.close() {
+            (self.report)(StoreReport::Trouble(error));
+        }
+    }
+
+    fn record(&mut self, work: Work) {
+        let Work {
+            ticket,
+            now,
+            actor,
+            events,
+        } = work;
+        let report = match self.journal.append(&now, &actor, &events) {
+            Ok(entries) => {
+                self.today = Some(now.date());
+                self.since_tidy += 1;
+                StoreReport::Saved {
+                    ticket,
+                    entries,
+                    records: self.journal.records(),
+                }
+            }
+            Err(error) => {
+                self.look_closer_next_time(&error);
+                StoreReport::NotSaved { ticket, error }
+            }
+        };
+        (self.report)(report);
+    }
+
+    /// Everything that can wait until nobody is tapping.
+    fn rest(&mut self, work: &Receiver<Work>) {
+        match self.look_around(work) {
+            Ok(()) => self.in_trouble = false,
+            Err(error) => {
+                self.look_closer_next_time(&error);
+                if !self.in_trouble {
+                    self.in_trouble = true;
+                    (self.report)(StoreReport::Trouble(error));
+                }
+            }
+        }
+    }
+
+    fn look_around(&mut self, work: &Receiver<Work>) -> Result<(), StorageError> {
+        if self.journal.catch_up()? {
+            let records = self.journal.records();
+            (self.report)(StoreReport::Changed { records });
+        }
+        self.journal.checkpoint_if_due()?;
+        if self.since_tidy >= 100 {
+            self.journal.tidy()?;
+            self.since_tidy = 0;
+        }
+        self.snapshot_if_due(work)
+    }
+
+    /// One copy a day, on days when something was recorded. Work that comes in meanwhile goes first.
+    fn snapshot_if_due(&mut self, work: &Receiver<Work>) -> Result<(), StorageError> {
+        let due = self.today.filter(|today| self.copied != Some(*today));
+        let folder = self.journal.folder().map(ToOwned::to_owned);
+        let (Some(today), Some(folder)) = (due, folder) else {
+            return Ok(());
+        };
+        let mut stopped = false;
+        let made = snapshot::take(&folder, today, &mut || {
+            match work.recv_timeout(BETWEEN_STEPS) {
+                Ok(next) => self.record(next),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => stopped = true,
+            }
+            !stopped
+        });
+        if !stopped {
+            self.copied = Some(today);
+        }
+        made.map(|_| ())
+    }
+
+    /// After damage, the next start looks at the whole file and mends it.
+    fn look_closer_next_time(&self, error: &StorageError) {
+        let Some(folder) = self.journal.folder().filter(|_| error.is_damage()) else {
+            return;
+        };
+        if let Err(error) = std::fs::write(folder.join(open::CHECK), []) {
+            tracing::error!(%error, "the next start cannot be asked to check the journal");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Is everything still as it was written? Reads every entry, follows every series, and asks SQLite
+//! about the file. Changes nothing.
+
+use std::{collections::BTreeMap, path::Path};
+
+use rusqlite::Connection;
+
+use super::{
+    error::{OpenError, StorageError},
+    open,
+    rows::{self, Arrival},
+};
+use crate::{
+    domain::ids::TabletId,
+    journal::{Chain, Damage, Entry, Head},
+};
+
+/// How many entries are checked between two words of progress.
+const STEP: u64 = 1_000;
+
+/// What a check of the whole journal found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// How many entries were read.
+    pub entries: u64,
+    /// The end of every tablet's series.
+    pub tablets: BTreeMap<TabletId, Head>,
+    /// Everything that is wrong; empty when all is well.
+    pub damage: Vec<Damage>,
+}
+
+/// Checks the journal in a data folder without changing anything, and even if it is too damaged to
+/// be opened for anything else. `progress` is told how many entries were checked.
+pub fn verify_folder(folder: &Path, progress: impl FnMut(u64)) -> Result<Verification, OpenError> {
+    let connection = open::to_read(&folder.join(open::FILE))?;
+    Ok(verify(&connection, progress)?)
+}
+
+/// Checks the journal behind a connection.
+pub(super) fn verify(
+    connection: &Connection,
+    mut progress: impl FnMut(u64),
+) -> Result<Verification, StorageError> {
+    let mut walk = Walk::default();
+    while walk.step(connection, STEP)? {
+        progress(walk.found.entries);
+    }
+    let mut found = walk.finish();
+    found.damage.extend(structure(connection)?);
+    Ok(found)
+}
+
+/// A check of every entry that can be interrupted between steps.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    chain: Chain,
+    at: Arrival,
+    found: Verification,
+}
+
+impl Walk {
+    /// Checks up to `count` entries more. Whether there may be more to check.
+    pub(super) fn step(
+        &mut self,
+        connection: &Connection,
+        count: u64,
+    ) -> Result<bool, StorageError> {
+        let Self { chain, at, found } = self;
+        let mut left = count;
+        let walked = rows::each_after_strictly(connection, *at, |(arrival, entry)| {
+            *at = arrival;
+            found.entries += 1;
+            match entry {
+                Ok(entry) => follow(chain, &entry, &mut found.damage),
+                Err(damage) => found.damage.push(damage),
+            }
+            left -= 1;
+            Ok(left > 0)
+        });
+        match walked {
+            Ok(()) => Ok(left == 0),
+            Err(StorageError::Damaged(error)) => {
+                found.damage.push(Damage::File(error.to_string()));
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What was found.
+    pub(super) fn finish(self) -> Verification {
+        Verification {
+            tablets: self.chain.heads().clone(),
+            ..self.found
+        }
+    }
+}
+
+/// Follows the series to this entry, naming all that is wrong on the way.
+fn follow(chain: &mut Chain, entry: &Entry, damage: &mut Vec<Damage>) {
+    if let Err(wrong) = chain.extend(entry) {
+        let backwards = matches!(wrong, Damage::OutOfOrder { .. });
+        damage.push(wrong);
+        if !backwards {
+            chain.skip_to(&entry.id, entry.checksum);
+        }
+    }
+}
+
+/// What SQLite says about the file itself; empty when all is well.
+pub(super) fn structure(connection: &Connection) -> Result<Vec<Damage>, StorageError> {
+    let ask = || -> Result<Vec<String>, rusqlite::Error> {
+        let mut statement = connection.prepare("PRAGMA quick_check(20)")?;
+        statement.query_map([], |row| row.get(0))?.collect()
+    };
+    match ask().map_err(StorageError::from) {
+        Ok(words) if words == ["ok"] => Ok(Vec::new()),
+        Ok(words) => Ok(words.into_iter().map(Damage::File).collect()),
+        Err(StorageError::Damaged(error)) => Ok(vec![Damage::File(error.to_string())]),
+        Err(error) => Err(error),
+    }
+}
