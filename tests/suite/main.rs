@@ -7,12 +7,14 @@
 )]
 
 mod badge_code;
-mod journal;
+mod kiosk;
 mod pack;
+mod privacy;
 mod reader;
 mod roster;
 mod screens;
-mod storage;
+mod source_rules;
 mod support;
 mod tags;
 mod wedge;
+mod words;
