@@ -26,7 +26,6 @@ my-oops = Mi error
 a-note = Una nota para ti
 show-my-level = Ver mi nivel
 my-thinking = lo que yo pienso
-you-are-here = Estás aquí
 not-yet = ¿Dónde estoy en este camino?
 look-at-my-work = Mirar mi trabajo
 choose-my-task = Elegir mi tarea
@@ -69,7 +68,6 @@ done-before = Hecha
 
 # Llegada
 where-are-you = ¿Dónde estás ahora?
-go-here = Tu lugar ahora
 seats-left = { $count ->
     [0] lleno
     [one] queda 1 lugar

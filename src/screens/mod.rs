@@ -176,23 +176,11 @@ pub(crate) fn head(
     let heading = Style::bold(size::HEADING).centered().rows(2);
     match help {
         Some(help) => {
-            let (upper, lower) = top.split_top_bottom_at_fraction(0.62);
-            text::label(
-                ui,
-                upper,
-                question,
-                &Style {
-                    rows: if canvas.portrait { 2 } else { 1 },
-                    ..heading
-                }
-                .bottom(),
-            );
-            text::label(
-                ui,
-                lower,
-                help,
-                &Style::regular(size::TEXT).color(theme::QUIET).centered(),
-            );
+            let rows = if canvas.portrait { 2 } else { 1 };
+            let (upper, lower) = top.split_top_bottom_at_fraction(0.6);
+            text::label(ui, upper, question, &Style { rows, ..heading }.bottom());
+            let quiet = Style::regular(size::TEXT).color(theme::QUIET);
+            text::label(ui, lower, help, &quiet.centered().rows(rows));
         }
         None => {
             text::label(ui, top, question, &heading);
