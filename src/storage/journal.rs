@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use jiff::Zoned;
+use jiff::{Zoned, civil};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     fold::{Known, Stale},
     lock::Lock,
     rows::{self, Arrival},
+    snapshot,
     verify::{self, Verification},
 };
 use crate::{
@@ -275,6 +276,15 @@ impl Journal {
         self.connection
             .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?;
         Ok(())
+    }
+
+    /// Copies the journal as the snapshot of `day`, unless there is one or there is no folder. Whether
+    /// it did. Takes seconds where there is much; the running kiosk leaves it to its [`super::Store`].
+    pub fn snapshot(&self, day: civil::Date) -> Result<bool, StorageError> {
+        match &self.folder {
+            Some(folder) => snapshot::take(folder, day, &mut || true),
+            None => Ok(false),
+        }
     }
 
     /// Writes a last checkpoint and closes the file.

@@ -47,9 +47,11 @@ pub(super) fn is_expected(folder: &Path) -> Result<bool, StorageError> {
     if finished(folder)?.is_some() {
         return Ok(true);
     }
-    let there = path.try_exists().map_err(StorageError::file(&path))?;
-    if there && bytes(&path) > 0 {
-        return Ok(false);
+    // SQLite takes a file that is shorter than any page for an empty one, and would begin anew.
+    match bytes(&path) {
+        0 => {}
+        1..512 => return Ok(true),
+        _ => return Ok(false),
     }
     let log = beside(&path, "-wal");
     Ok(!snapshot::newest_first(folder)?.is_empty() || bytes(&log) > 0)

@@ -1,5 +1,7 @@
 //! Things that happen in a made-up class, and journals made of them.
 
+use std::path::Path;
+
 use jiff::Zoned;
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
@@ -13,6 +15,7 @@ use waymark::{
         time::Hlc,
     },
     journal::{Draft, Entry, Head},
+    storage::{Arrival, Journal},
 };
 
 /// A school morning, some seconds after eight.
@@ -210,4 +213,41 @@ pub(crate) fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Records 
         }
     }
     records
+}
+
+/// Opens the journal in a folder that is whole.
+pub(crate) fn open(folder: &Path) -> Journal {
+    let opened = Journal::open(folder, &morning(0), &mut random()).unwrap();
+    assert_eq!(opened.restored, None);
+    opened.journal
+}
+
+/// A journal of a small class: three students, and check-ins up to `entries` entries in all.
+pub(crate) fn small_class(folder: &Path, entries: u64) -> Journal {
+    let mut journal = open(folder);
+    let class = [added("1", "Maya"), added("2", "Omar"), added("3", "Lin")];
+    journal
+        .append(&morning(1), &Actor::CommandLine, &class)
+        .unwrap();
+    let stations = ["library", "carpet", "corner"];
+    let check_ins = (4..entries).map(|n| {
+        let who = ["1", "2", "3"][usize::try_from(n % 3).unwrap()];
+        let station = stations[usize::try_from(n / 3 % 3).unwrap()];
+        let at = morning(i64::try_from(n).unwrap());
+        (at, Actor::Student(student(who)), checked_in(who, station))
+    });
+    journal.append_bulk(check_ins, |_| {}).unwrap();
+    journal
+}
+
+/// Every entry of a journal, in the order of arrival; none of them damaged.
+pub(crate) fn all(journal: &Journal) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    journal
+        .for_each_since(Arrival::START, |_, entry| {
+            entries.push(entry.unwrap());
+            true
+        })
+        .unwrap();
+    entries
 }
