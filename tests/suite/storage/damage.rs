@@ -117,15 +117,15 @@ fn a_file_cut_short_anywhere_gives_back_the_snapshot_and_what_is_left_of_it() {
 
 #[test]
 fn a_file_whose_first_page_is_overwritten_gives_everything_back_without_a_snapshot() {
-    for length in [16, 72, 100, 2_000, 4_096] {
+    for place in [0..16, 0..72, 0..100, 0..2_000, 0..4_096, 24..100, 68..72] {
         let folder = tempfile::tempdir().unwrap();
         let before = school_day(folder.path(), false);
         let mut bytes = fs::read(file(folder.path())).unwrap();
-        bytes[..length].fill(0xA5);
+        bytes[place.clone()].fill(0xA5);
         fs::write(file(folder.path()), &bytes).unwrap();
 
         let (journal, restored) = restore(folder.path());
-        assert_eq!(back(&journal, &restored, &before), before, "{length} bytes");
+        assert_eq!(back(&journal, &restored, &before), before, "{place:?}");
         assert_eq!(restored.snapshot, None);
         let name = restored.set_aside.unwrap();
         assert!(
@@ -271,6 +271,34 @@ fn a_damaged_file_is_named_when_it_is_only_read() {
         .replace(&folder.path().display().to_string(), "DATA");
     insta::assert_snapshot!(said, @"DATA/waymark.sqlite is damaged; nothing was changed. Start the kiosk: it sets the file aside and brings back everything that can be read.");
     assert_eq!(fs::read(file(folder.path())).unwrap(), bytes);
+}
+
+#[test]
+fn a_large_file_is_looked_through_when_the_last_run_met_damage() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = small_class(folder.path(), 10);
+    let far_away = checked_in("1", &"far ".repeat(50_000));
+    for n in 0..90 {
+        let event = std::slice::from_ref(&far_away);
+        journal
+            .append(&morning(100 + n), &Actor::Tablet, event)
+            .unwrap();
+    }
+    let before = all(&journal);
+    journal.close().unwrap();
+    let mut bytes = fs::read(file(folder.path())).unwrap();
+    // Among the entries; the checkpoint comes after them, and a start reads that.
+    let place = bytes.len() / 16_384 * 4_096;
+    bytes[place..place + 4_096].fill(0xA5);
+    fs::write(file(folder.path()), &bytes).unwrap();
+
+    drop(open(folder.path()));
+    let request = folder.path().join("waymark.check");
+    fs::write(&request, []).unwrap();
+    let (journal, restored) = restore(folder.path());
+    assert!(!request.exists());
+    let back = back(&journal, &restored, &before).len();
+    assert!((before.len() - 2..before.len()).contains(&back), "{back}");
 }
 
 #[test]
