@@ -112,6 +112,7 @@ still-there = Still there?
 im-still-here = I'm still here
 
 # Notices
+one-moment = One moment
 got-you = Got you!
 unknown-badge = I don't know this badge yet
 unknown-badge-do = Show it to your teacher.

@@ -112,6 +112,7 @@ still-there = ¿Sigues ahí?
 im-still-here = Sí, sigo aquí
 
 # Avisos
+one-moment = Un momento
 got-you = ¡Ya te vi!
 unknown-badge = Todavía no conozco esta tarjeta
 unknown-badge-do = Muéstrala a tu docente.

@@ -168,7 +168,7 @@ fn missing(dir: &Path, name: &Path) -> Complaint {
     let others = others.iter().filter_map(|file| file.name.to_str());
     let others = others.filter(|other| !NAMES.contains(other));
     let name = name.to_string_lossy();
-    let near = nearest(&name, others).map(|near| format!("give {near} this name"));
+    let near = nearest(&name, others).map(|near| format!("rename `{near}` to `{name}`"));
     Complaint::new("missing-file", format!("the class has no file `{name}`"))
         .hint(near.unwrap_or_else(|| String::from("copy it from the class that Waymark came with")))
 }

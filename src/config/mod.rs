@@ -16,6 +16,7 @@ mod names;
 mod picture;
 mod problem;
 mod reader;
+pub mod roster;
 mod rubric;
 mod sheets;
 mod skills;
@@ -26,6 +27,8 @@ mod value;
 mod watch;
 
 use std::path::Path;
+
+use sha2::Digest as _;
 
 pub use self::{
     files::{PackFile, files},
@@ -95,7 +98,7 @@ fn pack(report: &Report, dir: &Path) -> Result<Pack, Told> {
     let mut menus = Sheets::read(pack, &menu::FOLDER, &skills.names, |root| {
         menu::read(root, &level_names, &pictures)
     });
-    let whole_skills = skills.skills.and_then(|skills| {
+    let whole_skills = skills.list.and_then(|skills| {
         let skills = skills.into_iter().map(|entry| {
             let (id, place) = entry.id?;
             let rubric = rubrics.take(&id, &place);
@@ -123,4 +126,21 @@ fn pack(report: &Report, dir: &Path) -> Result<Pack, Told> {
         blocks: timetable.blocks?,
         students: students?,
     })
+}
+
+/// The SHA-256 of a pack's `students.csv` in hexadecimal, to know one that was taken over before.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn students_checksum(dir: &Path) -> std::io::Result<String> {
+    let bytes = std::fs::read(dir.join("students.csv"))?;
+    let digest = sha2::Sha256::digest(&bytes);
+    let mut hex = String::with_capacity(64);
+    for byte in digest {
+        for digit in [byte >> 4, byte & 15] {
+            hex.extend(char::from_digit(u32::from(digit), 16));
+        }
+    }
+    Ok(hex)
 }

@@ -65,7 +65,8 @@ impl Names {
 #[derive(Debug)]
 pub(super) struct Gather {
     kind: &'static Kind,
-    lines: BTreeMap<String, usize>,
+    /// Where each was given first.
+    first: BTreeMap<String, usize>,
     ids: Result<Vec<String>, Told>,
 }
 
@@ -73,7 +74,7 @@ impl Gather {
     pub(super) fn new(kind: &'static Kind) -> Self {
         Self {
             kind,
-            lines: BTreeMap::new(),
+            first: BTreeMap::new(),
             ids: Ok(Vec::new()),
         }
     }
@@ -81,14 +82,14 @@ impl Gather {
     /// The `id` of a table: well-formed, and no other's.
     pub(super) fn id<T: for<'t> From<&'t str>>(&mut self, table: &Table<'_>) -> Result<T, Told> {
         let id = table.required("id").and_then(|id| Ok((id, id.string()?)));
-        // One that has no id could be what any reference means.
+        let id = id.and_then(|(value, id)| value.checked(value::id).map(|()| (value, id)));
+        // One that has no proper id could be what any reference means.
         let (value, id) = id.inspect_err(|told| self.ids = Err(*told))?;
-        // An id that is wrong, or there twice, still explains the references to it.
         if let Ok(ids) = &mut self.ids {
             ids.push(id.to_owned());
         }
-        value.checked(value::id)?;
-        if let Some(first) = self.lines.get(id) {
+        if let Some(first) = self.first.get(id) {
+            let first = value.source.place(*first).line;
             let message = format!("there is another {} {}", self.kind.word, quote(id));
             return Err(
                 value.tell(Complaint::new("duplicate-id", message).hint(format!(
@@ -96,8 +97,7 @@ impl Gather {
                 ))),
             );
         }
-        let line = value.source.place(value.at()).line;
-        self.lines.insert(id.to_owned(), line);
+        self.first.insert(id.to_owned(), value.at());
         Ok(T::from(id))
     }
 

@@ -259,7 +259,11 @@ pub(super) fn nearest<'k>(
     known
         .into_iter()
         .map(|name| (strsim::osa_distance(&found, &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= (letters / 3).max(1))
+        .filter(|(distance, name)| {
+            let begins = letters >= 3 && name.len() >= 3;
+            let begins = begins && (found.starts_with(name) || name.starts_with(&found));
+            begins || *distance <= (letters / 3).max(1)
+        })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }

@@ -111,7 +111,7 @@ fn block(
     let name = table.required("name").and_then(|value| value.text());
     let days = table.required("days").and_then(|value| days(&value));
     let starts = table.required("starts").and_then(|value| value.time());
-    let rounds = table.list("round", &["minutes", "stations"], 1..=12);
+    let rounds = table.list("block.round", &["minutes", "stations"], 1..=12);
     let rounds = rounds.and_then(|tables| {
         let rounds = tables.iter().map(|table| round(table, groups, stations));
         let rounds: Vec<_> = rounds.collect();

@@ -86,7 +86,7 @@ impl<'a> Value<'a> {
             let found = choices.iter().find(|(word, _)| *word == text);
             found.map(|(_, value)| *value).ok_or_else(|| {
                 let words = || choices.iter().map(|(word, _)| *word);
-                let message = format!("{} is not a `{}`", quote(text), self.key);
+                let message = format!("{} is not known as `{}`", quote(text), self.key);
                 Complaint::new("unknown-choice", message)
                     .did_you_mean(nearest(text, words()), format!("use {}", one_of(words())))
             })

@@ -19,12 +19,13 @@ impl BadgeKey {
     /// The key of a chip with this serial number.
     #[must_use]
     pub fn from_uid(uid: &[u8]) -> Self {
-        Self::Uid(
-            uid.iter()
-                .map(|byte| format!("{byte:02X}"))
-                .collect::<String>()
-                .into(),
-        )
+        const HEX: &[u8; 16] = b"0123456789ABCDEF";
+        let digits = uid.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let letters = digits.filter_map(|digit| {
+            HEX.get(usize::from(digit))
+                .map(|letter| char::from(*letter))
+        });
+        Self::Uid(letters.collect::<String>().into())
     }
 }
 

@@ -66,10 +66,10 @@ fn dots(
         let here = at(t);
         let free = here.distance(from) > from_clear && here.distance(to) > to_clear;
         if free && last.is_none_or(|last| last.distance(here) >= 26.0) {
-            let along = (at((t + 0.01).min(1.0)) - at((t - 0.01).max(0.0))).normalized() * 5.5;
-            painter.line_segment([here - along, here + along], Stroke::new(8.0, theme::TRAIL));
+            let along = (at((t + 0.01).min(1.0)) - at((t - 0.01).max(0.0))).normalized() * 4.0;
+            painter.line_segment([here - along, here + along], Stroke::new(9.0, theme::TRAIL));
             for end in [here - along, here + along] {
-                painter.circle_filled(end, 4.0, theme::TRAIL);
+                painter.circle_filled(end, 4.5, theme::TRAIL);
             }
             last = Some(here);
         }

@@ -99,11 +99,11 @@ pub fn plate(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: Option<&s
 }
 
 fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&str>) {
-    let mut inner = card.shrink2(vec2(20.0, 12.0));
-    let side = inner.height().min(72.0).min(inner.width() * 0.34);
+    let mut inner = card.shrink2(vec2(18.0, 10.0));
+    let side = tile_picture(card.height()).min(inner.width() * 0.34);
     let place = inner.cut_left(side);
     face.paint(ui, place.middle(vec2(side, side)));
-    inner.min.x -= 8.0;
+    inner.min.x -= 10.0;
     match above {
         Some(above) => {
             let (upper, lower) = inner.split_top_bottom_at_fraction(0.42);
@@ -119,6 +119,16 @@ fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&
             text::paint(ui, inner, words, &Style::regular(size::TEXT).rows(2));
         }
     }
+}
+
+/// How wide a tile of that height is with these words on one line.
+#[must_use]
+pub fn tile_width(ui: &Ui, words: &str, height: f32) -> f32 {
+    text::width(ui, words, theme::regular(size::TEXT)) + tile_picture(height) + 54.0
+}
+
+fn tile_picture(height: f32) -> f32 {
+    (height * 0.58).clamp(44.0, 84.0)
 }
 
 /// A big card to choose by its picture: a wash of colour behind it, a sentence, a sign below.
@@ -214,7 +224,8 @@ impl<'a> PictureCard<'a> {
             levels::paint(ui, foot.middle(vec2(56.0, 56.0)), level, Ink::Full);
             inner.max.y += 12.0;
         }
-        let words_height = (inner.height() * 0.42).clamp(84.0, 150.0);
+        let share = if self.more.is_some() { 0.48 } else { 0.4 };
+        let words_height = (inner.height() * share).clamp(84.0, 190.0);
         let words = inner.cut_bottom(words_height);
         inner.max.y += 8.0;
         self.picture(ui, inner);
@@ -242,7 +253,7 @@ impl<'a> PictureCard<'a> {
         let turn = |style: Style| if middle { style.centered() } else { style };
         match self.more {
             Some(more) => {
-                let (upper, lower) = place.split_top_bottom_at_fraction(0.46);
+                let (upper, lower) = place.split_top_bottom_at_fraction(0.42);
                 text::paint(
                     ui,
                     upper,

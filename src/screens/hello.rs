@@ -12,7 +12,7 @@ use crate::{
     look::{
         layout::{Canvas, Cut},
         text::{self, Style},
-        theme::size,
+        theme::{GAP, size},
         widgets::{self, Face},
     },
 };
@@ -138,44 +138,48 @@ fn small_row(
         ("🙋", "show-what-i-know", Page::Ready),
         ("🙃", "my-oops", Page::Oops),
     ];
-    let count = offers.len() + usize::from(note.is_some());
+    let mut words: Vec<String> = offers
+        .iter()
+        .map(|(_, key, _)| view.say.text(key))
+        .collect();
+    if note.is_some() {
+        words.push(view.say.text("a-note"));
+    }
     let row = area.cut_bottom(if canvas.portrait { 216.0 } else { 96.0 });
     let places = if canvas.portrait {
-        row.grid(count.div_ceil(2), 2)
+        row.grid(words.len().div_ceil(2), 2)
     } else {
-        spread(row, count)
+        spread(ui, row, &words)
     };
-    let mut places = places.into_iter();
+    let mut places = places.into_iter().zip(&words);
     let mut touch = None;
-    for (emoji, key, page) in offers {
-        let Some(place) = places.next() else { continue };
-        if widgets::tile(ui, place, Face::Emoji(emoji), &view.say.text(key), None) {
+    for (emoji, _, page) in offers {
+        let Some((place, words)) = places.next() else {
+            continue;
+        };
+        if widgets::tile(ui, place, Face::Emoji(emoji), words, None) {
             touch = Some(Touch::Open(page));
         }
     }
-    if let (Some(note), Some(place)) = (note, places.next())
-        && widgets::sunny_tile(ui, place, Face::Emoji("💌"), &view.say.text("a-note"))
+    if let (Some(note), Some((place, words))) = (note, places.next())
+        && widgets::sunny_tile(ui, place, Face::Emoji("💌"), words)
     {
         touch = Some(Touch::Open(Page::Note(note)));
     }
     touch
 }
 
-/// Places in a row, the third (the longest words) wider than the others.
-fn spread(row: Rect, count: usize) -> Vec<Rect> {
-    let mut places = Vec::with_capacity(count);
+/// Places in a row, each as wide as its words ask for.
+fn spread(ui: &Ui, row: Rect, words: &[String]) -> Vec<Rect> {
+    let wanted: Vec<f32> = words
+        .iter()
+        .map(|words| widgets::tile_width(ui, words, row.height()))
+        .collect();
+    let gaps: f32 = wanted.iter().skip(1).map(|_| GAP).sum();
+    let scale = (row.width() - gaps) / wanted.iter().sum::<f32>().max(1.0);
     let mut rest = row;
-    let narrow = (row.width() - 24.0 * 4.0) * 0.176;
-    for index in 0..count {
-        let wide = index == 2;
-        let left = count - index;
-        let width = match (left, wide, count) {
-            (1, ..) => rest.width(),
-            (_, _, 4) => (row.width() - 24.0 * 3.0) / 4.0,
-            (_, true, _) => narrow * 1.55,
-            _ => narrow,
-        };
-        places.push(rest.cut_left(width));
-    }
-    places
+    wanted
+        .into_iter()
+        .map(|width| rest.cut_left(width * scale))
+        .collect()
 }

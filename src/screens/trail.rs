@@ -124,7 +124,7 @@ fn middles(area: Rect, count: usize, upright: bool) -> Vec<Pos2> {
                     area.bottom() - 120.0 - along * (area.height() - 230.0),
                 )
             } else {
-                let lift = if index % 2 == 0 { 6.0 } else { -14.0 };
+                let lift = if index % 2 == 0 { 10.0 } else { -18.0 };
                 pos2(
                     area.left() + 110.0 + along * (area.width() - 220.0),
                     area.center().y - 30.0 + lift,
@@ -172,13 +172,13 @@ fn skill_row(ui: &Ui, place: Rect, view: &View<'_>, here: Here<'_>, skill: &Skil
     pictures::paint(ui, picture.middle(vec2(side, side)), &skill.picture);
     let levels = &here.at.pack.levels;
     #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
-    let signs = inner.cut_right(levels.len() as f32 * 54.0);
+    let signs = inner.cut_right(levels.len() as f32 * 48.0);
     for (index, level) in levels.iter().enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
-        let x = signs.min.x + 27.0 + index as f32 * 54.0;
+        let x = signs.min.x + 24.0 + index as f32 * 48.0;
         let at_it = standing.as_ref().is_some_and(|at| at.level == index);
         let reached = standing.as_ref().is_some_and(|at| index <= at.level);
-        let side = if at_it { 50.0 } else { 36.0 };
+        let side = if at_it { 48.0 } else { 34.0 };
         let sign = Rect::from_center_size(pos2(x, signs.center().y), vec2(side, side));
         levels::paint(
             ui,

@@ -1,5 +1,20 @@
-//! The tests.
+//! The tests, one binary so that the window code links once.
 
-mod journal;
-mod storage;
+#![cfg(test)]
+#![allow(
+    unreachable_pub,
+    reason = "nothing is reachable from outside a test binary"
+)]
+
+mod badge_code;
+mod kiosk;
+mod pack;
+mod privacy;
+mod reader;
+mod roster;
+mod screens;
+mod source_rules;
 mod support;
+mod tags;
+mod wedge;
+mod words;

@@ -1,3 +1,5 @@
 //! What several tests stand on.
 
-pub(crate) mod happenings;
+pub mod classroom;
+pub mod happenings;
+pub mod pcscd;

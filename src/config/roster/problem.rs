@@ -1,0 +1,135 @@
+//! What is wrong with a roster, collected so that one run tells everything. Nothing here decides
+//! what is wrong.
+
+use std::fmt;
+
+/// At most so many problems are kept; of the rest only the number.
+const KEPT: usize = 100;
+
+/// One thing that is wrong. Shown as `users.csv:12: givenName: there is no first name`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterProblem {
+    /// The file as it is called inside the folder or zip.
+    pub file: String,
+    /// The line, from 1, where the row begins; `None` when it is about the whole file.
+    pub line: Option<usize>,
+    /// The column, as the file calls it.
+    pub column: Option<String>,
+    /// What is wrong and what to do, in a sentence.
+    pub message: String,
+}
+
+impl RosterProblem {
+    /// Something about a whole file.
+    pub(super) fn of_file(file: &str, message: impl Into<String>) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for RosterProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ": {column}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+/// Everything that is wrong with a roster: one or more problems, by file and line. Nothing was
+/// taken over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RosterProblems {
+    problems: Vec<RosterProblem>,
+    more: usize,
+}
+
+impl RosterProblems {
+    /// The problems in the order they are shown; at most 100.
+    #[must_use]
+    pub fn problems(&self) -> &[RosterProblem] {
+        &self.problems
+    }
+
+    /// How many more there are.
+    #[must_use]
+    pub fn more(&self) -> usize {
+        self.more
+    }
+}
+
+impl From<RosterProblem> for RosterProblems {
+    fn from(problem: RosterProblem) -> Self {
+        Self {
+            problems: vec![problem],
+            more: 0,
+        }
+    }
+}
+
+impl fmt::Display for RosterProblems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, problem) in self.problems.iter().enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{problem}")?;
+        }
+        if self.more > 0 {
+            write!(f, "\nand {} more", self.more)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for RosterProblems {}
+
+/// Collects while a roster is read.
+#[derive(Default)]
+pub(super) struct Findings {
+    problems: Vec<RosterProblem>,
+    more: usize,
+    notes: Vec<String>,
+}
+
+impl Findings {
+    /// Something is wrong.
+    pub(super) fn problem(&mut self, problem: RosterProblem) {
+        if self.problems.len() < KEPT {
+            self.problems.push(problem);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Nothing is wrong, but the teacher should know.
+    pub(super) fn note(&mut self, note: impl Into<String>) {
+        self.notes.push(note.into());
+    }
+
+    /// Whether nothing was wrong so far.
+    pub(super) fn is_clean(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// The notes, or the problems.
+    pub(super) fn finish(mut self) -> Result<Vec<String>, RosterProblems> {
+        if self.problems.is_empty() {
+            return Ok(self.notes);
+        }
+        self.problems
+            .sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        Err(RosterProblems {
+            problems: self.problems,
+            more: self.more,
+        })
+    }
+}

@@ -1,0 +1,19 @@
+//! What people tap with. Reading a device comes in two parts that never mix:
+//!
+//! - a pure part that turns bytes, keys and states into what they mean, without a thread, a clock or
+//!   a device, so that every kind of rubbish can be fed to it in a test: [`wedge`] (a scanner that
+//!   types), [`ndef`] (what is written on a tag), [`card`] (the talk with a card), [`presence`]
+//!   (when a card is newly there);
+//! - where a device blocks, one thread that waits on it: [`reader`]. It is an owned value: named,
+//!   started with the function it reports to, stopped and joined by `stop` or by being dropped.
+//!
+//! Every device reports the same [`Tap`](crate::domain::badge::Tap). What a device cannot make
+//! sense of is named in its report or ignored; it is never a panic, and never a wrong badge. A
+//! device knows codes (from [`badges::code`](crate::badges::code)), but not whose they are, and
+//! writes no code and no serial number to a log.
+
+pub mod card;
+pub mod ndef;
+pub mod presence;
+pub mod reader;
+pub mod wedge;

@@ -1,0 +1,363 @@
+//! Every screen, at every size and in both languages: what it says, what can be touched, and that
+//! nothing overlaps or is lost. With `WAYMARK_GALLERY=DIR` each is also drawn to a PNG there.
+
+use eframe::egui::{Vec2, vec2};
+use egui_kittest::{Harness, kittest::NodeT as _};
+use waymark::{
+    domain::{
+        event::Event,
+        ids::{Lang, StudentId},
+        kiosk::{Input, Page, Touch, Trouble},
+        pack::ShowLevel,
+    },
+    look::{theme, words::Words},
+    screens::{self, Devices, PracticeBadge, View},
+};
+
+use crate::support::classroom::{Classroom, badge_of, monday_math};
+
+/// The sizes that Waymark is drawn for, in pixels.
+const SIZES: [(f32, f32); 4] = [
+    (1280.0, 800.0),
+    (1024.0, 600.0),
+    (1920.0, 1080.0),
+    (800.0, 1280.0),
+];
+
+/// Every screen by name, and how to get there.
+fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
+    vec![
+        ("start", |_| {}),
+        ("start-between-blocks", |room| {
+            room.moment.wall = room.moment.wall.with().hour(18).build().unwrap()
+        }),
+        ("hello-new", |room| room.tap("s01")),
+        ("hello-check-in", hello_settled),
+        ("hello-long-name", |room| {
+            room.settle("s10");
+            rename(room, "s10", "Maximiliano-José Alejandro");
+            room.pack.tablet.station = None;
+            room.tap("s10");
+        }),
+        ("hello-press", |room| {
+            room.pack.show_level = ShowLevel::Press;
+            hello_settled(room);
+        }),
+        ("hello-note", hello_note),
+        ("reflect", |room| reflect(room, &[])),
+        ("reflect-second", |room| reflect(room, &[1])),
+        ("reflect-back", |room| {
+            reflect(room, &[1, 2]);
+            room.touch(Touch::Back);
+        }),
+        ("placed", |room| reflect(room, &[1, 1, 2])),
+        ("placed-spread", |room| reflect(room, &[0, 1, 3])),
+        ("other-level", |room| {
+            reflect(room, &[1, 1, 2]);
+            room.touch(Touch::NotQuite);
+        }),
+        ("compare", |room| {
+            award(room, 2);
+            reflect(room, &[1, 1, 2]);
+            room.touch(Touch::FeelsRight);
+        }),
+        ("menu", |room| {
+            reflect(room, &[1, 1, 2]);
+            room.touch(Touch::FeelsRight);
+        }),
+        ("menu-challenge", |room| {
+            reflect(room, &[1, 1, 2]);
+            room.touch(Touch::FeelsRight);
+            room.touch(Touch::MenuAt(2));
+        }),
+        ("task", |room| {
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Task));
+        }),
+        ("task-link", |room| {
+            link_task(room);
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Task));
+        }),
+        ("how-did-it-go", |room| {
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Task));
+            room.touch(Touch::Finished);
+        }),
+        ("check-in", |room| {
+            hello_settled(room);
+            room.touch(Touch::Next);
+        }),
+        ("set-express", |room| {
+            let group = room.pack.students[0].1.group.clone().unwrap();
+            let now = room.moment.wall.datetime();
+            room.pack.tablet.station = room.pack.place(now).unwrap().station_of(&group).cloned();
+            room.settle("s01");
+            room.tap("s01");
+        }),
+        ("set-full", |room| {
+            reflect(room, &[1, 1, 2]);
+            room.touch(Touch::FeelsRight);
+            let task = room.pack.focus(room.moment.wall.date()).unwrap().menu[4]
+                .id
+                .clone();
+            room.touch(Touch::Choose(task));
+            let station = room.pack.stations[1].id.clone();
+            room.touch(Touch::Here(station));
+        }),
+        ("trail", |room| {
+            award(room, 2);
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Trail));
+        }),
+        ("plan", |room| {
+            set_goal(room);
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Plan));
+        }),
+        ("plan-empty", |room| {
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Plan));
+        }),
+        ("ready", |room| {
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Ready));
+        }),
+        ("oops", |room| {
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Oops));
+        }),
+        ("note", |room| {
+            hello_note(room);
+            let note = room
+                .records
+                .student(&"s01".into())
+                .unwrap()
+                .unread_note()
+                .unwrap()
+                .0
+                .clone();
+            room.touch(Touch::Open(Page::Note(note)));
+        }),
+        ("handover", |room| {
+            reflect(room, &[1]);
+            room.tap("s02");
+        }),
+        ("still-there", |room| {
+            reflect(room, &[1]);
+            room.wait(26);
+        }),
+        ("banner", |room| {
+            hello_settled(room);
+            room.input(Input::Trouble(Trouble::RandomUid));
+        }),
+        ("unknown-badge", |room| room.tap_badge(badge_of("nobody"))),
+        ("not-a-badge", |room| {
+            room.input(Input::Trouble(Trouble::RandomUid))
+        }),
+    ]
+}
+
+fn hello_settled(room: &mut Classroom) {
+    room.settle("s01");
+    room.pack.tablet.station = None;
+    room.tap("s01");
+}
+
+fn hello_note(room: &mut Classroom) {
+    let text =
+        "I loved how you drew the array for 6 x 7. Show me at the teacher table today?".to_owned();
+    room.happened(
+        1,
+        Event::NoteLeft {
+            student: "s01".into(),
+            text,
+        },
+    );
+    hello_settled(room);
+}
+
+fn reflect(room: &mut Classroom, picks: &[usize]) {
+    room.pack.tablet.station = None;
+    room.tap("s01");
+    room.touch(Touch::Next);
+    for pick in picks {
+        room.touch(Touch::Pick(*pick));
+    }
+}
+
+fn award(room: &mut Classroom, level: usize) {
+    let skills: Vec<_> = room
+        .pack
+        .skills
+        .iter()
+        .map(|skill| skill.id.clone())
+        .collect();
+    for (height, skill) in skills.into_iter().take(4).enumerate() {
+        let level = room.pack.levels[(level + height) % 4].id.clone();
+        room.happened(
+            3,
+            Event::LevelAwarded {
+                student: "s01".into(),
+                skill,
+                level,
+            },
+        );
+    }
+    let focus = room.pack.focus(room.moment.wall.date()).unwrap().id.clone();
+    let level = room.pack.levels[level].id.clone();
+    room.happened(
+        3,
+        Event::LevelAwarded {
+            student: "s01".into(),
+            skill: focus,
+            level,
+        },
+    );
+}
+
+fn set_goal(room: &mut Classroom) {
+    let skill = room.pack.focus(room.moment.wall.date()).unwrap().id.clone();
+    let level = room.pack.levels[2].id.clone();
+    let by = jiff::civil::date(2026, 12, 11);
+    room.happened(
+        2,
+        Event::GoalSet {
+            student: "s01".into(),
+            skill,
+            level,
+            by,
+        },
+    );
+}
+
+fn link_task(room: &mut Classroom) {
+    let level = room.pack.levels[1].id.clone();
+    for skill in &mut room.pack.skills {
+        for task in skill.menu.iter_mut().filter(|task| task.level == level) {
+            task.link = Some("https://www.example.org/skip-counting".to_owned());
+        }
+    }
+}
+
+fn rename(room: &mut Classroom, id: &str, name: &str) {
+    let student = StudentId::from(id);
+    let mut card = room
+        .records
+        .student(&student)
+        .unwrap()
+        .card
+        .get()
+        .unwrap()
+        .clone();
+    card.first_name = name.to_owned();
+    room.happen(Event::StudentChanged { student, card });
+}
+
+/// A window with one screen in it.
+pub struct Window {
+    harness: Harness<'static, Stage>,
+}
+
+pub struct Stage {
+    pub room: Classroom,
+    words: Words,
+    practice: Vec<PracticeBadge>,
+    installed: bool,
+    pub touched: Option<Touch>,
+}
+
+impl Window {
+    pub fn open(room: Classroom, pixels: Vec2) -> Self {
+        let zoom = theme::pixels_per_point(pixels);
+        let stage = Stage {
+            room,
+            words: Words::load(),
+            practice: Vec::new(),
+            installed: false,
+            touched: None,
+        };
+        let harness = Harness::builder()
+            .with_size(pixels / zoom)
+            .with_pixels_per_point(zoom)
+            .wgpu()
+            .build_ui_state(
+                |ui, stage: &mut Stage| {
+                    if !stage.installed {
+                        theme::install(ui.ctx());
+                        stage.installed = true;
+                        return;
+                    }
+                    stage.draw(ui);
+                },
+                stage,
+            );
+        Self { harness }
+    }
+
+    /// Every name in the tree that a screen reader sees.
+    pub fn names(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        nodes
+            .flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()])
+            .flatten()
+            .collect()
+    }
+}
+
+impl Window {
+    /// Draws what is to be seen now.
+    pub fn step(&mut self) {
+        self.harness.run_steps(2);
+    }
+
+    pub fn stage_mut(&mut self) -> &mut Stage {
+        self.harness.state_mut()
+    }
+}
+
+impl Stage {
+    fn draw(&mut self, ui: &eframe::egui::Ui) {
+        let lang = self
+            .room
+            .kiosk
+            .language(&self.room.pack, &self.room.records);
+        let view = View {
+            ctx: self.room.context(),
+            kiosk: &self.room.kiosk,
+            say: self.words.speak(&lang),
+            devices: Devices::Well,
+            pin_is_set: true,
+            practice: &self.practice,
+        };
+        if let Some(touch) = screens::show(ui, &view) {
+            self.touched = Some(touch);
+        }
+    }
+}
+
+fn open(scene: fn(&mut Classroom), lang: &str, pixels: (f32, f32)) -> Window {
+    let mut room = Classroom::at(monday_math());
+    room.pack.tablet.language = Lang::from(lang);
+    scene(&mut room);
+    let mut window = Window::open(room, vec2(pixels.0, pixels.1));
+    window.harness.run_steps(3);
+    window
+}
+
+#[test]
+fn every_screen_draws_at_every_size_in_both_languages() {
+    let gallery = std::env::var_os("WAYMARK_GALLERY").map(std::path::PathBuf::from);
+    for (name, scene) in scenes() {
+        for lang in ["en", "es"] {
+            for pixels in SIZES {
+                let mut window = open(scene, lang, pixels);
+                assert!(!window.names().is_empty(), "{name} says nothing");
+                let Some(folder) = &gallery else { continue };
+                let image = window.harness.render().unwrap();
+                let file = format!("{name}-{lang}-{}x{}.png", pixels.0, pixels.1);
+                image.save(folder.join(file)).unwrap();
+            }
+        }
+    }
+}
