@@ -7,7 +7,6 @@ use std::{
 
 use jiff::civil;
 use proptest::prelude::*;
-use rand::Rng as _;
 use waymark::{
     domain::event::{Actor, Event},
     journal::{Damage, Entry},

@@ -5,13 +5,11 @@ use std::{fs, path::Path};
 
 use rusqlite::Connection;
 use waymark::{
-    domain::event::{Actor, Event, Holder, HowItWent, Pick, VoidReason},
+    domain::event::{Actor, Event},
     storage::{Journal, OpenError, Setting},
 };
 
-use crate::support::happenings::{
-    added, all, checked_in, morning, note, open, random, small_class, student,
-};
+use crate::support::happenings::{all, checked_in, morning, open, random, small_class, student};
 
 fn query(file: &Path, sql: &str) -> Vec<String> {
     let connection = Connection::open(file).unwrap();
@@ -96,108 +94,37 @@ fn a_folder_without_a_journal_says_so_when_it_is_only_read() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
-/// A little of everything, recorded one by one.
+/// A little of everything, as it stands in files.
+const MORNING: &str = r#"
+{"kind":"student_added","student":"1","card":{"first_name":"Maya","picture":"🦊","group":"red"}}
+{"kind":"student_added","student":"2","card":{"first_name":"Omar","picture":"🦊","group":"red"}}
+{"kind":"badge_linked","badge":"uid:04A2245A123480","holder":{"student":"1"}}
+{"kind":"checked_in","student":"1","station":"library","block":"math","round":1,"source":"card_reader","express":true}
+{"kind":"checked_in","student":"1","station":"carpet","block":"math","round":1,"source":"card_reader","express":true}
+{"kind":"reflection_finished","student":"1","skill":"rounding","picks":[{"criterion":"place","level":"explorer"},{"criterion":"line","level":"seeker"}],"placed":"seeker","chosen":"explorer"}
+{"kind":"task_chosen","student":"1","skill":"rounding","level":"explorer","task":"cards"}
+{"kind":"task_finished","student":"1","skill":"rounding","task":"cards","how":"with_help"}
+{"kind":"assessment_requested","student":"1","skill":"rounding"}
+{"kind":"assessment_recorded","student":"1","skill":"rounding","score":85}
+{"kind":"level_awarded","student":"1","skill":"rounding","level":"explorer"}
+{"kind":"goal_set","student":"1","skill":"rounding","level":"guide","by":"2026-10-01"}
+{"kind":"conference_held","student":"1"}
+{"kind":"note_left","student":"1","text":"Well done"}
+{"kind":"oops_shared","student":"1","skill":"rounding","oops":"too_fast"}
+{"kind":"groups_set","groups":[["1","blue"]]}
+{"kind":"checked_out","student":"1","station":"carpet"}
+{"kind":"badge_voided","badge":"uid:04A2245A123480","reason":"lost"}
+{"kind":"voided_badge_tapped","badge":"uid:04A2245A123480","student":"1","source":"card_reader"}
+{"kind":"unknown_badge_tapped","badge":"uid:04A2245A123481","source":"card_reader"}
+{"kind":"student_left","student":"2"}
+"#;
+
+/// Records [`MORNING`], takes one check-in back, and adds what a newer program might say.
 fn eventful_morning(journal: &mut Journal) {
-    let (maya, skill) = (student("1"), || "rounding".into());
-    let level = || "explorer".into();
-    let uid: waymark::domain::badge::BadgeKey = "uid:04A2245A123480".parse().unwrap();
-    let source = waymark::domain::badge::TapSource::CardReader;
-    let events = vec![
-        added("1", "Maya"),
-        added("2", "Omar"),
-        Event::BadgeLinked {
-            badge: uid.clone(),
-            holder: Holder::Student(maya.clone()),
-        },
-        checked_in("1", "library"),
-        checked_in("1", "carpet"),
-        Event::ReflectionFinished {
-            student: maya.clone(),
-            skill: skill(),
-            picks: vec![
-                Pick {
-                    criterion: "place".into(),
-                    level: level(),
-                },
-                Pick {
-                    criterion: "line".into(),
-                    level: "seeker".into(),
-                },
-            ],
-            placed: "seeker".into(),
-            chosen: level(),
-        },
-        Event::TaskChosen {
-            student: maya.clone(),
-            skill: skill(),
-            level: level(),
-            task: "cards".into(),
-        },
-        Event::TaskFinished {
-            student: maya.clone(),
-            skill: skill(),
-            task: "cards".into(),
-            how: HowItWent::WithHelp,
-        },
-        Event::AssessmentRequested {
-            student: maya.clone(),
-            skill: skill(),
-        },
-        Event::AssessmentRecorded {
-            student: maya.clone(),
-            skill: skill(),
-            score: Some(85),
-            level: None,
-        },
-        Event::LevelAwarded {
-            student: maya.clone(),
-            skill: skill(),
-            level: level(),
-        },
-        Event::GoalSet {
-            student: maya.clone(),
-            skill: skill(),
-            level: "guide".into(),
-            by: jiff::civil::date(2026, 10, 1),
-        },
-        Event::ConferenceHeld {
-            student: maya.clone(),
-        },
-        note("1", "Well done"),
-        Event::OopsShared {
-            student: maya.clone(),
-            skill: skill(),
-            oops: waymark::domain::event::OopsKind::TooFast,
-        },
-        Event::GroupsSet {
-            groups: vec![(maya.clone(), "blue".into())],
-        },
-        Event::CheckedOut {
-            student: maya.clone(),
-            station: "carpet".into(),
-        },
-        Event::BadgeVoided {
-            badge: uid.clone(),
-            reason: VoidReason::Lost,
-        },
-        Event::VoidedBadgeTapped {
-            badge: uid.clone(),
-            student: Some(maya.clone()),
-            source,
-        },
-        Event::UnknownBadgeTapped {
-            badge: "uid:04A2245A123481".parse().unwrap(),
-            source,
-        },
-        Event::StudentLeft {
-            student: student("2"),
-        },
-    ];
-    for (event, second) in events.iter().zip(1..) {
+    for (line, second) in MORNING.trim().lines().zip(1..) {
+        let event: Event = serde_json::from_str(line).unwrap();
         let actor = Actor::Teacher("ms-lee".into());
-        journal
-            .append(&morning(second), &actor, std::slice::from_ref(event))
-            .unwrap();
+        journal.append(&morning(second), &actor, &[event]).unwrap();
     }
     let entries = all(journal);
     let left = entries
@@ -210,11 +137,11 @@ fn eventful_morning(journal: &mut Journal) {
         .unwrap();
     let last = [
         Event::NoteRead {
-            student: maya.clone(),
+            student: student("1"),
             note: left.id.clone(),
         },
         Event::EntryWithdrawn {
-            student: maya,
+            student: student("1"),
             entry: wrong.id.clone(),
         },
         Event::Unknown(serde_json::json!({"kind": "sang", "student": "1"})),
@@ -243,7 +170,7 @@ fn every_view_reads_as_a_person_would_put_it_and_leaves_out_what_was_withdrawn()
                 &format!("SELECT group_concat(name, ' | ') FROM pragma_table_info('{view}')"),
             );
             let rows = query(&file, &format!("SELECT * FROM {view}"));
-            said += &format!("{view}: {}\n  {}\n", columns[0], rows.join("\n  "));
+            said.extend([&view, ": ", &columns[0], "\n  ", &rows.join("\n  "), "\n"]);
         }
     }
     insta::assert_snapshot!(said.replace(&tablet, "TABLET"));

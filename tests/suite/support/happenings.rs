@@ -9,7 +9,7 @@ use waymark::{
     domain::{
         badge::{BadgeKey, TapSource},
         event::{Actor, Event, Holder, HowItWent, Pick, VoidReason},
-        ids::{EntryId, LevelId, StudentId, TabletId},
+        ids::{EntryId, LevelId, SkillId, StudentId, TabletId},
         pack::StudentCard,
         records::Records,
         time::Hlc,
@@ -71,85 +71,89 @@ pub(crate) fn note(id: &str, text: &str) -> Event {
     }
 }
 
-/// Any event, about one of three students. A withdrawal is made by [`series`], which knows what there
-/// is to withdraw.
+/// Any event, about one of three students. A withdrawal is made by [`any_series`], which knows what
+/// there is to withdraw.
 pub(crate) fn any_event() -> impl Strategy<Value = Event> {
     let who = prop::sample::select(vec!["1", "2", "3"]).prop_map(student);
-    let level = prop::sample::select(vec!["seeker", "explorer", "guide"]);
-    let skill = prop::sample::select(vec!["rounding", "fractions"]);
+    let level = prop::sample::select(vec!["seeker", "explorer", "guide"]).prop_map(LevelId::from);
+    let skill = prop::sample::select(vec!["rounding", "fractions"]).prop_map(SkillId::from);
     let badge = prop::sample::select(vec!["uid:04A2245A123480", "uid:04A2245A123481"])
         .prop_map(|key| key.parse::<BadgeKey>().unwrap());
-    (who, level, skill, badge, 0..17).prop_map(|(student, level, skill, badge, kind)| {
-        let (skill, level): (_, LevelId) = (skill.into(), level.into());
-        match kind {
-            0 => Event::StudentAdded {
-                card: card(&format!("{level}")),
-                student,
-            },
-            1 => Event::StudentChanged {
-                card: card(&format!("New {level}")),
-                student,
-            },
-            2 => Event::StudentLeft { student },
-            3 => Event::BadgeLinked {
-                badge,
-                holder: Holder::Student(student),
-            },
-            4 => Event::BadgeVoided {
-                badge,
-                reason: VoidReason::Lost,
-            },
-            5 => checked_in(student.as_str(), "library"),
-            6 => Event::CheckedOut {
-                student,
-                station: "library".into(),
-            },
-            7 => Event::ReflectionFinished {
-                student,
-                skill,
-                picks: vec![Pick {
-                    criterion: "place".into(),
-                    level: level.clone(),
-                }],
-                placed: level.clone(),
-                chosen: level,
-            },
-            8 => Event::LevelAwarded {
-                student,
-                skill,
-                level,
-            },
-            9 => Event::LevelTakenBack {
-                student,
-                skill,
-                level,
-            },
-            10 => Event::TaskChosen {
-                student,
-                skill,
-                level,
-                task: "cards".into(),
-            },
-            11 => Event::TaskFinished {
-                student,
-                skill,
-                task: "cards".into(),
-                how: HowItWent::OnMyOwn,
-            },
-            12 => Event::AssessmentRequested { student, skill },
-            13 => Event::AssessmentRecorded {
-                student,
-                skill,
-                score: Some(85),
-                level: Some(level),
-            },
-            14 => note(student.as_str(), "Well done"),
-            15 => Event::GroupsSet {
-                groups: vec![(student, "blue".into())],
-            },
-            _ => Event::Unknown(serde_json::json!({"kind": "sang", "student": student})),
-        }
+    (who, level, skill, badge, 0..17_u8).prop_map(|(student, level, skill, badge, kind)| match kind
+    {
+        0 => Event::StudentAdded {
+            card: card(level.as_str()),
+            student,
+        },
+        1 => Event::StudentChanged {
+            card: card(&format!("New {level}")),
+            student,
+        },
+        2 => Event::StudentLeft { student },
+        3 => Event::BadgeLinked {
+            badge,
+            holder: Holder::Student(student),
+        },
+        4 => Event::BadgeVoided {
+            badge,
+            reason: VoidReason::Lost,
+        },
+        5 => checked_in(student.as_str(), "library"),
+        6 => Event::CheckedOut {
+            student,
+            station: "library".into(),
+        },
+        _ => about_work(kind, student, skill, level),
     })
+}
+
+fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> Event {
+    match kind {
+        7 => Event::ReflectionFinished {
+            student,
+            skill,
+            picks: vec![Pick {
+                criterion: "place".into(),
+                level: level.clone(),
+            }],
+            placed: level.clone(),
+            chosen: level,
+        },
+        8 => Event::LevelAwarded {
+            student,
+            skill,
+            level,
+        },
+        9 => Event::LevelTakenBack {
+            student,
+            skill,
+            level,
+        },
+        10 => Event::TaskChosen {
+            student,
+            skill,
+            level,
+            task: "cards".into(),
+        },
+        11 => Event::TaskFinished {
+            student,
+            skill,
+            task: "cards".into(),
+            how: HowItWent::OnMyOwn,
+        },
+        12 => Event::AssessmentRequested { student, skill },
+        13 => Event::AssessmentRecorded {
+            student,
+            skill,
+            score: Some(85),
+            level: Some(level),
+        },
+        14 => note(student.as_str(), "Well done"),
+        15 => Event::GroupsSet {
+            groups: vec![(student, "blue".into())],
+        },
+        _ => Event::Unknown(serde_json::json!({"kind": "sang", "student": student})),
+    }
 }
 
 /// What several tablets wrote: each item is which of three tablets, how far its clock is, and what
