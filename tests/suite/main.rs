@@ -7,6 +7,7 @@
 )]
 
 mod badge_code;
+mod journal;
 mod kiosk;
 mod pack;
 mod privacy;
@@ -14,6 +15,7 @@ mod reader;
 mod roster;
 mod screens;
 mod source_rules;
+mod storage;
 mod support;
 mod tags;
 mod wedge;
