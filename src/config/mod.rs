@@ -31,6 +31,7 @@ use std::path::Path;
 pub use self::{
     files::{PackFile, files},
     problem::{Problem, Problems},
+    students::checksum as students_checksum,
     watch::Watch,
 };
 use self::{

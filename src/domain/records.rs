@@ -279,6 +279,13 @@ impl Records {
         (record.card.get().is_some() && record.left.get() != Some(&true)).then_some(record)
     }
 
+    /// Whether that student was in the class and left it.
+    #[must_use]
+    pub fn has_left(&self, id: &StudentId) -> bool {
+        let record = self.students.get(id);
+        record.is_some_and(|record| record.left.get() == Some(&true))
+    }
+
     /// Every badge that was ever linked, voided or tapped in vain.
     pub fn badges(&self) -> impl Iterator<Item = (&BadgeKey, &BadgeRecord)> {
         self.badges.iter()

@@ -11,6 +11,7 @@ use super::{
     event::Event,
     ids::{GroupId, Lang, StudentId},
     pack::StudentCard,
+    records::Records,
 };
 
 /// What a roster file says of one student. `None`: the file does not say, and what is known stays.
@@ -109,6 +110,44 @@ pub fn plan(
         .map(|(id, card)| (id.clone(), card.clone()))
         .collect();
     plan
+}
+
+/// What to record so that the class knows the class pack's `students`, whose file has that
+/// `checksum`: nothing if this very file was taken over before. A child who left is not brought
+/// back: that is for a roster import, where somebody reads the plan.
+#[must_use]
+pub fn take_over(
+    records: &Records,
+    students: &[(StudentId, StudentCard)],
+    checksum: &str,
+) -> Vec<Event> {
+    if records.roster_checksum() == Some(checksum) {
+        return Vec::new();
+    }
+    let incoming: Vec<_> = students
+        .iter()
+        .filter(|(id, _)| !records.has_left(id))
+        .map(|(id, card)| (id.clone(), Incoming::from(card)))
+        .collect();
+    let mut events = plan(&records.cards(), &incoming).events();
+    events.push(Event::PackPublished {
+        checksum: checksum.to_owned(),
+    });
+    events
+}
+
+impl From<&StudentCard> for Incoming {
+    fn from(card: &StudentCard) -> Self {
+        let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
+        Self {
+            first_name: card.first_name.clone(),
+            last_name: filled(&card.last_name),
+            picture: filled(&card.picture),
+            group: card.group.clone(),
+            language: card.language.clone(),
+            identifier: card.identifier.clone(),
+        }
+    }
 }
 
 impl RosterPlan {

@@ -1,7 +1,10 @@
 //! The tests, one binary so that the window code links once.
 
 #![cfg(test)]
-#![allow(unreachable_pub, reason = "nothing is reachable from outside a test binary")]
+#![allow(
+    unreachable_pub,
+    reason = "nothing is reachable from outside a test binary"
+)]
 
 mod badge_code;
 mod journal;
