@@ -28,11 +28,10 @@ mod watch;
 
 use std::path::Path;
 
-use sha2::Digest as _;
-
 pub use self::{
     files::{PackFile, files},
     problem::{Problem, Problems},
+    students::checksum as students_checksum,
     watch::Watch,
 };
 use self::{
@@ -126,21 +125,4 @@ fn pack(report: &Report, dir: &Path) -> Result<Pack, Told> {
         blocks: timetable.blocks?,
         students: students?,
     })
-}
-
-/// The SHA-256 of a pack's `students.csv` in hexadecimal, to know one that was taken over before.
-///
-/// # Errors
-///
-/// When the file cannot be read.
-pub fn students_checksum(dir: &Path) -> std::io::Result<String> {
-    let bytes = std::fs::read(dir.join("students.csv"))?;
-    let digest = sha2::Sha256::digest(&bytes);
-    let mut hex = String::with_capacity(64);
-    for byte in digest {
-        for digit in [byte >> 4, byte & 15] {
-            hex.extend(char::from_digit(u32::from(digit), 16));
-        }
-    }
-    Ok(hex)
 }

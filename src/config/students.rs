@@ -1,9 +1,10 @@
 //! `students.csv`: the children, as a spreadsheet writes them. Reads only the columns it names: a
 //! column about anything else is a problem, so that no private detail slips onto a tablet.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, fs, io, path::Path};
 
 use csv::{ReaderBuilder, StringRecord};
+use sha2::{Digest, Sha256};
 
 use super::{
     files,
@@ -29,6 +30,13 @@ const COLUMNS: [&str; 6] = [
 const REQUIRED: [&str; 3] = ["id", "first_name", "picture"];
 const MOST_STUDENTS: usize = 1000;
 const MOST_COLUMNS: usize = 100;
+
+/// The SHA-256 of the pack's `students.csv`, as it lies there, in hexadecimal: tells whether the
+/// file changed since it was taken over.
+pub fn checksum(dir: &Path) -> io::Result<String> {
+    let digest = Sha256::digest(fs::read(dir.join(NAME))?);
+    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+}
 
 /// Reads `students.csv`, in its order.
 pub(super) fn read(

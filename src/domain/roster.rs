@@ -112,6 +112,44 @@ pub fn plan(
     plan
 }
 
+/// What to record so that the class knows the class pack's `students`, whose file has that
+/// `checksum`: nothing if this very file was taken over before. A child who left is not brought
+/// back: that is for a roster import, where somebody reads the plan.
+#[must_use]
+pub fn take_over(
+    records: &Records,
+    students: &[(StudentId, StudentCard)],
+    checksum: &str,
+) -> Vec<Event> {
+    if records.roster_checksum() == Some(checksum) {
+        return Vec::new();
+    }
+    let incoming: Vec<_> = students
+        .iter()
+        .filter(|(id, _)| !records.has_left(id))
+        .map(|(id, card)| (id.clone(), Incoming::from(card)))
+        .collect();
+    let mut events = plan(&records.cards(), &incoming).events();
+    events.push(Event::PackPublished {
+        checksum: checksum.to_owned(),
+    });
+    events
+}
+
+impl From<&StudentCard> for Incoming {
+    fn from(card: &StudentCard) -> Self {
+        let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
+        Self {
+            first_name: card.first_name.clone(),
+            last_name: filled(&card.last_name),
+            picture: filled(&card.picture),
+            group: card.group.clone(),
+            language: card.language.clone(),
+            identifier: card.identifier.clone(),
+        }
+    }
+}
+
 impl RosterPlan {
     /// What to record, in the order of the text. Nothing about the children who are not in the
     /// file: whether they left is for the teacher to say.
@@ -304,35 +342,3 @@ pub const ANIMALS: [&str; 66] = [
     "🦫", "🦬", "🦌", "🐑", "🐐", "🦓", "🐆", "🐤", "🦕", "🦖", "🐲", "🦣", "🦑", "🦇", "🐦", "🐉",
     "🐣", "🦐",
 ];
-
-/// What records a class pack's own students: what changes against those who are known, and that
-/// this `students.csv` (by its checksum) was taken over. Nothing when it was taken over before, so
-/// that what a teacher changed since is not changed back at every start.
-#[must_use]
-pub fn take_over(
-    records: &Records,
-    students: &[(StudentId, StudentCard)],
-    checksum: &str,
-) -> Vec<Event> {
-    if records.roster_checksum() == Some(checksum) {
-        return Vec::new();
-    }
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let row = |(id, card): &(StudentId, StudentCard)| {
-        let incoming = Incoming {
-            first_name: card.first_name.clone(),
-            last_name: some(&card.last_name),
-            picture: some(&card.picture),
-            group: card.group.clone(),
-            language: card.language.clone(),
-            identifier: card.identifier.clone(),
-        };
-        (id.clone(), incoming)
-    };
-    let incoming: Vec<_> = students.iter().map(row).collect();
-    let mut events = plan(&records.cards(), &incoming).events();
-    events.push(Event::PackPublished {
-        checksum: checksum.to_owned(),
-    });
-    events
-}

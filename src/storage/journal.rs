@@ -8,7 +8,7 @@ use std::{
 };
 
 use jiff::{Zoned, civil};
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{
     error::StorageError,
@@ -267,6 +267,11 @@ impl Journal {
             self.checkpoint()?;
         }
         Ok(due)
+    }
+
+    /// A transaction that only reads.
+    pub(super) fn to_hold_still(&self) -> Result<Transaction<'_>, StorageError> {
+        Ok(self.connection.unchecked_transaction()?)
     }
 
     /// Moves what was written ahead into the file itself, so that no append ever has to.

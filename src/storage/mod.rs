@@ -27,11 +27,14 @@ mod salvage;
 mod snapshot;
 mod store;
 mod verify;
+mod views;
 
 pub use error::{OpenError, StorageError};
 pub use journal::{Journal, Received, Setting};
 pub use open::Opened;
 pub use restore::Restored;
 pub use rows::Arrival;
+pub use snapshot::newest_snapshot;
 pub use store::{Busy, Store, StoreReport};
 pub use verify::{Verification, verify_folder};
+pub use views::{Reading, View};

@@ -73,14 +73,25 @@ pub(super) fn newest_first(folder: &Path) -> Result<Vec<PathBuf>, StorageError> 
     let mut found = Vec::new();
     for file in listing {
         let path = file.map_err(unreadable())?.path();
-        let name = path.file_name().and_then(|name| name.to_str());
-        let day = name.and_then(|name| name.strip_prefix("waymark-")?.strip_suffix(".sqlite"));
-        if let Some(Ok(day)) = day.map(str::parse::<civil::Date>) {
+        if let Some(day) = day_of(&path) {
             found.push((day, path));
         }
     }
     found.sort();
     Ok(found.into_iter().rev().map(|(_, path)| path).collect())
+}
+
+/// The day of the newest snapshot in a data folder.
+pub fn newest_snapshot(folder: &Path) -> Result<Option<civil::Date>, StorageError> {
+    let newest = newest_first(folder)?.into_iter().next();
+    Ok(newest.and_then(|path| day_of(&path)))
+}
+
+/// The day in a snapshot's name.
+fn day_of(path: &Path) -> Option<civil::Date> {
+    let name = path.file_name()?.to_str()?;
+    let day = name.strip_prefix("waymark-")?.strip_suffix(".sqlite")?;
+    day.parse().ok()
 }
 
 /// Whether a snapshot can be restored from: it is ours, and nothing in it is damaged.

@@ -1,0 +1,336 @@
+//! `waymark doctor`: looks at every part the kiosk needs and says what to do. Changes nothing but a
+//! probe file, which it removes.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::Path,
+    sync::mpsc,
+    time::Duration,
+};
+
+use jiff::{Unit, Zoned};
+use serde::Serialize;
+
+use super::{error::CommandError, journal::counted, out::Out, places::Places};
+use crate::{
+    config,
+    devices::reader::{CardReaders, ReaderReport},
+    domain::{pack::Pack, time::Hlc},
+    storage::{self, Journal, OpenError, Setting},
+};
+
+/// One part, and how it is.
+#[derive(Debug, Serialize)]
+struct Finding {
+    part: &'static str,
+    state: State,
+    text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum State {
+    Works,
+    LookAt,
+    DoesNotWork,
+    NotYet,
+}
+
+impl State {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::LookAt => "look at",
+            Self::DoesNotWork => "does not work",
+            Self::NotYet => "not yet",
+        }
+    }
+}
+
+/// How long the card readers may take to say that they are there.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// A copy of the journal older than this many days is worth a look.
+const OLD_COPY: i32 = 7;
+
+pub(super) fn doctor(places: &Places, out: &mut Out) -> Result<(), CommandError> {
+    let (class, data) = (places.class()?, places.data()?);
+    let pack = config::load(&class);
+    let mut findings = vec![match &pack {
+        Ok(pack) => class_pack(&class, pack),
+        Err(problems) => Finding {
+            part: "class pack",
+            state: State::DoesNotWork,
+            text: format!(
+                "{} in {}. `waymark check` lists what to mend.",
+                counted(problems.as_slice().len() as u64, "problem", "problems"),
+                class.display()
+            ),
+        },
+    }];
+    let pack = pack.ok();
+    findings.push(data_folder(&data));
+    findings.extend(journal(&data));
+    findings.push(card_readers(pack.as_ref()));
+    findings.extend(kernel_modules());
+    findings.push(scanner(pack.as_ref()));
+    for part in ["sound", "printer", "camera"] {
+        findings.push(Finding {
+            part,
+            state: State::NotYet,
+            text: "Not yet part of this version.".to_owned(),
+        });
+    }
+    for finding in &findings {
+        if out.is_json() {
+            out.json(finding)?;
+        } else {
+            let (state, part) = (finding.state.words(), finding.part);
+            out.line(format_args!("{state:<14} {part:<17} {}", finding.text))?;
+        }
+    }
+    out.flush()?;
+    if findings
+        .iter()
+        .any(|finding| finding.state == State::DoesNotWork)
+    {
+        return Err(CommandError::Answered);
+    }
+    Ok(())
+}
+
+fn class_pack(dir: &Path, pack: &Pack) -> Finding {
+    let students = counted(pack.students.len() as u64, "student", "students");
+    let skills = counted(pack.skills.len() as u64, "skill", "skills");
+    Finding {
+        part: "class pack",
+        state: State::Works,
+        text: format!("{students} and {skills} in {}.", dir.display()),
+    }
+}
+
+/// Whether something can be written there and kept.
+fn data_folder(folder: &Path) -> Finding {
+    let part = "data folder";
+    let name = folder.display();
+    if !folder.exists() {
+        return Finding {
+            part,
+            state: State::LookAt,
+            text: format!("There is no {name} yet. The kiosk makes it at its first start."),
+        };
+    }
+    let probe = folder.join("waymark-probe.tmp");
+    let probed = File::create(&probe)
+        .and_then(|mut file| {
+            file.write_all(&[0; 65_536])?;
+            file.sync_all()
+        })
+        .and(fs::remove_file(&probe));
+    match probed {
+        Ok(()) => Finding {
+            part,
+            state: State::Works,
+            text: format!("{name} can be written to."),
+        },
+        Err(error) => Finding {
+            part,
+            state: State::DoesNotWork,
+            text: format!(
+                "{name} cannot be written to ({error}). Make room, or make the folder writable for this user."
+            ),
+        },
+    }
+}
+
+/// The database, its copies, the clock against its last entry, and the PIN.
+fn journal(folder: &Path) -> Vec<Finding> {
+    let part = "database";
+    match Journal::open_to_read(folder) {
+        Ok(journal) => {
+            let entries = journal.len().unwrap_or(0);
+            let works = Finding {
+                part,
+                state: State::Works,
+                text: format!(
+                    "{} in it. `waymark journal verify` checks each one.",
+                    counted(entries, "entry", "entries")
+                ),
+            };
+            vec![works, copies(folder), clock(&journal), pin(&journal)]
+        }
+        Err(OpenError::Missing(_)) => vec![Finding {
+            part,
+            state: State::LookAt,
+            text: "There is none yet. The kiosk makes it at its first start.".to_owned(),
+        }],
+        Err(error) => vec![Finding {
+            part,
+            state: State::DoesNotWork,
+            text: error.to_string(),
+        }],
+    }
+}
+
+fn copies(folder: &Path) -> Finding {
+    let part = "daily copies";
+    let look_at = |text: String| Finding {
+        part,
+        state: State::LookAt,
+        text,
+    };
+    match storage::newest_snapshot(folder) {
+        Ok(Some(day)) => {
+            let age = day.until((Unit::Day, Zoned::now().date()));
+            let days = age.map_or(0, |age| age.get_days());
+            if days > OLD_COPY {
+                return look_at(format!(
+                    "The last is {days} days old. Leave the kiosk running for some minutes: it makes one a day."
+                ));
+            }
+            Finding {
+                part,
+                state: State::Works,
+                text: format!("The last is of {day}."),
+            }
+        }
+        Ok(None) => {
+            look_at("There is none yet. The kiosk makes one a day while it runs.".to_owned())
+        }
+        Err(error) => look_at(error.to_string()),
+    }
+}
+
+fn clock(journal: &Journal) -> Finding {
+    let now = Zoned::now();
+    let last = match journal.tail(1) {
+        Ok(entries) => entries.last().map(|(_, entry)| entry.clock),
+        Err(_) => None,
+    };
+    let (_, unsure) = last
+        .unwrap_or(Hlc::default())
+        .next(now.timestamp().as_millisecond());
+    let shown = now.strftime("%F %H:%M %Z");
+    let (state, text) = if unsure {
+        let text = format!(
+            "It says {shown}, which does not fit the last entry. Set the date and time of this tablet."
+        );
+        (State::DoesNotWork, text)
+    } else {
+        (State::Works, format!("It says {shown}."))
+    };
+    Finding {
+        part: "clock",
+        state,
+        text,
+    }
+}
+
+fn pin(journal: &Journal) -> Finding {
+    let (state, text) = match journal.setting(Setting::PinHash) {
+        Ok(Some(_)) => (State::Works, "It is set.".to_owned()),
+        Ok(None) => (
+            State::LookAt,
+            "There is none yet. Set one with `waymark teacher pin`.".to_owned(),
+        ),
+        Err(error) => (State::DoesNotWork, error.to_string()),
+    };
+    Finding {
+        part: "teacher PIN",
+        state,
+        text,
+    }
+}
+
+fn card_readers(pack: Option<&Pack>) -> Finding {
+    let finding = |state, text: &str| Finding {
+        part: "card readers",
+        state,
+        text: text.to_owned(),
+    };
+    if pack.is_some_and(|pack| !pack.tablet.card_reader) {
+        return finding(State::Works, "Switched off in kiosk.toml.");
+    }
+    let (sender, reports) = mpsc::channel();
+    let watching = CardReaders::start(move |report| {
+        // Nobody listens any more once the first report is in.
+        drop(sender.send(report));
+    });
+    let watching = match watching {
+        Ok(watching) => watching,
+        Err(error) => {
+            let text = format!("They cannot be looked for ({error}). Close other programs.");
+            return finding(State::DoesNotWork, &text);
+        }
+    };
+    let report = reports.recv_timeout(PATIENCE);
+    watching.stop();
+    match report {
+        Ok(ReaderReport::Readers(names)) if names.is_empty() => finding(
+            State::LookAt,
+            "The service runs, and no reader is plugged in. Plug one in.",
+        ),
+        Ok(ReaderReport::Readers(names)) => {
+            finding(State::Works, &format!("{}.", names.join(", ")))
+        }
+        Ok(ReaderReport::NoService) => finding(
+            State::DoesNotWork,
+            "The PC/SC service does not run. On Linux install and start `pcscd`; on a tablet without a reader set card_reader = false in kiosk.toml.",
+        ),
+        Ok(ReaderReport::Tap(_) | ReaderReport::Trouble(_)) => {
+            finding(State::Works, "A badge was just tapped.")
+        }
+        Err(_) => finding(
+            State::DoesNotWork,
+            "The PC/SC service does not answer. Unplug the reader, restart the service (`pcscd`), and plug it in again.",
+        ),
+    }
+}
+
+/// The modules of the Linux kernel that take an ACR122U away from the service.
+fn kernel_modules() -> Option<Finding> {
+    let modules = match fs::read_to_string("/proc/modules") {
+        Ok(modules) => modules,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return None,
+        Err(error) => {
+            tracing::debug!(%error, "the kernel's modules cannot be read");
+            return None;
+        }
+    };
+    let loaded: Vec<&str> = modules
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| matches!(*name, "pn533_usb" | "pn533" | "nfc"))
+        .collect();
+    let (state, text) = if loaded.is_empty() {
+        (State::Works, "None that takes a reader away.".to_owned())
+    } else {
+        let text = format!(
+            "{} may take a reader away from the service. Write `blacklist pn533_usb` to /etc/modprobe.d/waymark.conf and start the tablet again.",
+            loaded.join(", ")
+        );
+        (State::LookAt, text)
+    };
+    Some(Finding {
+        part: "kernel modules",
+        state,
+        text,
+    })
+}
+
+fn scanner(pack: Option<&Pack>) -> Finding {
+    let (state, text) = if pack.is_some_and(|pack| !pack.tablet.keyboard_scanner) {
+        (State::Works, "Switched off in kiosk.toml.")
+    } else {
+        (
+            State::LookAt,
+            "It types like a keyboard, so only you can tell: scan a badge while the kiosk shows its first screen.",
+        )
+    };
+    Finding {
+        part: "keyboard scanner",
+        state,
+        text: text.to_owned(),
+    }
+}

@@ -1,0 +1,104 @@
+//! Where the class pack and the journal are, and how a verb gets at them. Opens what is there; only
+//! the journal is made where there is none, and only for a verb that writes.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use jiff::{Zoned, tz::TimeZone};
+
+use super::error::CommandError;
+use crate::{
+    config,
+    domain::{event::Actor, pack::Pack, roster},
+    storage::Journal,
+};
+
+/// The folders as the command line named them.
+#[derive(Clone, Debug)]
+pub(super) struct Places {
+    class: Option<PathBuf>,
+    data: Option<PathBuf>,
+}
+
+impl Places {
+    pub(super) fn new(class: Option<PathBuf>, data: Option<PathBuf>) -> Self {
+        Self { class, data }
+    }
+
+    /// The class pack's folder: as named, else `kiosk-config` here, else the user's.
+    pub(super) fn class(&self) -> Result<PathBuf, CommandError> {
+        if let Some(dir) = &self.class {
+            return Ok(dir.clone());
+        }
+        let here = Path::new("kiosk-config");
+        if here.join("kiosk.toml").is_file() {
+            return Ok(here.to_owned());
+        }
+        own_folders("--class").map(|dirs| dirs.config_dir().to_owned())
+    }
+
+    /// The data folder: as named, else the user's.
+    pub(super) fn data(&self) -> Result<PathBuf, CommandError> {
+        match &self.data {
+            Some(dir) => Ok(dir.clone()),
+            None => own_folders("--data").map(|dirs| dirs.data_dir().to_owned()),
+        }
+    }
+
+    /// The class pack.
+    pub(super) fn pack(&self) -> Result<Pack, CommandError> {
+        let dir = self.class()?;
+        config::load(&dir).map_err(|problems| CommandError::Pack { dir, problems })
+    }
+
+    /// The journal for reading alone.
+    pub(super) fn journal_to_read(&self) -> Result<Journal, CommandError> {
+        Ok(Journal::open_to_read(&self.data()?)?)
+    }
+
+    /// The journal for writing; made where there is none.
+    pub(super) fn journal(&self, now: &Zoned) -> Result<Journal, CommandError> {
+        let opened = Journal::open(&self.data()?, now, &mut rand::rng())?;
+        if let Some(restored) = &opened.restored {
+            let entries = restored.entries;
+            tracing::warn!(
+                "The journal was damaged. It was set aside and {entries} entries are back; nothing was deleted."
+            );
+        }
+        Ok(opened.journal)
+    }
+
+    /// The class pack and the journal, which knows the pack's students.
+    pub(super) fn class_and_journal(&self) -> Result<(Pack, Journal, Zoned), CommandError> {
+        let pack = self.pack()?;
+        let now = now_at(&pack);
+        let mut journal = self.journal(&now)?;
+        let dir = self.class()?;
+        let checksum = config::students_checksum(&dir)
+            .map_err(CommandError::file(dir.join("students.csv"), "read"))?;
+        let events = roster::take_over(&journal.records(), &pack.students, &checksum);
+        journal.append(&now, &Actor::CommandLine, &events)?;
+        Ok((pack, journal, now))
+    }
+}
+
+/// What the clock on the classroom's wall says.
+pub(super) fn now_at(pack: &Pack) -> Zoned {
+    Zoned::now().with_time_zone(time_zone(pack))
+}
+
+/// The classroom's time zone; the system's where the pack names none.
+pub(super) fn time_zone(pack: &Pack) -> TimeZone {
+    let named = pack.tablet.timezone.as_deref();
+    named
+        .and_then(|name| TimeZone::get(name).ok())
+        .unwrap_or_else(TimeZone::system)
+}
+
+fn own_folders(option: &str) -> Result<ProjectDirs, CommandError> {
+    ProjectDirs::from("", "", "waymark").ok_or_else(|| {
+        CommandError::Refused(format!(
+            "This user has no home folder to look in; nothing was changed. Name a folder with {option}."
+        ))
+    })
+}

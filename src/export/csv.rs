@@ -1,0 +1,51 @@
+//! Tables as CSV for spreadsheets: RFC 4180 with a byte order mark, so that Excel reads accents, and
+//! with nothing in it that a spreadsheet would run.
+
+use std::borrow::Cow;
+
+use ::csv::{Terminator, WriterBuilder};
+use jiff::civil;
+
+use super::{ExportError, Output, failed};
+use crate::storage::{Reading, View};
+
+/// Writes one table; how many rows it has. `line` is called after each.
+pub(super) fn write(
+    reading: &Reading<'_>,
+    view: View,
+    since: Option<civil::Date>,
+    output: &mut Output,
+    line: &mut impl FnMut(),
+) -> Result<u64, ExportError> {
+    output.put("\u{feff}".as_bytes())?;
+    let path = output.path.clone();
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(&mut output.writer);
+    let mut record = |cells: &[String]| {
+        let cells = cells.iter().map(|cell| harmless(cell));
+        let written = writer.write_record(cells.map(|cell| cell.into_owned()));
+        written.map_err(|error| failed(&path)(error.into()))
+    };
+    record(&reading.columns(view)?)?;
+    let mut rows = 0;
+    reading.each_row::<ExportError>(view, since, |cells| {
+        record(cells)?;
+        rows += 1;
+        line();
+        Ok(())
+    })?;
+    writer.flush().map_err(failed(&path))?;
+    Ok(rows)
+}
+
+/// A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one. See
+/// OWASP, *CSV Injection*, for the list.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    if cell.starts_with(BEGINNINGS) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}

@@ -1,0 +1,79 @@
+//! Entries as JSON Lines: what `waymark journal tail --json` shows, without what could open a door.
+//!
+//! Badge codes and serial numbers are left out wherever they stand. So are all checksums: a serial
+//! number is short enough to be guessed until the checksum over it fits, and each checksum covers
+//! all entries before.
+
+use jiff::civil;
+use serde_json::Value;
+
+use super::{ExportError, Output};
+use crate::{
+    badges::code::BadgeCode,
+    domain::badge::BadgeKey,
+    journal::{Entry, EntryError},
+    storage::Reading,
+};
+
+/// Writes the entries of the day `since` or later; how many there are. `line` is called after each.
+pub(super) fn write(
+    reading: &Reading<'_>,
+    since: Option<civil::Date>,
+    output: &mut Output,
+    line: &mut impl FnMut(),
+) -> Result<u64, ExportError> {
+    let mut entries = 0;
+    reading.each_entry::<ExportError>(|entry| {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(damage) => {
+                tracing::warn!("{damage}; it is not in the export");
+                return Ok(());
+            }
+        };
+        if since.is_some_and(|since| entry.at.date() < since) {
+            return Ok(());
+        }
+        let mut text = without_badges(&entry)?;
+        text.push('\n');
+        output.put(text.as_bytes())?;
+        entries += 1;
+        line();
+        Ok(())
+    })?;
+    Ok(entries)
+}
+
+/// The entry's line of JSON, without badges and checksum.
+fn without_badges(entry: &Entry) -> Result<String, EntryError> {
+    let json = |source| EntryError::Json {
+        what: "a line",
+        source,
+    };
+    let mut value: Value = serde_json::from_str(&entry.to_json_line()?).map_err(json)?;
+    if let Some(line) = value.as_object_mut() {
+        line.remove("checksum");
+    }
+    strip(&mut value);
+    serde_json::to_string(&value).map_err(json)
+}
+
+/// Takes every badge out of a value, however deep, and whatever kind of event it stands in.
+fn strip(value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            items.retain(|item| !is_badge(item));
+            items.iter_mut().for_each(strip);
+        }
+        Value::Object(fields) => {
+            fields.retain(|name, field| name != "badge" && !is_badge(field));
+            fields.values_mut().for_each(strip);
+        }
+        _ => {}
+    }
+}
+
+fn is_badge(value: &Value) -> bool {
+    let text = value.as_str().unwrap_or_default();
+    text.parse::<BadgeKey>().is_ok() || text.parse::<BadgeCode>().is_ok()
+}
