@@ -1,9 +1,11 @@
 //! Keys on their way into the window: what a scanner typed is taken out, what a person typed goes on.
 
+use std::time::Duration;
+
 use eframe::egui::{Event, Key, RawInput};
 
 use crate::{
-    devices::wedge::{Outcome, Scan, WedgeKey},
+    devices::wedge::{GAP, Outcome, Scan, WedgeKey},
     domain::kiosk::{Input, Trouble},
 };
 
@@ -19,7 +21,10 @@ impl App {
         {
             return;
         }
-        let now = self.started.elapsed();
+        let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
+        let now = self
+            .key_clock
+            .read(self.started.elapsed(), raw_input.events.iter().any(typed));
         for event in std::mem::take(&mut raw_input.events) {
             match event {
                 Event::Key {
@@ -28,7 +33,7 @@ impl App {
                     pressed: true,
                     repeat: false,
                     ..
-                } => {
+                } if !changes_others(physical_key.unwrap_or(key)) => {
                     let key = wedge_key(physical_key.unwrap_or(key));
                     let outcome = self.wedge.press(key, event, now);
                     self.take_keys(outcome, raw_input);
@@ -47,10 +52,61 @@ impl App {
         raw_input.events.extend(outcome.pass);
         match outcome.scan {
             Some(Scan::Damaged) => self.scans.push(Input::Trouble(Trouble::Unreadable)),
+            Some(Scan::Noise { keys }) => {
+                tracing::debug!(keys, "the scanner typed something that is no badge")
+            }
             Some(scan) => self.scans.extend(scan.tap().map(Input::Tap)),
             None => {}
         }
     }
+}
+
+/// The scanner's clock. Keys are seen only once a frame, so a slow frame looks like a pause between
+/// them. A pause is believed only when a frame without any key has seen it; until then this clock
+/// goes no further than the longest gap inside a scan.
+#[derive(Debug, Default)]
+pub(super) struct KeyClock {
+    last: Duration,
+    behind: Duration,
+}
+
+impl KeyClock {
+    /// What it shows at `now` in a frame with or without keys.
+    fn read(&mut self, now: Duration, keys: bool) -> Duration {
+        let passed = now.saturating_sub(self.last);
+        if keys {
+            self.behind += passed.saturating_sub(GAP);
+        }
+        if keys || passed > GAP {
+            self.last = now;
+        }
+        now.saturating_sub(self.behind)
+    }
+
+    /// How long from `now` until it shows `due`.
+    pub(super) fn until(&self, due: Duration, now: Duration) -> Duration {
+        (due + self.behind).saturating_sub(now)
+    }
+}
+
+/// Whether a key types nothing itself, as those that a scanner holds for capitals.
+fn changes_others(key: Key) -> bool {
+    use Key::{
+        AltLeft, AltRight, CapsLock, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft,
+        SuperRight,
+    };
+    matches!(
+        key,
+        AltLeft
+            | AltRight
+            | CapsLock
+            | ControlLeft
+            | ControlRight
+            | ShiftLeft
+            | ShiftRight
+            | SuperLeft
+            | SuperRight
+    )
 }
 
 /// The key as a US keyboard has it at that place. Key names of letters and digits are one character.

@@ -128,7 +128,10 @@ impl App {
     fn wake_later(&self, ctx: &egui::Context) {
         let now = self.started.elapsed();
         let kiosk = self.kiosk.deadline().map(|due| due.saturating_sub(now));
-        let keys = self.wedge.deadline().map(|due| due.saturating_sub(now));
+        let keys = self
+            .wedge
+            .deadline()
+            .map(|due| self.key_clock.until(due, now));
         let slow = self
             .kiosk
             .saving_since()

@@ -38,6 +38,7 @@ use crate::{
 };
 
 use inbox::{Message, Outbox};
+use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
 
@@ -114,6 +115,7 @@ pub(crate) struct App {
     /// What the keyboard scanner saw since `logic` last ran.
     scans: Vec<Input>,
     wedge: Wedge<egui::Event>,
+    key_clock: KeyClock,
     devices: Devices,
     pin_is_set: bool,
     practice: Vec<PracticeBadge>,
@@ -155,6 +157,7 @@ impl App {
             asked: None,
             scans: Vec::new(),
             wedge: Wedge::new(),
+            key_clock: KeyClock::default(),
             devices: Devices::Well,
             pin_is_set: true,
             practice: Vec::new(),
