@@ -39,7 +39,7 @@ impl App {
                     self.take_keys(outcome, raw_input);
                 }
                 Event::Key { .. } | Event::Text(_) => {
-                    raw_input.events.extend(self.wedge.also(event))
+                    raw_input.events.extend(self.wedge.also(event));
                 }
                 other => raw_input.events.push(other),
             }
@@ -53,7 +53,7 @@ impl App {
         match outcome.scan {
             Some(Scan::Damaged) => self.scans.push(Input::Trouble(Trouble::Unreadable)),
             Some(Scan::Noise { keys }) => {
-                tracing::debug!(keys, "the scanner typed something that is no badge")
+                tracing::debug!(keys, "the scanner typed something that is no badge");
             }
             Some(scan) => self.scans.extend(scan.tap().map(Input::Tap)),
             None => {}

@@ -50,7 +50,7 @@ impl App {
                     CardTrouble::LiftedTooEarly => Trouble::LiftedTooEarly,
                     CardTrouble::RandomUid => Trouble::RandomUid,
                     CardTrouble::Unreadable => Trouble::Unreadable,
-                }))
+                }));
             }
             Message::Reader(ReaderReport::Readers(readers)) => {
                 self.devices = if readers.is_empty() {
@@ -65,7 +65,7 @@ impl App {
                 self.take_edited_pack(*pack);
             }
             Message::Pack(Err(problems)) if self.pack.is_none() => {
-                self.pack_problems = Some(problems)
+                self.pack_problems = Some(problems);
             }
             Message::Pack(Err(problems)) => {
                 tracing::warn!(
@@ -149,7 +149,7 @@ impl App {
 
     /// How long "12 minutes left" stays true; a minute between blocks.
     fn until_the_clock_changes(&self) -> Duration {
-        let minute = Duration::from_secs(60);
+        let minute = Duration::from_mins(1);
         let now = self.moment().wall.datetime();
         let left = self
             .pack

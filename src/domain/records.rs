@@ -413,7 +413,7 @@ impl StudentRecord {
         use Event as E;
         match event {
             E::LevelAwarded { skill, level, .. } => {
-                self.skill_mut(skill).award.put(stamp, Some(level.clone()))
+                self.skill_mut(skill).award.put(stamp, Some(level.clone()));
             }
             E::LevelTakenBack { skill, .. } => self.skill_mut(skill).award.put(stamp, None),
             E::TaskChosen {
@@ -435,7 +435,7 @@ impl StudentRecord {
                     .put(stamp, *how);
             }
             E::AssessmentRequested { skill, .. } => {
-                self.skill_mut(skill).requested.put(stamp, at.date())
+                self.skill_mut(skill).requested.put(stamp, at.date());
             }
             E::AssessmentRecorded {
                 skill,

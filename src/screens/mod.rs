@@ -87,6 +87,7 @@ pub(crate) struct Here<'a> {
 }
 
 /// Draws what is to be seen now, and returns what was asked for by a touch.
+#[must_use]
 pub fn show(ui: &Ui, view: &View<'_>) -> Option<Touch> {
     paper::contours(ui);
     let canvas = Canvas::of(ui);

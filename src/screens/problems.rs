@@ -14,6 +14,7 @@ use crate::look::{
 
 /// Draws the list; true when *Try again* was touched. `problems` are whole sentences with their
 /// places, `title` and `help` keys of sentences.
+#[must_use]
 pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[String]) -> bool {
     paper::contours(ui);
     let canvas = Canvas::of(ui);
@@ -55,8 +56,8 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
         if list.height() < height + 44.0 && left > 1 {
             break;
         }
-        let drawn = text::label(ui, list, problem, &style);
-        list.min.y = drawn.max.y + 12.0;
+        text::label(ui, list, problem, &style);
+        list.min.y += text::height(ui, list, problem, &style) + 12.0;
         left -= 1;
     }
     if left > 0 {

@@ -20,7 +20,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let waiting = here
         .at
         .focus_record()
-        .is_some_and(|record| record.is_waiting_for_assessment());
+        .is_some_and(super::super::domain::records::SkillRecord::is_waiting_for_assessment);
     let question = if waiting {
         "ready-waiting"
     } else {

@@ -46,27 +46,24 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
 
 fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
     let pack = view.ctx.pack;
-    match pack.tablet.station.as_ref().and_then(|id| pack.station(id)) {
-        Some(station) => {
-            let above = view.say.text("this-station");
-            widgets::plate(
-                ui,
-                place,
-                Face::Picture(&station.picture),
-                view.pack_text(&station.name),
-                Some(&above),
-            );
-        }
-        None => {
-            let above = view.say.text("your-class");
-            widgets::plate(
-                ui,
-                place,
-                Face::Emoji("🏫"),
-                view.pack_text(&pack.tablet.class),
-                Some(&above),
-            );
-        }
+    if let Some(station) = pack.tablet.station.as_ref().and_then(|id| pack.station(id)) {
+        let above = view.say.text("this-station");
+        widgets::plate(
+            ui,
+            place,
+            Face::Picture(&station.picture),
+            view.pack_text(&station.name),
+            Some(&above),
+        );
+    } else {
+        let above = view.say.text("your-class");
+        widgets::plate(
+            ui,
+            place,
+            Face::Emoji("🏫"),
+            view.pack_text(&pack.tablet.class),
+            Some(&above),
+        );
     }
 }
 

@@ -29,7 +29,7 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
     vec![
         ("start", |_| {}),
         ("start-between-blocks", |room| {
-            room.moment.wall = room.moment.wall.with().hour(18).build().unwrap()
+            room.moment.wall = room.moment.wall.with().hour(18).build().unwrap();
         }),
         ("hello-new", |room| room.tap("s01")),
         ("hello-check-in", hello_settled),
@@ -153,7 +153,7 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
         }),
         ("unknown-badge", |room| room.tap_badge(badge_of("nobody"))),
         ("not-a-badge", |room| {
-            room.input(Input::Trouble(Trouble::RandomUid))
+            room.input(Input::Trouble(Trouble::RandomUid));
         }),
     ]
 }

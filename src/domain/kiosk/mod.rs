@@ -215,7 +215,7 @@ impl Kiosk {
         match saving.then {
             Then::Show(page, done) => self.after_saving(entries, done, |visit| visit.page = page),
             Then::GoOn(done) => {
-                self.after_saving(entries, done, |visit| visit.page = visit.next_page(ctx))
+                self.after_saving(entries, done, |visit| visit.page = visit.next_page(ctx));
             }
             Then::Notice(kind) => self.show_notice(ctx, kind),
             Then::TakenBack => {

@@ -41,7 +41,7 @@ impl Kiosk {
                 None => self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out),
             },
             Recognised::Holder(Holder::Teacher(_)) => {
-                self.show_notice(ctx, NoticeKind::TeacherBadge)
+                self.show_notice(ctx, NoticeKind::TeacherBadge);
             }
             Recognised::Voided(holder) => {
                 let student = match holder {
@@ -56,7 +56,7 @@ impl Kiosk {
                 self.refuse(ctx, event, NoticeKind::VoidedBadge, out);
             }
             Recognised::Unknown => {
-                self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out)
+                self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out);
             }
         }
     }
@@ -115,7 +115,7 @@ impl Kiosk {
                 self.visit = Some(Visit::new(student, source, Page::Handover));
             }
             _ if self.parked.is_some() => {
-                self.visit = Some(Visit::new(student, source, Page::Handover))
+                self.visit = Some(Visit::new(student, source, Page::Handover));
             }
             _ => self.welcome(ctx, student, source, out),
         }

@@ -45,7 +45,7 @@ impl Kiosk {
                 self.record_own(ctx, vec![event], Then::Show(Page::Hello, vec![]), out);
             }
             (Page::Reflect(..) | Page::Placed(_) | Page::OtherLevel(_), touch) => {
-                self.reflect(ctx, at, touch, out)
+                self.reflect(ctx, at, touch, out);
             }
             (_, Touch::Back) => self.back(),
             (_, touch) => self.touch_task(ctx, at, touch, out),
@@ -93,11 +93,12 @@ impl Kiosk {
                     .as_ref()
                     .is_some_and(|visit| visit.done.is_empty()) =>
             {
-                self.leave()
+                self.leave();
             }
             Next::ChooseTask | Next::CheckIn | Next::AllSet => {
-                let page = self.visit.as_ref().map(|visit| visit.next_page(ctx));
-                page.into_iter().for_each(|page| self.turn_to(page));
+                if let Some(visit) = &mut self.visit {
+                    visit.page = visit.next_page(ctx);
+                }
             }
         }
     }
@@ -234,7 +235,7 @@ impl Kiosk {
         let (student, skill) = (visit.student.clone(), focus.id.clone());
         match (&visit.page, touch) {
             (Page::Menu(_), Touch::MenuAt(level)) if level < at.pack.levels.len() => {
-                visit.page = Page::Menu(level)
+                visit.page = Page::Menu(level);
             }
             (Page::Menu(level), Touch::Choose(task)) => {
                 let level: Option<LevelId> =
