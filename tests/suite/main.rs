@@ -7,6 +7,7 @@
 )]
 
 mod badge_code;
+mod commands;
 mod journal;
 mod pack;
 mod reader;

@@ -37,6 +37,9 @@ pub(super) struct Plan<'a> {
 /// The first day a year may begin on: what is written before counts as "time unsure".
 const FIRST_DAY: civil::Date = civil::date(2026, 1, 5);
 
+/// A class works on a skill for at least so many school days.
+const SHORTEST_SKILL: usize = 10;
+
 impl<'a> Plan<'a> {
     /// The school days up to `now`, and enough students.
     pub(super) fn new(
@@ -214,13 +217,15 @@ impl<'a> Year<'a> {
     }
 
     /// The skill of a day, as a place in the pack, and for how many days the class works on it: what
-    /// was begun by now fills the year evenly, so that the last days fit what the kiosk shows.
+    /// was begun by now fills the year evenly, and the last is what the kiosk shows today.
     fn taught(&self, index: usize) -> (usize, usize) {
         let today = self.plan.now.date();
-        let begun = self.plan.pack.skills.iter();
-        let begun = begun.filter(|skill| skill.starts <= today).count().max(1);
-        let days = self.plan.days.len().max(1);
-        (index * begun / days, days.div_ceil(begun))
+        let skills = self.plan.pack.skills.iter();
+        let begun = skills.filter(|skill| skill.starts <= today).count().max(1);
+        let days = self.plan.days.len();
+        let skill_days = days.div_ceil(begun).max(SHORTEST_SKILL);
+        let ago = days.saturating_sub(index + 1) / skill_days;
+        ((begun - 1).saturating_sub(ago), skill_days)
     }
 
     /// Tells children which entry their note is, so that they read it at the next tap.
