@@ -18,7 +18,7 @@ pub(super) enum TeacherVerb {
 
 pub(super) fn teacher(
     places: &Places,
-    verb: &TeacherVerb,
+    verb: TeacherVerb,
     out: &mut Out,
 ) -> Result<(), CommandError> {
     match verb {

@@ -2,7 +2,9 @@
 //! of its own, and to measure with.
 
 mod child;
+mod day;
 mod names;
+mod seen;
 mod year;
 
 use std::{fs, io, path::Path};

@@ -8,7 +8,8 @@ use rand::{Rng as _, RngExt as _, SeedableRng as _, rngs::StdRng};
 
 use super::{
     DemoArgs,
-    child::{Child, Day, Happening, TEACHER},
+    child::Child,
+    day::{Day, Happening, TEACHER},
     names::made_up,
 };
 use crate::{
@@ -91,11 +92,12 @@ impl<'a> Plan<'a> {
 }
 
 /// About how many entries a student makes on a day, in hundredths, rather too few than too many: a
-/// check-in in each round that rotates, and one thing more.
+/// check-in in each round that rotates, unless they are at home, and not quite two things more.
 fn per_day(pack: &Pack, days: &[civil::Date]) -> u64 {
     let rounds: usize = days.iter().map(|day| rounds_of(pack, *day)).sum();
     let rounds = rounds * 92 / days.len().max(1);
-    u64::try_from(rounds + 92).unwrap_or(u64::MAX)
+    let more = if pack.skills.is_empty() { 0 } else { 170 };
+    u64::try_from(rounds + more).unwrap_or(u64::MAX)
 }
 
 /// How many rounds of a day rotate.
@@ -159,7 +161,7 @@ impl<'a> Year<'a> {
     /// About how many entries there will be.
     pub(super) fn estimate(&self) -> u64 {
         let days = self.plan.days.len() * self.students();
-        per_day(self.plan.pack, &self.plan.days) * u64::try_from(days).unwrap_or(0) / 92
+        per_day(self.plan.pack, &self.plan.days) * u64::try_from(days).unwrap_or(0) / 100
     }
 
     /// First names and codes of the first few badges.

@@ -1,10 +1,5 @@
 //! The built program, verb by verb, in folders of its own.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "the lints let tests stop at what they did not expect, but not the helpers of tests"
-)]
-
 mod badge;
 mod check;
 mod demo;
@@ -87,7 +82,20 @@ impl Desk {
 
     /// With a text on standard input.
     fn run_with(&self, args: &[&str], input: &str) -> Said {
-        let mut command = self.command(args);
+        self.fed(self.command(args), input)
+    }
+
+    /// On a terminal that somebody types on. Both outputs are one.
+    fn run_on_a_terminal(&self, args: &[&str], typed: &str) -> Said {
+        let command = self.command(args);
+        let words = std::iter::once(command.get_program()).chain(command.get_args());
+        let line: Vec<_> = words.map(|word| format!("'{}'", word.display())).collect();
+        let mut script = Command::new("script");
+        script.args(["-qec", &line.join(" "), "/dev/null"]);
+        self.fed(self.bare(script), typed)
+    }
+
+    fn fed(&self, mut command: Command, input: &str) -> Said {
         command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -46,3 +46,15 @@ fn a_weak_pin_is_refused_and_not_repeated() {
     }
     assert!(!desk.path("data").exists());
 }
+
+#[test]
+fn on_a_terminal_the_pin_is_asked_for_twice() {
+    let desk = Desk::new();
+    let said = desk.run_on_a_terminal(&["teacher", "pin"], "2580\n2580\n");
+    assert_eq!(said.code, 0, "{}", said.out);
+    assert!(said.out.contains("The same again:"), "{}", said.out);
+    assert!(said.out.contains("is set."), "{}", said.out);
+    let said = desk.run_on_a_terminal(&["teacher", "pin"], "4071\n4072\n");
+    assert_eq!(said.code, 1);
+    assert!(said.out.contains("The two PINs differ"), "{}", said.out);
+}
