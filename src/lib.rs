@@ -1,4 +1,51 @@
-//! Waymark: a classroom kiosk.
+//! Waymark: a full-screen kiosk for a classroom tablet with badge hardware.
+//!
+//! A child taps a badge; the kiosk knows them, shows where they are on their trail, helps them look
+//! honestly at their own work with pictures, keeps their chosen task from day to day, and checks
+//! them in at their station. This page is the map of the program.
+//!
+//! # Where things are
+//!
+//! | folder | what is in it |
+//! | --- | --- |
+//! | [`domain`] | what is true about a class: packs, badges, events, the fold of them, and the kiosk's behaviour as a pure state machine. No I/O, no threads, no clock, no window |
+//! | [`config`] | class pack files and rosters to checked values, or every problem at once |
+//! | [`journal`] | entries as values: identity, order, checksums. Pure |
+//! | [`storage`] | SQLite on this tablet. The only folder that names `rusqlite` |
+//! | [`badges`] | badge codes |
+//! | [`devices`] | the card readers' thread, and the scanner that types. They report and never panic |
+//! | [`export`] | what a teacher opens |
+//! | [`look`] | colours, type, sizes, pictures and words. The only folder that mixes a colour |
+//! | [`screens`] | one file per thing a child or a teacher can be looking at |
+//! | [`app`] | the window: owned state, inbox, logic, drawing, worker threads |
+//! | [`commands`] | one file per verb of the command line |
+//!
+//! To change what a screen shows, open its file in `src/screens`; what it says is in
+//! `assets/texts`, how things look in `src/look`, when it appears in [`domain::kiosk`].
+//!
+//! # Who may use whom
+//!
+//! Arrows go one way, and the test `source_rules` holds them: `domain` uses nobody; `config`,
+//! `journal`, `badges` and `look` use `domain`; `devices` uses `badges` and `domain`; `storage` uses
+//! `journal`; `export` uses `storage`; `screens` use `look` and `domain`; `app` uses all of these,
+//! `commands` use `app`, and only `main` ends the process.
+//!
+//! # Who runs when
+//!
+//! The window's thread draws and thinks. Drawing has no effects: a screen returns what was asked
+//! for by a touch, and [`app`] carries it out in eframe's `logic()`. The store's thread owns the one
+//! SQLite connection; the card readers and the pack watcher have a thread each. All three report
+//! through one bounded inbox and wake the window; each is a value that is stopped and joined when it
+//! is dropped.
+//!
+//! # What always holds
+//!
+//! - Saved before said: a screen says that something was recorded only after the entry is durable.
+//! - Before a tap no name, level or roster is on the screen, and nothing of one child is ever on
+//!   another's.
+//! - Nothing in the journal is edited. A correction is an entry that points at another.
+//! - What is true now does not depend on the order in which entries arrived.
+//! - Bad input is a sentence (what happened, what is safe, what to do), never a panic or a loss.
 
 pub mod app;
 pub mod badges;

@@ -26,7 +26,6 @@ my-oops = My oops
 a-note = A note for you
 show-my-level = Show my level
 my-thinking = my thinking
-you-are-here = You are here
 not-yet = Where am I on this trail?
 look-at-my-work = Look at my work
 choose-my-task = Choose my task
@@ -69,7 +68,6 @@ done-before = Done
 
 # Check in
 where-are-you = Where are you now?
-go-here = Your spot now
 seats-left = { $count ->
     [0] full
     [one] 1 seat left
@@ -112,6 +110,7 @@ still-there = Still there?
 im-still-here = I'm still here
 
 # Notices
+one-moment = One moment
 got-you = Got you!
 unknown-badge = I don't know this badge yet
 unknown-badge-do = Show it to your teacher.

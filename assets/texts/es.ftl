@@ -26,7 +26,6 @@ my-oops = Mi error
 a-note = Una nota para ti
 show-my-level = Ver mi nivel
 my-thinking = lo que yo pienso
-you-are-here = Estás aquí
 not-yet = ¿Dónde estoy en este camino?
 look-at-my-work = Mirar mi trabajo
 choose-my-task = Elegir mi tarea
@@ -69,7 +68,6 @@ done-before = Hecha
 
 # Llegada
 where-are-you = ¿Dónde estás ahora?
-go-here = Tu lugar ahora
 seats-left = { $count ->
     [0] lleno
     [one] queda 1 lugar
@@ -112,6 +110,7 @@ still-there = ¿Sigues ahí?
 im-still-here = Sí, sigo aquí
 
 # Avisos
+one-moment = Un momento
 got-you = ¡Ya te vi!
 unknown-badge = Todavía no conozco esta tarjeta
 unknown-badge-do = Muéstrala a tu docente.

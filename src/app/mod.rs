@@ -1,34 +1,223 @@
-//! The kiosk: owned state, inbox, logic, drawing, worker threads.
+//! The kiosk as a running program. Four files: this one owns everything, `logic` thinks, `draw`
+//! draws, `obey` carries out. The rules of the kiosk are not here but in [`crate::domain::kiosk`].
+//!
+//! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
+//! knows the database), the card readers, and the pack watcher. They report through one bounded
+//! inbox and wake the window; the window never waits for them.
 
-use std::path::PathBuf;
+mod draw;
+mod inbox;
+mod keys;
+mod logic;
+mod obey;
+mod open;
+mod pack_watch;
 
-use crate::domain::ids::Lang;
+use std::{
+    path::PathBuf,
+    sync::{Arc, mpsc::Receiver},
+    time::Instant,
+};
 
-/// What the kiosk is started with.
+use eframe::egui;
+use jiff::tz::TimeZone;
+
+use crate::{
+    config::Problems,
+    devices::{reader::CardReaders, wedge::Wedge},
+    domain::{
+        ids::{Lang, StudentId},
+        kiosk::{Input, Kiosk, Touch},
+        pack::Pack,
+        records::Records,
+        time::Moment,
+    },
+    look::{theme, words::Words},
+    screens::{Devices, PracticeBadge},
+    storage::Store,
+};
+
+use inbox::{Message, Outbox};
+use keys::KeyClock;
+use open::Opening;
+use pack_watch::PackWatch;
+
+/// How to run the kiosk.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The class pack.
     pub class: PathBuf,
     /// The data folder.
     pub data: PathBuf,
-    /// The size of its window in points; full screen without.
+    /// A window of this size in points; the full screen without.
     pub windowed: Option<(f32, f32)>,
-    /// Its language, where it is not the pack's.
+    /// The language, before the class pack's.
     pub lang: Option<Lang>,
-    /// Whether nothing is kept.
+    /// Without badges, and nothing is kept.
     pub practice: bool,
 }
 
-/// Why the kiosk cannot run.
+/// The kiosk could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// There is no window yet.
-    #[error("The window is not part of this build; nothing was changed. Install a newer one.")]
-    NoWindow,
+    /// There is no window to draw in.
+    #[error(
+        "Waymark could not open its window. What was recorded is safe. Start it on a screen with OpenGL ES 2 or later."
+    )]
+    Window(#[source] eframe::Error),
 }
 
-/// Runs the kiosk until it is closed.
+/// Runs the kiosk until its window is closed.
+///
+/// # Errors
+///
+/// When there is no window to draw in. A class pack or a journal that cannot be used is no error
+/// here: it is a screen that says so, with *Try again*.
 pub fn run(options: Options) -> Result<(), Error> {
-    drop(options);
-    Err(Error::NoWindow)
+    let started = Instant::now();
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Waymark")
+        .with_app_id("waymark");
+    let viewport = match options.windowed {
+        Some((width, height)) => viewport.with_inner_size([width, height]),
+        // No size here: with one, some compositors keep the window at it.
+        None => viewport.with_fullscreen(true),
+    };
+    let native = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        persist_window: false,
+        ..eframe::NativeOptions::default()
+    };
+    let opening = Opening::begin(&options);
+    let make = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
+        Ok(Box::new(App::new(options, started, opening, &cc.egui_ctx)))
+    };
+    eframe::run_native("waymark", native, Box::new(make)).map_err(Error::Window)
+}
+
+/// Everything the window owns.
+pub(crate) struct App {
+    options: Options,
+    started: Instant,
+    words: Words,
+    /// The last class pack that could be used.
+    pack: Option<Arc<Pack>>,
+    /// What is wrong with the class pack, if the first one could not be used.
+    pack_problems: Option<Problems>,
+    /// Why there is no journal, as one sentence.
+    journal_problem: Option<String>,
+    timezone: TimeZone,
+    records: Arc<Records>,
+    kiosk: Kiosk,
+    /// What the screen asked for and `logic` has yet to carry out.
+    asked: Option<Asked>,
+    /// What the keyboard scanner saw since `logic` last ran.
+    scans: Vec<Input>,
+    wedge: Wedge<egui::Event>,
+    key_clock: KeyClock,
+    devices: Devices,
+    pin_is_set: bool,
+    practice: Vec<PracticeBadge>,
+    drawn: bool,
+    // Dropped in this order: the inbox first, so that no thread waits to report while it is joined.
+    inbox: Receiver<Message>,
+    outbox: Outbox,
+    readers: Option<CardReaders>,
+    watch: Option<PackWatch>,
+    store: Option<Store>,
+}
+
+/// What a screen can ask the program for.
+#[derive(Clone, Debug)]
+enum Asked {
+    /// Something of the kiosk.
+    Touch(Touch),
+    /// To load the class pack or open the journal again.
+    TryAgain,
+}
+
+impl App {
+    fn new(options: Options, started: Instant, opening: Opening, ctx: &egui::Context) -> Self {
+        theme::install(ctx);
+        if let Some((width, height)) = options.windowed {
+            ctx.set_pixels_per_point(theme::pixels_per_point(egui::vec2(width, height)));
+        }
+        let (outbox, inbox) = inbox::channel(ctx.clone());
+        let mut app = Self {
+            options,
+            started,
+            words: Words::load(),
+            pack: None,
+            pack_problems: None,
+            journal_problem: None,
+            timezone: TimeZone::system(),
+            records: Arc::default(),
+            kiosk: Kiosk::default(),
+            asked: None,
+            scans: Vec::new(),
+            wedge: Wedge::new(),
+            key_clock: KeyClock::default(),
+            devices: Devices::Well,
+            pin_is_set: true,
+            practice: Vec::new(),
+            drawn: false,
+            inbox,
+            outbox,
+            readers: None,
+            watch: None,
+            store: None,
+        };
+        app.watch_pack();
+        app.take_opening(opening);
+        app
+    }
+
+    /// What the clocks say.
+    fn moment(&self) -> Moment {
+        let wall = jiff::Timestamp::now().to_zoned(self.timezone.clone());
+        Moment {
+            since_start: self.started.elapsed(),
+            wall,
+        }
+    }
+
+    /// The language of the screen.
+    fn language(&self) -> Lang {
+        match &self.pack {
+            Some(pack) => self.kiosk.language(pack, &self.records),
+            None => self
+                .options
+                .lang
+                .clone()
+                .unwrap_or_else(|| Lang::from("en")),
+        }
+    }
+
+    /// Whether a student is known; the practice row offers only those.
+    fn knows(&self, student: &StudentId) -> bool {
+        self.records.student(student).is_some()
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.think(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.draw(ui);
+    }
+
+    fn raw_input_hook(&mut self, _ctx: &egui::Context, raw_input: &mut egui::RawInput) {
+        self.sort_keys(raw_input);
+    }
+
+    fn clear_color(&self, _visuals: &egui::Visuals) -> [f32; 4] {
+        theme::PAPER.to_normalized_gamma_f32()
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
 }

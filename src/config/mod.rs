@@ -97,7 +97,7 @@ fn pack(report: &Report, dir: &Path) -> Result<Pack, Told> {
     let mut menus = Sheets::read(pack, &menu::FOLDER, &skills.names, |root| {
         menu::read(root, &level_names, &pictures)
     });
-    let whole_skills = skills.skills.and_then(|skills| {
+    let whole_skills = skills.list.and_then(|skills| {
         let skills = skills.into_iter().map(|entry| {
             let (id, place) = entry.id?;
             let rubric = rubrics.take(&id, &place);

@@ -65,7 +65,8 @@ impl Names {
 #[derive(Debug)]
 pub(super) struct Gather {
     kind: &'static Kind,
-    lines: BTreeMap<String, usize>,
+    /// Where each was given first.
+    first: BTreeMap<String, usize>,
     ids: Result<Vec<String>, Told>,
 }
 
@@ -73,7 +74,7 @@ impl Gather {
     pub(super) fn new(kind: &'static Kind) -> Self {
         Self {
             kind,
-            lines: BTreeMap::new(),
+            first: BTreeMap::new(),
             ids: Ok(Vec::new()),
         }
     }
@@ -87,7 +88,8 @@ impl Gather {
         if let Ok(ids) = &mut self.ids {
             ids.push(id.to_owned());
         }
-        if let Some(first) = self.lines.get(id) {
+        if let Some(first) = self.first.get(id) {
+            let first = value.source.place(*first).line;
             let message = format!("there is another {} {}", self.kind.word, quote(id));
             return Err(
                 value.tell(Complaint::new("duplicate-id", message).hint(format!(
@@ -95,8 +97,7 @@ impl Gather {
                 ))),
             );
         }
-        let line = value.source.place(value.at()).line;
-        self.lines.insert(id.to_owned(), line);
+        self.first.insert(id.to_owned(), value.at());
         Ok(T::from(id))
     }
 

@@ -20,7 +20,7 @@ const MOST_SYNTAX: usize = 10;
 /// A table of a TOML file.
 pub(super) struct Table<'a> {
     source: &'a Source<'a>,
-    table: &'a DeTable<'a>,
+    map: &'a DeTable<'a>,
     at: usize,
     /// Keys that are there under a misspelt name, which was reported.
     misspelt: Vec<(&'static str, Told)>,
@@ -32,7 +32,7 @@ pub(super) struct Value<'a> {
     pub(super) source: &'a Source<'a>,
     /// The key it stands at.
     pub(super) key: &'a str,
-    value: &'a Spanned<DeValue<'a>>,
+    raw: &'a Spanned<DeValue<'a>>,
 }
 
 /// A key of a table whose keys are a class's own words.
@@ -86,19 +86,14 @@ fn with_curly_hint(complaint: Complaint, text: &str, line: usize) -> Complaint {
 
 impl<'a> Table<'a> {
     /// Takes a table and reports every key of it that is not among `keys`.
-    fn of(
-        source: &'a Source<'a>,
-        table: &'a DeTable<'a>,
-        at: usize,
-        keys: &[&'static str],
-    ) -> Self {
+    fn of(source: &'a Source<'a>, map: &'a DeTable<'a>, at: usize, keys: &[&'static str]) -> Self {
         let mut misspelt = Vec::new();
-        for (found, _) in table {
+        for (found, _) in map {
             let (name, at) = (found.get_ref().as_ref(), found.span().start);
             if keys.contains(&name) {
                 continue;
             }
-            let missing = keys.iter().filter(|key| !table.contains_key(**key));
+            let missing = keys.iter().filter(|key| !map.contains_key(**key));
             let near = nearest(name, missing.copied());
             let complaint =
                 Complaint::new("unknown-key", format!("{} is not known here", quote(name)))
@@ -113,7 +108,7 @@ impl<'a> Table<'a> {
         }
         Self {
             source,
-            table,
+            map,
             at,
             misspelt,
         }
@@ -131,10 +126,10 @@ impl<'a> Table<'a> {
 
     /// The value of a key that may be left out. A misspelt key was reported, and counts as left out.
     pub(super) fn optional(&self, key: &'static str) -> Option<Value<'a>> {
-        self.table.get(key).map(|value| Value {
+        self.map.get(key).map(|raw| Value {
             source: self.source,
             key,
-            value,
+            raw,
         })
     }
 
@@ -175,7 +170,7 @@ impl<'a> Table<'a> {
                 self.tell(complaint.hint(format!("add one that begins with `[[{header}]]`")))
             );
         };
-        let DeValue::Array(array) = value.value.get_ref() else {
+        let DeValue::Array(array) = value.raw() else {
             let hint = format!("begin it with `[[{header}]]`, in two pairs of brackets");
             return Err(value.wrong_type("a list", Some(hint)));
         };
@@ -195,10 +190,7 @@ impl<'a> Table<'a> {
             self.source.tell(at, Complaint::new(code, message));
         }
         let items = array.iter().take(*allowed.end()).map(|item| {
-            let item = Value {
-                value: item,
-                ..value
-            };
+            let item = Value { raw: item, ..value };
             item.table(keys)
         });
         let items: Vec<_> = items.collect();
@@ -209,7 +201,7 @@ impl<'a> Table<'a> {
 impl<'a> Value<'a> {
     /// Where it is.
     pub(super) fn at(&self) -> usize {
-        self.value.span().start
+        self.raw.span().start
     }
 
     /// Reports something about it.
@@ -219,7 +211,7 @@ impl<'a> Value<'a> {
 
     /// The TOML value itself.
     pub(super) fn raw(&self) -> &'a DeValue<'a> {
-        self.value.get_ref()
+        self.raw.get_ref()
     }
 
     /// Reports that it is not what it should be.
@@ -262,7 +254,7 @@ impl<'a> Value<'a> {
                 value: Value {
                     source: self.source,
                     key: key.get_ref(),
-                    value,
+                    raw: value,
                 },
             })
             .collect();
@@ -273,9 +265,7 @@ impl<'a> Value<'a> {
     /// The values of a list, each under the key of the list.
     pub(super) fn items(&self) -> Result<Vec<Value<'a>>, Told> {
         match self.raw() {
-            DeValue::Array(array) => {
-                Ok(array.iter().map(|value| Value { value, ..*self }).collect())
-            }
+            DeValue::Array(array) => Ok(array.iter().map(|raw| Value { raw, ..*self }).collect()),
             _ => Err(self.wrong_type("a list", Some(format!("write {} = [ ... ]", self.key)))),
         }
     }

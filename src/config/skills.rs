@@ -32,7 +32,7 @@ pub(super) struct Skills {
     pub(super) names: Names,
     pub(super) reflect_every: Result<u8, Told>,
     pub(super) units: Result<Vec<Unit>, Told>,
-    pub(super) skills: Result<Vec<Entry>, Told>,
+    pub(super) list: Result<Vec<Entry>, Told>,
 }
 
 /// One skill of the file.
@@ -50,7 +50,7 @@ impl Skills {
             names: Names::unknown(&SKILL, told),
             reflect_every: Err(told),
             units: Err(told),
-            skills: Err(told),
+            list: Err(told),
         }
     }
 
@@ -59,12 +59,12 @@ impl Skills {
         let every = root.optional("reflect_every");
         let reflect_every = every.map_or(Ok(REFLECT_EVERY), |value| value.whole(1..=60));
         let (unit_names, units) = units(root);
-        let (names, skills) = skills(root, &unit_names, pictures);
+        let (names, list) = skills(root, &unit_names, pictures);
         Self {
             names,
             reflect_every,
             units,
-            skills,
+            list,
         }
     }
 }

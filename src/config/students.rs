@@ -29,6 +29,7 @@ const COLUMNS: [&str; 6] = [
 ];
 const REQUIRED: [&str; 3] = ["id", "first_name", "picture"];
 const MOST_STUDENTS: usize = 1000;
+const MOST_COLUMNS: usize = 100;
 
 /// The SHA-256 of the pack's `students.csv`, as it lies there, in hexadecimal: tells whether the
 /// file changed since it was taken over.
@@ -142,6 +143,12 @@ impl<'a> Row<'a> {
 
 /// Which cell of a row each known column is.
 fn columns(head: &Row<'_>) -> Result<BTreeMap<&'static str, usize>, Told> {
+    let count = head.record.len();
+    if count > MOST_COLUMNS {
+        let message = format!("the first line has {count} columns");
+        let hint = format!("a column is {}", one_of(COLUMNS));
+        return Err(head.tell(0, Complaint::new("too-many", message).hint(hint)));
+    }
     let mut columns = BTreeMap::new();
     let mut misspelt = Vec::new();
     let mut all = Ok(());
@@ -231,7 +238,6 @@ impl Cells<'_> {
 
     /// The student's id: the school's own, so any characters but white space will do.
     fn id(&self, first: &mut BTreeMap<String, usize>) -> Result<StudentId, Told> {
-        let line = self.row.source.place(self.row.at).line;
         self.check("id", |text| {
             let id = words("id", text, 64)?;
             if id.contains(|letter: char| letter.is_whitespace() || letter.is_control()) {
@@ -239,11 +245,12 @@ impl Cells<'_> {
                 return Err(Complaint::new("bad-id", message).hint("leave out spaces"));
             }
             if let Some(first) = first.get(id) {
+                let first = self.row.source.place(*first).line;
                 let message = format!("there is another student {}", quote(id));
                 return Err(Complaint::new("duplicate-id", message)
                     .hint(format!("the first is in line {first}")));
             }
-            first.insert(id.to_owned(), line);
+            first.insert(id.to_owned(), self.row.at);
             Ok(StudentId::from(id))
         })
     }

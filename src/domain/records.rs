@@ -251,7 +251,11 @@ impl Records {
     /// Folds one student's record anew from every entry about them, in any order.
     pub fn refold<'a>(&mut self, student: &StudentId, entries: impl Iterator<Item = Happened<'a>>) {
         let old = self.students.remove(student);
-        if let Some(group) = old.map(|old| old.group.clone()) {
+        // What was set for a whole group at once is not among the student's own entries.
+        let group = old
+            .map(|old| old.group.clone())
+            .filter(|group| group.get().is_some());
+        if let Some(group) = group {
             self.student_mut(student).group = group;
         }
         for happened in entries.filter(|h| changes_a_student(h.event)) {

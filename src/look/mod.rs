@@ -5,6 +5,7 @@ pub mod layout;
 pub mod levels;
 pub mod paper;
 pub mod pictures;
+pub mod qr;
 pub mod text;
 pub mod theme;
 pub mod widgets;

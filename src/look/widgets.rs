@@ -98,6 +98,13 @@ pub fn plate(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: Option<&s
     name(ui, place, Role::Label, &named);
 }
 
+/// The same in sun yellow, with a small line above the words.
+pub fn sunny_plate(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: &str) {
+    sunny_card(ui, place);
+    tile_inside(ui, place, face, words, Some(above));
+    name(ui, place, Role::Label, &format!("{above}: {words}"));
+}
+
 fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&str>) {
     let mut inner = card.shrink2(vec2(18.0, 10.0));
     let side = tile_picture(card.height()).min(inner.width() * 0.34);
@@ -116,7 +123,12 @@ fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&
             text::paint(ui, lower, words, &Style::bold(size::NAME).rows(2).top());
         }
         None => {
-            text::paint(ui, inner, words, &Style::regular(size::TEXT).rows(2));
+            let size = if card.height() > 100.0 {
+                size::NAME
+            } else {
+                size::TEXT
+            };
+            text::paint(ui, inner, words, &Style::regular(size).rows(2));
         }
     }
 }
@@ -225,7 +237,7 @@ impl<'a> PictureCard<'a> {
             inner.max.y += 12.0;
         }
         let share = if self.more.is_some() { 0.48 } else { 0.4 };
-        let words_height = (inner.height() * share).clamp(84.0, 190.0);
+        let words_height = (inner.height() * share).clamp(84.0, 212.0);
         let words = inner.cut_bottom(words_height);
         inner.max.y += 8.0;
         self.picture(ui, inner);
@@ -251,36 +263,25 @@ impl<'a> PictureCard<'a> {
 
     fn sentences(&self, ui: &Ui, place: Rect, middle: bool) {
         let turn = |style: Style| if middle { style.centered() } else { style };
-        match self.more {
-            Some(more) => {
-                let (upper, lower) = place.split_top_bottom_at_fraction(0.42);
-                text::paint(
-                    ui,
-                    upper,
-                    self.words,
-                    &turn(Style::bold(size::TEXT).rows(2).bottom()),
-                );
-                text::paint(
-                    ui,
-                    lower,
-                    more,
-                    &turn(
-                        Style::regular(size::SMALL)
-                            .color(theme::QUIET)
-                            .rows(3)
-                            .top(),
-                    ),
-                );
-            }
-            None => {
-                text::paint(
-                    ui,
-                    place,
-                    self.words,
-                    &turn(Style::regular(size::TEXT).rows(3)),
-                );
-            }
-        }
+        let Some(more) = self.more else {
+            let size = if self.level.is_some() {
+                size::TEXT
+            } else {
+                size::NAME
+            };
+            text::paint(ui, place, self.words, &turn(Style::regular(size).rows(3)));
+            return;
+        };
+        let wide = place.width() > 340.0;
+        let (name, about) = if wide {
+            (size::NAME, size::TEXT)
+        } else {
+            (size::TEXT, size::SMALL)
+        };
+        let (upper, lower) = place.split_top_bottom_at_fraction(0.4);
+        text::paint(ui, upper, self.words, &turn(Style::bold(name).rows(2)));
+        let about = Style::regular(about).color(theme::QUIET).rows(4);
+        text::paint(ui, lower, more, &turn(about.top()));
     }
 }
 

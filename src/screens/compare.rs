@@ -7,8 +7,6 @@ use crate::{
     look::{
         layout::{Canvas, Cut},
         levels,
-        text::{self, Style},
-        theme::size,
         widgets::{self, Face, PictureCard},
     },
 };
@@ -34,13 +32,13 @@ pub(super) fn show(
     };
     let foot = area.cut_bottom(120.0);
     let went_on = widgets::big_button(ui, foot, Some(Face::Emoji("🥾")), &view.say.text("go-on"));
-    let next = area.cut_bottom(84.0);
-    widgets::sunny_card(ui, next);
-    text::label(
+    let next = area.cut_bottom(112.0);
+    widgets::sunny_plate(
         ui,
-        next.shrink2(vec2(24.0, 8.0)),
+        next,
+        Face::Emoji("👣"),
         &view.say.text(key),
-        &Style::regular(size::TEXT).centered().rows(2),
+        &view.say.text("next-step"),
     );
 
     let width = area.width().min(820.0);

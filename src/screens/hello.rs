@@ -21,12 +21,16 @@ use super::{Here, View, trail};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let mut area = canvas.area;
+    let not_me = view.say.text("not-me");
+    let chip_width = widgets::chip_width(ui, &not_me);
+    let chip_row = canvas
+        .portrait
+        .then(|| area.cut_top(72.0).cut_right(chip_width));
     let mut top = area.cut_top(124.0);
     let animal = top.cut_left(120.0);
     widgets::avatar(ui, animal.middle(vec2(120.0, 120.0)), &here.card.picture);
-    let not_me = view.say.text("not-me");
-    let mut corner = top.cut_right(widgets::chip_width(ui, &not_me));
-    corner = corner.middle(vec2(corner.width(), 72.0));
+    let corner =
+        chip_row.unwrap_or_else(|| top.cut_right(chip_width).middle(vec2(chip_width, 72.0)));
     let greeting = view.say.with("hi", &[("name", &here.card.first_name)]);
     text::label(ui, top, &greeting, &Style::bold(size::GREETING).rows(2));
 

@@ -19,6 +19,8 @@ mod start;
 mod task;
 mod trail;
 
+use std::time::Duration;
+
 use eframe::egui::{Rect, Ui};
 
 use crate::{
@@ -37,6 +39,9 @@ use crate::{
         words::Say,
     },
 };
+
+/// How long saving may take before the screen says so.
+pub const SLOW: Duration = Duration::from_millis(400);
 
 /// All that a screen may look at.
 #[derive(Clone, Copy)]
@@ -98,6 +103,12 @@ pub fn show(ui: &Ui, view: &View<'_>) -> Option<Touch> {
     };
     if let Some(notice) = view.kiosk.notice() {
         notice::banner(ui, canvas, view, notice.kind);
+    } else if view
+        .kiosk
+        .saving_since()
+        .is_some_and(|since| view.ctx.moment.since_start >= since + SLOW)
+    {
+        notice::one_moment(ui, canvas, view);
     }
     touch
 }
@@ -165,23 +176,11 @@ pub(crate) fn head(
     let heading = Style::bold(size::HEADING).centered().rows(2);
     match help {
         Some(help) => {
-            let (upper, lower) = top.split_top_bottom_at_fraction(0.62);
-            text::label(
-                ui,
-                upper,
-                question,
-                &Style {
-                    rows: if canvas.portrait { 2 } else { 1 },
-                    ..heading
-                }
-                .bottom(),
-            );
-            text::label(
-                ui,
-                lower,
-                help,
-                &Style::regular(size::TEXT).color(theme::QUIET).centered(),
-            );
+            let rows = if canvas.portrait { 2 } else { 1 };
+            let (upper, lower) = top.split_top_bottom_at_fraction(0.6);
+            text::label(ui, upper, question, &Style { rows, ..heading }.bottom());
+            let quiet = Style::regular(size::TEXT).color(theme::QUIET);
+            text::label(ui, lower, help, &quiet.centered().rows(rows));
         }
         None => {
             text::label(ui, top, question, &heading);

@@ -60,8 +60,25 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
     None
 }
 
+/// Over whoever is here.
 pub(super) fn banner(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) {
     let (emoji, key, what_to_do) = said(kind);
+    banner_with(ui, canvas, view, emoji, key, what_to_do);
+}
+
+/// Saving takes longer than it should.
+pub(super) fn one_moment(ui: &Ui, canvas: Canvas, view: &View<'_>) {
+    banner_with(ui, canvas, view, "⏳", "one-moment", None);
+}
+
+fn banner_with(
+    ui: &Ui,
+    canvas: Canvas,
+    view: &View<'_>,
+    emoji: &str,
+    key: &str,
+    what_to_do: Option<&str>,
+) {
     let height = if what_to_do.is_some() { 128.0 } else { 96.0 };
     let top = canvas.area.center_top() + vec2(0.0, height / 2.0);
     let place = Rect::from_center_size(top, vec2(canvas.area.width().min(760.0), height));

@@ -56,10 +56,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let lines = lines(view, here);
     let shown = lines.len().min(if canvas.portrait { 5 } else { 4 });
     #[expect(clippy::cast_precision_loss, reason = "at most five lines")]
-    let height = (shown as f32).mul_add(116.0, 0.0).min(area.height());
+    let height = (shown as f32 * 144.0).min(area.height());
     let column = area.middle(vec2(area.width().min(820.0), height));
     for (place, (face, words, above)) in column.grid(1, shown.max(1)).into_iter().zip(&lines) {
-        let height = place.height().min(100.0);
+        let height = place.height().min(120.0);
         widgets::plate(
             ui,
             place.middle(vec2(place.width(), height)),

@@ -1,11 +1,12 @@
 //! The task being worked on, its link as a QR code, and how it went.
 
-use eframe::egui::{Color32, Rect, Ui, pos2, vec2};
+use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
     domain::{event::HowItWent, kiosk::Touch},
     look::{
         layout::{Canvas, Cut},
+        qr,
         text::{self, Style},
         theme::{self, size},
         widgets::{self, Face, PictureCard},
@@ -81,48 +82,7 @@ fn link_card(ui: &Ui, place: Rect, view: &View<'_>, link: &str) {
         &Style::regular(size::SMALL).centered().rows(2),
     );
     let side = inner.size().min_elem();
-    qr(ui, inner.middle(vec2(side, side)), link);
-}
-
-/// A link as a QR code with its quiet zone of four modules.
-fn qr(ui: &Ui, place: Rect, link: &str) {
-    let Ok(code) = qrcode::QrCode::new(link.as_bytes()) else {
-        return;
-    };
-    let modules = code.width();
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a QR code has at most 177 modules"
-    )]
-    let side = (place.width() / (modules as f32 + 8.0)).floor().max(1.0);
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a QR code has at most 177 modules"
-    )]
-    let whole = side * modules as f32;
-    let corner = place.center() - vec2(whole, whole) / 2.0;
-    ui.painter().rect_filled(place, 0.0, Color32::WHITE);
-    for (row, line) in code.to_colors().chunks(modules).enumerate() {
-        for (column, _) in line
-            .iter()
-            .enumerate()
-            .filter(|(_, color)| **color == qrcode::Color::Dark)
-        {
-            #[expect(
-                clippy::cast_precision_loss,
-                reason = "a QR code has at most 177 modules"
-            )]
-            let at = pos2(
-                corner.x + column as f32 * side,
-                corner.y + row as f32 * side,
-            );
-            ui.painter().rect_filled(
-                Rect::from_min_size(at, vec2(side, side)),
-                0.0,
-                Color32::BLACK,
-            );
-        }
-    }
+    qr::paint(ui, inner.middle(vec2(side, side)), link);
 }
 
 /// "How did it go?" in three pictures.

@@ -56,8 +56,7 @@ pub(super) fn waymarks(
     standing: Option<&Standing>,
 ) {
     let levels = &here.at.pack.levels;
-    let upright = area.height() > area.width();
-    let middles = middles(area, levels.len(), upright);
+    let middles = middles(area, levels.len());
     let side_of = |index: usize| {
         if standing.is_some_and(|at| at.level == index) {
             132.0
@@ -112,24 +111,18 @@ pub(super) fn waymarks(
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
-fn middles(area: Rect, count: usize, upright: bool) -> Vec<Pos2> {
+fn middles(area: Rect, count: usize) -> Vec<Pos2> {
     let last = count.saturating_sub(1).max(1) as f32;
+    let swing = ((area.height() - 300.0) / 2.0).clamp(14.0, 100.0);
+    let side = if area.width() > 900.0 { 110.0 } else { 80.0 };
     (0..count)
         .map(|index| {
             let along = index as f32 / last;
-            if upright {
-                let side = if index % 2 == 0 { -0.16 } else { 0.16 };
-                pos2(
-                    area.center().x + side * area.width(),
-                    area.bottom() - 120.0 - along * (area.height() - 230.0),
-                )
-            } else {
-                let lift = if index % 2 == 0 { 10.0 } else { -18.0 };
-                pos2(
-                    area.left() + 110.0 + along * (area.width() - 220.0),
-                    area.center().y - 30.0 + lift,
-                )
-            }
+            let lift = if index % 2 == 0 { swing } else { -swing };
+            pos2(
+                area.left() + side + along * (area.width() - 2.0 * side),
+                area.center().y - 32.0 + lift,
+            )
         })
         .collect()
 }

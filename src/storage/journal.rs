@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use jiff::Zoned;
+use jiff::{Zoned, civil};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{
@@ -15,6 +15,7 @@ use super::{
     fold::{Known, Stale},
     lock::Lock,
     rows::{self, Arrival},
+    snapshot,
     verify::{self, Verification},
 };
 use crate::{
@@ -49,8 +50,6 @@ pub struct Journal {
 /// What is kept beside the entries, for this tablet alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
-    /// This tablet's id. Drawn when the file is made, and anew when it is restored.
-    Tablet,
     /// The hash of the teachers' PIN.
     PinHash,
 }
@@ -282,6 +281,15 @@ impl Journal {
         Ok(())
     }
 
+    /// Copies the journal as the snapshot of `day`, unless there is one or there is no folder. Whether
+    /// it did. Takes seconds where there is much; the running kiosk leaves it to its [`super::Store`].
+    pub fn snapshot(&self, day: civil::Date) -> Result<bool, StorageError> {
+        match &self.folder {
+            Some(folder) => snapshot::take(folder, day, &mut || true),
+            None => Ok(false),
+        }
+    }
+
     /// Writes a last checkpoint and closes the file.
     pub fn close(mut self) -> Result<(), StorageError> {
         if self.known.arrival > self.checkpointed && !self.connection.is_readonly("main")? {
@@ -298,12 +306,12 @@ impl Journal {
 
     /// A setting of this tablet.
     pub fn setting(&self, setting: Setting) -> Result<Option<String>, StorageError> {
-        read_setting(&self.connection, setting)
+        read_setting(&self.connection, setting.key())
     }
 
     /// Sets a setting of this tablet; on the disk when this returns.
     pub fn set(&mut self, setting: Setting, value: &str) -> Result<(), StorageError> {
-        write_setting(&self.connection, setting, value)
+        write_setting(&self.connection, setting.key(), value)
     }
 
     /// The end of every tablet's series.
@@ -365,31 +373,33 @@ impl Journal {
 impl Setting {
     fn key(self) -> &'static str {
         match self {
-            Self::Tablet => "tablet",
             Self::PinHash => "pin_hash",
         }
     }
 }
 
+/// The setting that names this tablet: drawn when the file is made, and anew when it is restored.
+pub(super) const TABLET: &str = "tablet";
+
 /// Reads a setting.
 pub(super) fn read_setting(
     connection: &Connection,
-    setting: Setting,
+    key: &str,
 ) -> Result<Option<String>, StorageError> {
     let mut statement = connection.prepare_cached("SELECT value FROM settings WHERE key = ?1")?;
-    let value = statement.query_row([setting.key()], |row| row.get(0));
+    let value = statement.query_row([key], |row| row.get(0));
     Ok(value.optional()?)
 }
 
 /// Writes a setting.
 pub(super) fn write_setting(
     connection: &Connection,
-    setting: Setting,
+    key: &str,
     value: &str,
 ) -> Result<(), StorageError> {
     connection
         .prepare_cached("INSERT OR REPLACE INTO settings (key, value) VALUES (?1, ?2)")?
-        .execute([setting.key(), value])?;
+        .execute([key, value])?;
     Ok(())
 }
 

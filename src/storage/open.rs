@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{
     error::{OpenError, StorageError},
-    journal::{self, Journal, Setting},
+    journal::{self, Journal},
     lock::Lock,
     restore::{self, Restored},
     rows, verify,
@@ -104,7 +104,7 @@ impl Journal {
             source,
         };
         let read = || {
-            let tablet = journal::read_setting(&connection, Setting::Tablet)?;
+            let tablet = journal::read_setting(&connection, journal::TABLET)?;
             Ok(tablet.unwrap_or_default().into())
         };
         let tablet: TabletId = read().map_err(damaged)?;
@@ -285,11 +285,11 @@ fn tablet_id(
     random: &mut impl rand::Rng,
 ) -> Result<TabletId, StorageError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let tablet = if let Some(tablet) = journal::read_setting(&transaction, Setting::Tablet)? {
+    let tablet = if let Some(tablet) = journal::read_setting(&transaction, journal::TABLET)? {
         tablet
     } else {
         let tablet = draw_tablet(random);
-        journal::write_setting(&transaction, Setting::Tablet, &tablet)?;
+        journal::write_setting(&transaction, journal::TABLET, &tablet)?;
         tablet
     };
     transaction.commit()?;

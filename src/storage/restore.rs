@@ -5,7 +5,7 @@
 //! at any moment leaves either the damaged file in its place or the finished one to be put there.
 
 use std::{
-    fs::{self, File},
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -14,7 +14,7 @@ use rusqlite::Connection;
 
 use super::{
     error::{OpenError, StorageError},
-    journal::{self, Setting},
+    journal,
     open::{self, FILE},
     salvage, snapshot,
 };
@@ -40,16 +40,18 @@ const RESTORING: &str = "waymark-restoring.sqlite";
 /// follows.
 const RESTORED: &str = "waymark-restored-";
 
-/// Whether the folder has no journal to open although it had one: it is gone, or empty, or a finished
-/// restoration waits to be put in its place.
+/// Whether the folder has no journal to open although it had one: it is gone, or empty, or too short
+/// to be one, or a finished restoration waits to be put in its place.
 pub(super) fn is_expected(folder: &Path) -> Result<bool, StorageError> {
     let path = folder.join(FILE);
     if finished(folder)?.is_some() {
         return Ok(true);
     }
-    let there = path.try_exists().map_err(StorageError::file(&path))?;
-    if there && bytes(&path) > 0 {
-        return Ok(false);
+    // SQLite takes a file that is shorter than any page for an empty one, and would begin anew.
+    match bytes(&path) {
+        0 => {}
+        1..512 => return Ok(true),
+        _ => return Ok(false),
     }
     let log = beside(&path, "-wal");
     Ok(!snapshot::newest_first(folder)?.is_empty() || bytes(&log) > 0)
@@ -88,7 +90,7 @@ pub(super) fn restore(
         // A new tablet from here on: the old one's series may go on in places we do not know.
         let connection = Connection::open(&new).map_err(StorageError::from)?;
         let tablet = open::draw_tablet(random);
-        journal::write_setting(&connection, Setting::Tablet, &tablet)?;
+        journal::write_setting(&connection, journal::TABLET, &tablet)?;
     }
     let mut journal = open::open_file(folder, RESTORING, now, random)?;
     let found = salvage::salvage(&path, &beside(&path, "-wal"), &journal.heads()?)?;
@@ -106,10 +108,8 @@ pub(super) fn restore(
     journal.append(now, &Actor::Tablet, &[event])?;
     journal.close()?;
     let done = folder.join(format!("{RESTORED}{stamp}.sqlite"));
-    File::open(&new)
-        .and_then(|file| file.sync_all())
-        .and_then(|()| fs::rename(&new, &done))
-        .map_err(StorageError::file(&done))?;
+    snapshot::sync_file(&new)?;
+    fs::rename(&new, &done).map_err(StorageError::file(&done))?;
     snapshot::sync_folder(folder)?;
     Ok(Restored {
         set_aside: swap(folder, &done, &stamp)?,

@@ -23,8 +23,12 @@ impl Arrival {
 /// A row, understood or damaged.
 pub(super) type Arrived = (Arrival, Result<Entry, Damage>);
 
-const COLUMNS: &str =
-    "arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum, kind, student";
+const AFTER: &str = "SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum, kind, student
+    FROM entries WHERE arrival > ?1 ORDER BY arrival";
+
+const OF_STUDENT: &str =
+    "SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum
+    FROM entries WHERE student = ?1 ORDER BY arrival";
 
 /// Adds the entry as the last to arrive.
 pub(super) fn insert(connection: &Connection, entry: &Entry) -> Result<Arrival, StorageError> {
@@ -55,8 +59,7 @@ pub(super) fn each_after(
     arrival: Arrival,
     mut each: impl FnMut(Arrived) -> Result<bool, StorageError>,
 ) -> Result<(), StorageError> {
-    let sql = format!("SELECT {COLUMNS} FROM entries WHERE arrival > ?1 ORDER BY arrival");
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(AFTER)?;
     let mut rows = statement.query([arrival.0])?;
     while let Some(row) = rows.next()? {
         if !each(arrived(row)?)? {
@@ -66,26 +69,22 @@ pub(super) fn each_after(
     Ok(())
 }
 
-/// As [`each_after`], but a row that is filed under another kind or student than its event's is
-/// damaged too.
+/// As [`each_after`], and names the column, if there is one, that does not say what the event says.
 pub(super) fn each_after_strictly(
     connection: &Connection,
     arrival: Arrival,
-    mut each: impl FnMut(Arrived) -> Result<bool, StorageError>,
+    mut each: impl FnMut(Arrived, Option<&'static str>) -> bool,
 ) -> Result<(), StorageError> {
-    let sql = format!("SELECT {COLUMNS} FROM entries WHERE arrival > ?1 ORDER BY arrival");
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(AFTER)?;
     let mut rows = statement.query([arrival.0])?;
     while let Some(row) = rows.next()? {
-        let (arrival, entry) = arrived(row)?;
-        let entry = entry.and_then(|entry| match misfiled(row, &entry) {
-            Some(column) => Err(Damage::Misfiled {
-                entry: entry.id,
-                column,
-            }),
-            None => Ok(entry),
-        });
-        if !each((arrival, entry))? {
+        let arrived = arrived(row)?;
+        let column = arrived
+            .1
+            .as_ref()
+            .ok()
+            .and_then(|entry| misfiled(row, entry));
+        if !each(arrived, column) {
             break;
         }
     }
@@ -97,8 +96,7 @@ pub(super) fn of_student(
     connection: &Connection,
     student: &StudentId,
 ) -> Result<Vec<Entry>, StorageError> {
-    let sql = format!("SELECT {COLUMNS} FROM entries WHERE student = ?1 ORDER BY arrival");
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(OF_STUDENT)?;
     let mut rows = statement.query([student.as_str()])?;
     let mut entries = Vec::new();
     while let Some(row) = rows.next()? {

@@ -52,10 +52,8 @@ pub(super) fn take(
         remove(&part)?;
         return made;
     }
-    File::open(&part)
-        .and_then(|file| file.sync_all())
-        .and_then(|()| fs::rename(&part, &name))
-        .map_err(StorageError::file(&name))?;
+    sync_file(&part)?;
+    fs::rename(&part, &name).map_err(StorageError::file(&name))?;
     sync_folder(&snapshots)?;
     for old in newest_first(folder)?.into_iter().skip(KEPT) {
         remove(&old)?;
@@ -148,6 +146,14 @@ fn copy(
         Some(damage) => Err(StorageError::Unsound(damage)),
         None => Ok(true),
     }
+}
+
+/// Makes what is in a file last through a power cut.
+pub(super) fn sync_file(path: &Path) -> Result<(), StorageError> {
+    // Opened for writing: Windows syncs no other.
+    let file = File::options().write(true).open(path);
+    file.and_then(|file| file.sync_all())
+        .map_err(StorageError::file(path))
 }
 
 /// Makes new names in a folder last through a power cut, where the system can.

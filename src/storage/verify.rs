@@ -67,15 +67,21 @@ impl Walk {
     ) -> Result<bool, StorageError> {
         let Self { chain, at, found } = self;
         let mut left = count;
-        let walked = rows::each_after_strictly(connection, *at, |(arrival, entry)| {
+        let walked = rows::each_after_strictly(connection, *at, |(arrival, entry), misfiled| {
             *at = arrival;
             found.entries += 1;
             match entry {
-                Ok(entry) => follow(chain, &entry, &mut found.damage),
+                Ok(entry) => {
+                    follow(chain, &entry, &mut found.damage);
+                    found.damage.extend(misfiled.map(|column| Damage::Misfiled {
+                        entry: entry.id,
+                        column,
+                    }));
+                }
                 Err(damage) => found.damage.push(damage),
             }
             left -= 1;
-            Ok(left > 0)
+            left > 0
         });
         match walked {
             Ok(()) => Ok(left == 0),
@@ -98,12 +104,29 @@ impl Walk {
 
 /// Follows the series to this entry, naming all that is wrong on the way.
 fn follow(chain: &mut Chain, entry: &Entry, damage: &mut Vec<Damage>) {
-    if let Err(wrong) = chain.extend(entry) {
-        let backwards = matches!(wrong, Damage::OutOfOrder { .. });
+    let Err(wrong) = chain.extend(entry) else {
+        return;
+    };
+    if !matches!(wrong, Damage::OutOfOrder { .. }) {
+        chain.skip_to(&entry.id, entry.checksum);
+    }
+    if !is_named_already(&wrong, damage.last()) {
         damage.push(wrong);
-        if !backwards {
-            chain.skip_to(&entry.id, entry.checksum);
-        }
+    }
+}
+
+/// Whether the one entry that is missing is there, but cannot be read.
+fn is_named_already(wrong: &Damage, last: Option<&Damage>) -> bool {
+    match (wrong, last) {
+        (
+            Damage::Missing {
+                tablet,
+                first,
+                last,
+            },
+            Some(Damage::Unreadable { entry, .. }),
+        ) => first == last && entry.seq == *first && entry.tablet == *tablet,
+        _ => false,
     }
 }
 

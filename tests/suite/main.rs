@@ -8,12 +8,17 @@
 
 mod badge_code;
 mod commands;
+mod end_to_end;
 mod journal;
+mod kiosk;
 mod pack;
+mod privacy;
 mod reader;
 mod roster;
 mod screens;
+mod source_rules;
 mod storage;
 mod support;
 mod tags;
 mod wedge;
+mod words;

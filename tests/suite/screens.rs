@@ -255,7 +255,7 @@ fn rename(room: &mut Classroom, id: &str, name: &str) {
 }
 
 /// A window with one screen in it.
-struct Window {
+pub struct Window {
     harness: Harness<'static, Stage>,
 }
 
@@ -268,7 +268,7 @@ pub struct Stage {
 }
 
 impl Window {
-    fn open(room: Classroom, pixels: Vec2) -> Self {
+    pub fn open(room: Classroom, pixels: Vec2) -> Self {
         let zoom = theme::pixels_per_point(pixels);
         let stage = Stage {
             room,
@@ -296,12 +296,23 @@ impl Window {
     }
 
     /// Every name in the tree that a screen reader sees.
-    fn names(&self) -> Vec<String> {
+    pub fn names(&self) -> Vec<String> {
         let nodes = self.harness.root().children_recursive();
         nodes
             .flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()])
             .flatten()
             .collect()
+    }
+}
+
+impl Window {
+    /// Draws what is to be seen now.
+    pub fn step(&mut self) {
+        self.harness.run_steps(2);
+    }
+
+    pub fn stage_mut(&mut self) -> &mut Stage {
+        self.harness.state_mut()
     }
 }
 
@@ -337,14 +348,17 @@ fn open(scene: fn(&mut Classroom), lang: &str, pixels: (f32, f32)) -> Window {
 #[test]
 fn every_screen_draws_at_every_size_in_both_languages() {
     let gallery = std::env::var_os("WAYMARK_GALLERY").map(std::path::PathBuf::from);
+    let only = std::env::var("WAYMARK_GALLERY_ONLY").unwrap_or_default();
     for (name, scene) in scenes() {
         for lang in ["en", "es"] {
             for pixels in SIZES {
                 let mut window = open(scene, lang, pixels);
                 assert!(!window.names().is_empty(), "{name} says nothing");
-                let Some(folder) = &gallery else { continue };
-                let image = window.harness.render().unwrap();
                 let file = format!("{name}-{lang}-{}x{}.png", pixels.0, pixels.1);
+                let Some(folder) = gallery.as_ref().filter(|_| file.contains(&only)) else {
+                    continue;
+                };
+                let image = window.harness.render().unwrap();
                 image.save(folder.join(file)).unwrap();
             }
         }

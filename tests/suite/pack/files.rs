@@ -89,6 +89,26 @@ fn a_missing_file_or_folder_is_a_problem_of_its_own() {
 }
 
 #[test]
+fn a_file_in_place_of_a_folder_cannot_be_read() {
+    let class = Class::new();
+    fs::remove_dir_all(class.dir().join("rubrics")).unwrap();
+    class.write("rubrics", "");
+    class.has_only("rubrics:1:1 unreadable", "it cannot be read");
+}
+
+#[test]
+fn a_megabyte_of_nonsense_comes_to_an_end() {
+    let class = Class::new();
+    for piece in ["[", "=\n", "\"\n", "a.", "[[a]]\n", "{", "s,\"", "\n,,,,,"] {
+        for file in ["timetable.toml", "students.csv"] {
+            class.write(file, piece.repeat((1 << 20) / piece.len()));
+        }
+        let problems = config::load(class.dir()).unwrap_err();
+        assert!(problems.as_slice().len() <= 202, "{piece}");
+    }
+}
+
+#[test]
 fn a_file_of_the_wrong_sort_is_not_read_further() {
     let class = Class::new();
     class.write("stations.toml", b"[[station]]\nid = \"caf\xe9\"\n");
@@ -108,7 +128,8 @@ fn a_file_of_the_wrong_sort_is_not_read_further() {
 #[test]
 fn a_file_full_of_mistakes_does_not_bury_the_others() {
     let class = Class::new();
-    let keys: String = (0..5000).map(|number| format!("k{number} = 1\n")).collect();
+    let keys: Vec<_> = (0..5000).map(|number| format!("k{number} = 1\n")).collect();
+    let keys = keys.concat();
     class.swap("kiosk.toml", "[devices]", &format!("{keys}[devices]"));
     class.swap("stations.toml", "6", "0");
     let problems = config::load(class.dir()).unwrap_err();

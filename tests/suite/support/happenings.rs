@@ -1,5 +1,7 @@
 //! Things that happen in a made-up class, and journals made of them.
 
+use std::path::Path;
+
 use jiff::Zoned;
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
@@ -7,12 +9,13 @@ use waymark::{
     domain::{
         badge::{BadgeKey, TapSource},
         event::{Actor, Event, Holder, HowItWent, Pick, VoidReason},
-        ids::{EntryId, LevelId, StudentId, TabletId},
+        ids::{EntryId, LevelId, SkillId, StudentId, TabletId},
         pack::StudentCard,
         records::Records,
         time::Hlc,
     },
     journal::{Draft, Entry, Head},
+    storage::{Arrival, Journal},
 };
 
 /// A school morning, some seconds after eight.
@@ -68,85 +71,89 @@ pub(crate) fn note(id: &str, text: &str) -> Event {
     }
 }
 
-/// Any event, about one of three students. A withdrawal is made by [`series`], which knows what there
-/// is to withdraw.
+/// Any event, about one of three students. A withdrawal is made by [`any_series`], which knows what
+/// there is to withdraw.
 pub(crate) fn any_event() -> impl Strategy<Value = Event> {
     let who = prop::sample::select(vec!["1", "2", "3"]).prop_map(student);
-    let level = prop::sample::select(vec!["seeker", "explorer", "guide"]);
-    let skill = prop::sample::select(vec!["rounding", "fractions"]);
+    let level = prop::sample::select(vec!["seeker", "explorer", "guide"]).prop_map(LevelId::from);
+    let skill = prop::sample::select(vec!["rounding", "fractions"]).prop_map(SkillId::from);
     let badge = prop::sample::select(vec!["uid:04A2245A123480", "uid:04A2245A123481"])
         .prop_map(|key| key.parse::<BadgeKey>().unwrap());
-    (who, level, skill, badge, 0..17).prop_map(|(student, level, skill, badge, kind)| {
-        let (skill, level): (_, LevelId) = (skill.into(), level.into());
-        match kind {
-            0 => Event::StudentAdded {
-                card: card(&format!("{level}")),
-                student,
-            },
-            1 => Event::StudentChanged {
-                card: card(&format!("New {level}")),
-                student,
-            },
-            2 => Event::StudentLeft { student },
-            3 => Event::BadgeLinked {
-                badge,
-                holder: Holder::Student(student),
-            },
-            4 => Event::BadgeVoided {
-                badge,
-                reason: VoidReason::Lost,
-            },
-            5 => checked_in(student.as_str(), "library"),
-            6 => Event::CheckedOut {
-                student,
-                station: "library".into(),
-            },
-            7 => Event::ReflectionFinished {
-                student,
-                skill,
-                picks: vec![Pick {
-                    criterion: "place".into(),
-                    level: level.clone(),
-                }],
-                placed: level.clone(),
-                chosen: level,
-            },
-            8 => Event::LevelAwarded {
-                student,
-                skill,
-                level,
-            },
-            9 => Event::LevelTakenBack {
-                student,
-                skill,
-                level,
-            },
-            10 => Event::TaskChosen {
-                student,
-                skill,
-                level,
-                task: "cards".into(),
-            },
-            11 => Event::TaskFinished {
-                student,
-                skill,
-                task: "cards".into(),
-                how: HowItWent::OnMyOwn,
-            },
-            12 => Event::AssessmentRequested { student, skill },
-            13 => Event::AssessmentRecorded {
-                student,
-                skill,
-                score: Some(85),
-                level: Some(level),
-            },
-            14 => note(student.as_str(), "Well done"),
-            15 => Event::GroupsSet {
-                groups: vec![(student, "blue".into())],
-            },
-            _ => Event::Unknown(serde_json::json!({"kind": "sang", "student": student})),
-        }
+    (who, level, skill, badge, 0..17_u8).prop_map(|(student, level, skill, badge, kind)| match kind
+    {
+        0 => Event::StudentAdded {
+            card: card(level.as_str()),
+            student,
+        },
+        1 => Event::StudentChanged {
+            card: card(&format!("New {level}")),
+            student,
+        },
+        2 => Event::StudentLeft { student },
+        3 => Event::BadgeLinked {
+            badge,
+            holder: Holder::Student(student),
+        },
+        4 => Event::BadgeVoided {
+            badge,
+            reason: VoidReason::Lost,
+        },
+        5 => checked_in(student.as_str(), "library"),
+        6 => Event::CheckedOut {
+            student,
+            station: "library".into(),
+        },
+        _ => about_work(kind, student, skill, level),
     })
+}
+
+fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> Event {
+    match kind {
+        7 => Event::ReflectionFinished {
+            student,
+            skill,
+            picks: vec![Pick {
+                criterion: "place".into(),
+                level: level.clone(),
+            }],
+            placed: level.clone(),
+            chosen: level,
+        },
+        8 => Event::LevelAwarded {
+            student,
+            skill,
+            level,
+        },
+        9 => Event::LevelTakenBack {
+            student,
+            skill,
+            level,
+        },
+        10 => Event::TaskChosen {
+            student,
+            skill,
+            level,
+            task: "cards".into(),
+        },
+        11 => Event::TaskFinished {
+            student,
+            skill,
+            task: "cards".into(),
+            how: HowItWent::OnMyOwn,
+        },
+        12 => Event::AssessmentRequested { student, skill },
+        13 => Event::AssessmentRecorded {
+            student,
+            skill,
+            score: Some(85),
+            level: Some(level),
+        },
+        14 => note(student.as_str(), "Well done"),
+        15 => Event::GroupsSet {
+            groups: vec![(student, "blue".into())],
+        },
+        _ => Event::Unknown(serde_json::json!({"kind": "sang", "student": student})),
+    }
 }
 
 /// What several tablets wrote: each item is which of three tablets, how far its clock is, and what
@@ -210,4 +217,41 @@ pub(crate) fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Records 
         }
     }
     records
+}
+
+/// Opens the journal in a folder that is whole.
+pub(crate) fn open(folder: &Path) -> Journal {
+    let opened = Journal::open(folder, &morning(0), &mut random()).unwrap();
+    assert_eq!(opened.restored, None);
+    opened.journal
+}
+
+/// A journal of a small class: three students, and check-ins up to `entries` entries in all.
+pub(crate) fn small_class(folder: &Path, entries: u64) -> Journal {
+    let mut journal = open(folder);
+    let class = [added("1", "Maya"), added("2", "Omar"), added("3", "Lin")];
+    journal
+        .append(&morning(1), &Actor::CommandLine, &class)
+        .unwrap();
+    let stations = ["library", "carpet", "corner"];
+    let check_ins = (4..entries).map(|n| {
+        let who = ["1", "2", "3"][usize::try_from(n % 3).unwrap()];
+        let station = stations[usize::try_from(n / 3 % 3).unwrap()];
+        let at = morning(i64::try_from(n).unwrap());
+        (at, Actor::Student(student(who)), checked_in(who, station))
+    });
+    journal.append_bulk(check_ins, |_| {}).unwrap();
+    journal
+}
+
+/// Every entry of a journal, in the order of arrival; none of them damaged.
+pub(crate) fn all(journal: &Journal) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    journal
+        .for_each_since(Arrival::START, |_, entry| {
+            entries.push(entry.unwrap());
+            true
+        })
+        .unwrap();
+    entries
 }

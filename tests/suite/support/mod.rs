@@ -1,5 +1,6 @@
 //! What several tests stand on.
 
 pub mod classroom;
+pub mod desktop;
 pub mod happenings;
 pub mod pcscd;

@@ -1,0 +1,45 @@
+//! The one way from the worker threads into the window.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use eframe::egui;
+
+use crate::{
+    config::Problems, devices::reader::ReaderReport, domain::pack::Pack, storage::StoreReport,
+};
+
+/// How many messages may wait. A worker that finds the inbox full waits its turn.
+const WAITING: usize = 256;
+
+/// Everything that workers report.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// The journal's thread.
+    Store(StoreReport),
+    /// The card readers' thread.
+    Reader(ReaderReport),
+    /// The class pack was edited, and this is what it is now.
+    Pack(Result<Box<Pack>, Problems>),
+}
+
+/// A worker's end: hands a message in and wakes the window.
+#[derive(Clone)]
+pub(super) struct Outbox {
+    sender: SyncSender<Message>,
+    window: egui::Context,
+}
+
+impl Outbox {
+    /// Reports; when the window is gone there is nobody to tell.
+    pub(super) fn send(&self, message: Message) {
+        if self.sender.send(message).is_ok() {
+            self.window.request_repaint();
+        }
+    }
+}
+
+/// Both ends.
+pub(super) fn channel(window: egui::Context) -> (Outbox, Receiver<Message>) {
+    let (sender, receiver) = sync_channel(WAITING);
+    (Outbox { sender, window }, receiver)
+}

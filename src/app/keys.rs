@@ -1,0 +1,119 @@
+//! Keys on their way into the window: what a scanner typed is taken out, what a person typed goes on.
+
+use std::time::Duration;
+
+use eframe::egui::{Event, Key, RawInput};
+
+use crate::{
+    devices::wedge::{GAP, Outcome, Scan, WedgeKey},
+    domain::kiosk::{Input, Trouble},
+};
+
+use super::App;
+
+impl App {
+    /// Lets the scanner's state machine look at every key before the window does.
+    pub(super) fn sort_keys(&mut self, raw_input: &mut RawInput) {
+        if self
+            .pack
+            .as_ref()
+            .is_some_and(|pack| !pack.tablet.keyboard_scanner)
+        {
+            return;
+        }
+        let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
+        let now = self
+            .key_clock
+            .read(self.started.elapsed(), raw_input.events.iter().any(typed));
+        for event in std::mem::take(&mut raw_input.events) {
+            match event {
+                Event::Key {
+                    key,
+                    physical_key,
+                    pressed: true,
+                    repeat: false,
+                    ..
+                } if !changes_others(physical_key.unwrap_or(key)) => {
+                    let key = wedge_key(physical_key.unwrap_or(key));
+                    let outcome = self.wedge.press(key, event, now);
+                    self.take_keys(outcome, raw_input);
+                }
+                Event::Key { .. } | Event::Text(_) => {
+                    raw_input.events.extend(self.wedge.also(event))
+                }
+                other => raw_input.events.push(other),
+            }
+        }
+        let outcome = self.wedge.poll(now);
+        self.take_keys(outcome, raw_input);
+    }
+
+    fn take_keys(&mut self, outcome: Outcome<Event>, raw_input: &mut RawInput) {
+        raw_input.events.extend(outcome.pass);
+        match outcome.scan {
+            Some(Scan::Damaged) => self.scans.push(Input::Trouble(Trouble::Unreadable)),
+            Some(Scan::Noise { keys }) => {
+                tracing::debug!(keys, "the scanner typed something that is no badge")
+            }
+            Some(scan) => self.scans.extend(scan.tap().map(Input::Tap)),
+            None => {}
+        }
+    }
+}
+
+/// The scanner's clock. Keys are seen only once a frame, so a slow frame looks like a pause between
+/// them. A pause is believed only when a frame without any key has seen it; until then this clock
+/// goes no further than the longest gap inside a scan.
+#[derive(Debug, Default)]
+pub(super) struct KeyClock {
+    last: Duration,
+    behind: Duration,
+}
+
+impl KeyClock {
+    /// What it shows at `now` in a frame with or without keys.
+    fn read(&mut self, now: Duration, keys: bool) -> Duration {
+        let passed = now.saturating_sub(self.last);
+        if keys {
+            self.behind += passed.saturating_sub(GAP);
+        }
+        if keys || passed > GAP {
+            self.last = now;
+        }
+        now.saturating_sub(self.behind)
+    }
+
+    /// How long from `now` until it shows `due`.
+    pub(super) fn until(&self, due: Duration, now: Duration) -> Duration {
+        (due + self.behind).saturating_sub(now)
+    }
+}
+
+/// Whether a key types nothing itself, as those that a scanner holds for capitals.
+fn changes_others(key: Key) -> bool {
+    use Key::{
+        AltLeft, AltRight, CapsLock, ControlLeft, ControlRight, ShiftLeft, ShiftRight, SuperLeft,
+        SuperRight,
+    };
+    matches!(
+        key,
+        AltLeft
+            | AltRight
+            | CapsLock
+            | ControlLeft
+            | ControlRight
+            | ShiftLeft
+            | ShiftRight
+            | SuperLeft
+            | SuperRight
+    )
+}
+
+/// The key as a US keyboard has it at that place. Key names of letters and digits are one character.
+fn wedge_key(key: Key) -> WedgeKey {
+    match (key, key.symbol_or_name().as_bytes()) {
+        (Key::Enter | Key::Tab, _) => WedgeKey::End,
+        (_, [letter]) if letter.is_ascii_alphanumeric() => WedgeKey::Char(char::from(*letter)),
+        _ => WedgeKey::Other,
+    }
+}

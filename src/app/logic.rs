@@ -1,0 +1,174 @@
+//! Thinking: what came in since the last frame, what it means to the kiosk, and when to wake again.
+//! All effects of the program start here; drawing has none.
+
+use std::time::Duration;
+
+use eframe::egui;
+
+use crate::{
+    devices::reader::{CardTrouble, ReaderReport},
+    domain::{
+        event::Actor,
+        ids::Ticket,
+        kiosk::{Context, Input, Trouble},
+        pack::Pack,
+    },
+    look::{pictures, theme},
+    screens::{self, Devices},
+    storage::StoreReport,
+};
+
+use super::{App, Asked, inbox::Message};
+
+/// The ticket of what the program itself records; the kiosk's own start at 1.
+const OWN: Ticket = Ticket(0);
+
+impl App {
+    pub(super) fn think(&mut self, ctx: &egui::Context) {
+        fit(ctx);
+        while let Ok(message) = self.inbox.try_recv() {
+            self.take(ctx, message);
+        }
+        for scan in std::mem::take(&mut self.scans) {
+            self.tell(scan);
+        }
+        match self.asked.take() {
+            Some(Asked::Touch(touch)) => self.tell(Input::Touch(touch)),
+            Some(Asked::TryAgain) => self.try_again(),
+            None => {}
+        }
+        self.tell(Input::Tick);
+        self.wake_later(ctx);
+    }
+
+    fn take(&mut self, ctx: &egui::Context, message: Message) {
+        match message {
+            Message::Store(report) => self.take_store_report(report),
+            Message::Reader(ReaderReport::Tap(tap)) => self.tell(Input::Tap(tap)),
+            Message::Reader(ReaderReport::Trouble(trouble)) => {
+                self.tell(Input::Trouble(match trouble {
+                    CardTrouble::LiftedTooEarly => Trouble::LiftedTooEarly,
+                    CardTrouble::RandomUid => Trouble::RandomUid,
+                    CardTrouble::Unreadable => Trouble::Unreadable,
+                }))
+            }
+            Message::Reader(ReaderReport::Readers(readers)) => {
+                self.devices = if readers.is_empty() {
+                    Devices::NoReader
+                } else {
+                    Devices::Well
+                };
+            }
+            Message::Reader(ReaderReport::NoService) => self.devices = Devices::NoReader,
+            Message::Pack(Ok(pack)) => {
+                pictures::forget_files(ctx);
+                self.take_edited_pack(*pack);
+            }
+            Message::Pack(Err(problems)) if self.pack.is_none() => {
+                self.pack_problems = Some(problems)
+            }
+            Message::Pack(Err(problems)) => {
+                tracing::warn!(
+                    "the edited class pack is not used; the last good one stays\n{problems}"
+                );
+            }
+        }
+    }
+
+    fn take_edited_pack(&mut self, mut pack: Pack) {
+        if let Some(lang) = &self.options.lang {
+            pack.tablet.language = lang.clone();
+        }
+        let events = self.roster_events(&pack);
+        self.take_pack(pack);
+        if !events.is_empty() {
+            self.record(OWN, Actor::Tablet, events);
+        }
+    }
+
+    fn take_store_report(&mut self, report: StoreReport) {
+        match report {
+            StoreReport::Saved {
+                ticket,
+                entries,
+                records,
+            } => {
+                self.records = records;
+                self.tell(Input::Saved(ticket, entries));
+            }
+            StoreReport::NotSaved { ticket, error } => {
+                tracing::error!(%error, "not saved");
+                self.tell(Input::NotSaved(ticket));
+            }
+            StoreReport::Changed { records } => self.records = records,
+            StoreReport::Trouble(error) => tracing::error!(%error, "the journal is in trouble"),
+        }
+    }
+
+    /// Tells the kiosk something and carries out what it wants recorded.
+    pub(super) fn tell(&mut self, input: Input) {
+        let Some(pack) = self.pack.clone() else {
+            return;
+        };
+        if self.store.is_none() {
+            return;
+        }
+        let moment = self.moment();
+        let ctx = Context {
+            pack: &pack,
+            records: &self.records,
+            moment: &moment,
+        };
+        for record in self.kiosk.handle(ctx, input) {
+            self.record(record.ticket, record.actor, record.events);
+        }
+    }
+
+    /// Wakes the window when something is due, and not before.
+    fn wake_later(&self, ctx: &egui::Context) {
+        let now = self.started.elapsed();
+        let kiosk = self.kiosk.deadline().map(|due| due.saturating_sub(now));
+        let keys = self
+            .wedge
+            .deadline()
+            .map(|due| self.key_clock.until(due, now));
+        let slow = self
+            .kiosk
+            .saving_since()
+            .map(|since| (since + screens::SLOW).saturating_sub(now));
+        let slow = slow.filter(|left| !left.is_zero());
+        let clock = self
+            .kiosk
+            .visit()
+            .is_none()
+            .then(|| self.until_the_clock_changes());
+        if let Some(soonest) = [kiosk, keys, slow, clock].into_iter().flatten().min() {
+            ctx.request_repaint_after(soonest + Duration::from_millis(1));
+        }
+    }
+
+    /// How long "12 minutes left" stays true; a minute between blocks.
+    fn until_the_clock_changes(&self) -> Duration {
+        let minute = Duration::from_secs(60);
+        let now = self.moment().wall.datetime();
+        let left = self
+            .pack
+            .as_ref()
+            .and_then(|pack| Some(pack.place(now)?.until.duration_since(now)));
+        let left = left
+            .and_then(|left| Duration::try_from(left).ok())
+            .unwrap_or(minute);
+        let rest =
+            Duration::from_millis(u64::try_from(left.as_millis() % 60_000).unwrap_or_default());
+        if rest.is_zero() { minute } else { rest }
+    }
+}
+
+/// Makes the window's points fit the canvas that screens are drawn for.
+fn fit(ctx: &egui::Context) {
+    let wanted = theme::pixels_per_point(ctx.content_rect().size() * ctx.pixels_per_point());
+    if (ctx.pixels_per_point() - wanted).abs() > 0.005 {
+        ctx.set_pixels_per_point(wanted);
+        ctx.request_repaint();
+    }
+}

@@ -1,0 +1,253 @@
+//! The built program on a real window, with a real card service and a real keyboard: children tap
+//! and scan, find their way by names alone, and what they did is in the journal.
+
+use std::{fs, path::Path, process::Command};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{
+    desktop::{Desktop, Running},
+    pcscd::{Card, PATIENCE, Pcscd},
+};
+
+const WAYMARK: &str = env!("CARGO_BIN_EXE_waymark");
+const MAYA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x80];
+
+/// A tablet with the sample class, without a timetable so that the time of day does not matter.
+struct Tablet {
+    // Ended in this order.
+    kiosk: Option<Running>,
+    desktop: Desktop,
+    cards: Pcscd,
+    folder: TempDir,
+}
+
+impl Tablet {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("kiosk-config"),
+            &folder.path().join("class"),
+        );
+        let timetable = folder.path().join("class/timetable.toml");
+        let text = fs::read_to_string(&timetable).unwrap();
+        let groups = text.split("[[block]]").next().unwrap();
+        fs::write(&timetable, groups).unwrap();
+        Self {
+            folder,
+            desktop: Desktop::start(),
+            cards: Pcscd::start(),
+            kiosk: None,
+        }
+    }
+
+    fn waymark(&self, arguments: &[&str]) -> String {
+        let output = self
+            .command(Command::new(WAYMARK))
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn command(&self, mut command: Command) -> Command {
+        command.arg("--class").arg(self.folder.path().join("class"));
+        command.arg("--data").arg(self.folder.path().join("data"));
+        command.env("PCSCLITE_CSOCK_NAME", self.cards.socket());
+        command
+    }
+
+    fn open_kiosk(&mut self, arguments: &[&str]) {
+        let mut command = self.command(self.desktop.command(WAYMARK));
+        command.arg("run").args(arguments);
+        self.kiosk = Some(Running(command.spawn().unwrap()));
+        self.desktop.wait_for("Tap your badge");
+    }
+
+    /// Waits until so many entries of that kind are in the journal.
+    fn wait_for_entries(&self, kind: &str, count: usize) -> Vec<Value> {
+        let until = std::time::Instant::now() + PATIENCE;
+        loop {
+            let found: Vec<Value> = self
+                .entries()
+                .into_iter()
+                .filter(|entry| entry["kind"] == kind)
+                .collect();
+            if found.len() >= count {
+                return found;
+            }
+            assert!(
+                std::time::Instant::now() < until,
+                "{} of {count} {kind}",
+                found.len()
+            );
+            std::thread::park_timeout(std::time::Duration::from_millis(50));
+        }
+    }
+
+    fn entries(&self) -> Vec<Value> {
+        let lines = self.waymark(&["journal", "tail", "-n", "1000", "--json"]);
+        lines
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+
+    /// What a student did, by kind, in order.
+    fn kinds_of(&self, student: &str) -> Vec<String> {
+        let own = self
+            .entries()
+            .into_iter()
+            .filter(|entry| entry["student"] == student);
+        own.map(|entry| entry["kind"].as_str().unwrap().to_owned())
+            .collect()
+    }
+
+    fn new_code_for(&self, student: &str) -> String {
+        let said = self.waymark(&["badge", "link", "--student", student, "--new-code"]);
+        let is_code = |word: &&str| {
+            word.len() == 18 && word.chars().all(|letter| letter.is_ascii_uppercase())
+        };
+        said.split_whitespace().find(is_code).unwrap().to_owned()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+const WHOLE_PATH: [&str; 3] = ["reflection_finished", "task_chosen", "checked_in"];
+
+#[test]
+fn a_tapped_card_and_a_scanned_code_become_saved_check_ins() {
+    let mut tablet = Tablet::new();
+    tablet.waymark(&[
+        "badge",
+        "link",
+        "--student",
+        "s01",
+        "--uid",
+        "04A2245A123480",
+    ]);
+    let code = tablet.new_code_for("s02");
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    let first = tablet.desktop.names();
+    assert!(!first.contains("Maya"), "no name before a tap: {first}");
+
+    // Maya's card; she goes by names alone.
+    let card = tablet.cards.lay(Card::new(&MAYA));
+    tablet.desktop.wait_for("Hi, Maya!");
+    drop(card);
+    tablet.desktop.press("Look at my work");
+    for step in 1..=3 {
+        tablet.desktop.wait_for(&format!("Step {step} of 3"));
+        tablet.desktop.press("Explorer: ");
+    }
+    tablet.desktop.wait_for("3 of 3 pictures say Explorer");
+    tablet.desktop.press("That feels right");
+    tablet.desktop.wait_for("What will you do?");
+    tablet.desktop.press("Roll and double");
+    tablet.desktop.press("I'm here: Hands-on");
+    tablet.desktop.wait_for("You're set, Maya!");
+    let own = tablet.kinds_of("s01");
+    assert_eq!(
+        own[own.len() - 3..],
+        WHOLE_PATH,
+        "on the disk by the time it is said"
+    );
+    tablet.desktop.press("Done");
+    tablet.desktop.wait_for("Tap your badge");
+
+    // Mateo's code, typed by a scanner; he reads Spanish and touches the glass.
+    tablet.desktop.run(
+        "xdotool",
+        &[
+            "type", "--delay", "4", "--args", "1", &code, "key", "Return",
+        ],
+    );
+    tablet.desktop.wait_for("¡Hola, Mateo!");
+    let names = tablet.desktop.names();
+    assert!(!names.contains("Maya"), "nothing of Maya is left: {names}");
+    tablet.desktop.click("Mirar mi trabajo");
+    for step in 1..=3 {
+        tablet.desktop.wait_for(&format!("Paso {step} de 3"));
+        tablet.desktop.click("En búsqueda: ");
+    }
+    tablet.desktop.click("Me parece bien");
+    tablet.desktop.wait_for("¿Qué vas a hacer?");
+    let task = tablet.desktop.names();
+    let task = task
+        .split(" | ")
+        .find(|name| name.ends_with("Obligatoria"))
+        .unwrap()
+        .to_owned();
+    tablet.desktop.click(&task);
+    tablet.desktop.click("Estoy aquí: ");
+    tablet.desktop.wait_for("¡Listo, Mateo!");
+    let own = tablet.kinds_of("s02");
+    assert_eq!(own[own.len() - 3..], WHOLE_PATH);
+    assert_eq!(tablet.wait_for_entries("checked_in", 2).len(), 2);
+    tablet.waymark(&["journal", "verify"]);
+}
+
+#[test]
+fn a_scanner_set_to_another_layout_and_a_strange_card_are_understood() {
+    let mut tablet = Tablet::new();
+    let code = tablet.new_code_for("s01");
+    tablet.open_kiosk(&[]);
+
+    // The scanner presses the keys of its own US layout; the tablet is set to French, caps lock on.
+    let keymap = tablet.desktop.run("xmodmap", &["-pke"]);
+    let keycode = |letter: char| {
+        let wanted = format!("= {} ", letter.to_ascii_lowercase());
+        let line = keymap.lines().find(|line| line.contains(&wanted)).unwrap();
+        line.split_whitespace().nth(1).unwrap().to_owned()
+    };
+    let codes: Vec<String> = code
+        .chars()
+        .map(keycode)
+        .chain([String::from("36")])
+        .collect();
+    tablet.desktop.run("setxkbmap", &["fr"]);
+    tablet.desktop.run("xdotool", &["key", "Caps_Lock"]);
+    let mut keys = vec!["key", "--delay", "4"];
+    keys.extend(codes.iter().map(String::as_str));
+    tablet.desktop.run("xdotool", &keys);
+    tablet.desktop.wait_for("Hi, Maya!");
+    tablet.desktop.press("That's not me");
+    tablet.desktop.wait_for("Thanks for telling me");
+
+    let card = tablet.cards.lay(Card::new(&[0x04, 1, 2, 3, 4, 5, 6]));
+    tablet.desktop.wait_for("I don't know this badge yet");
+    drop(card);
+    let unknown = tablet.wait_for_entries("unknown_badge_tapped", 1);
+    assert_eq!(unknown[0]["event"]["badge"], "uid:04010203040506");
+
+    // Linked while the kiosk runs: the next tap is a greeting.
+    tablet.waymark(&[
+        "badge",
+        "link",
+        "--student",
+        "s03",
+        "--uid",
+        "04:01:02:03:04:05:06",
+    ]);
+    tablet.desktop.wait_for("Tap your badge");
+    let card = tablet.cards.lay(Card::new(&[0x04, 1, 2, 3, 4, 5, 6]));
+    tablet.desktop.wait_for("Hi, Aaliyah!");
+    drop(card);
+}

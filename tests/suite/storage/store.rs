@@ -1,0 +1,148 @@
+//! The journal on its own thread.
+
+use std::{
+    sync::mpsc::{Receiver, channel},
+    time::Duration,
+};
+
+use waymark::{
+    domain::{event::Actor, ids::Ticket},
+    storage::{Busy, Journal, Store, StoreReport},
+};
+
+use crate::support::happenings::{added, checked_in, morning, open, random, small_class, student};
+
+fn start(journal: Journal) -> (Store, Receiver<StoreReport>) {
+    let (send, reports) = channel();
+    let store = Store::start(journal, move |report| send.send(report).unwrap()).unwrap();
+    (store, reports)
+}
+
+fn next(reports: &Receiver<StoreReport>) -> StoreReport {
+    reports.recv_timeout(Duration::from_secs(30)).unwrap()
+}
+
+#[test]
+fn a_record_is_reported_saved_with_its_ticket_and_what_is_true_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, reports) = start(open(folder.path()));
+    let events = vec![added("1", "Maya"), checked_in("1", "library")];
+    store
+        .try_record(Ticket(41), morning(1), Actor::Tablet, events)
+        .unwrap();
+    let StoreReport::Saved {
+        ticket,
+        entries,
+        records,
+    } = next(&reports)
+    else {
+        panic!("not saved");
+    };
+    assert_eq!((ticket, entries.len()), (Ticket(41), 2));
+    assert!(records.student(&student("1")).is_some());
+    // Another program sees it at once: it is on the disk.
+    assert_eq!(open(folder.path()).tail(1).unwrap()[0].1.id, entries[1]);
+}
+
+#[test]
+fn what_was_accepted_is_saved_before_the_store_stops() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, reports) = start(open(folder.path()));
+    for n in 0..50 {
+        let event = vec![checked_in("1", "library")];
+        store
+            .try_record(Ticket(n), morning(1), Actor::Tablet, event)
+            .unwrap();
+    }
+    store.stop();
+    let tickets: Vec<u64> = reports
+        .into_iter()
+        .map(|report| match report {
+            StoreReport::Saved { ticket, .. } => ticket.0,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(tickets, (0..50).collect::<Vec<_>>());
+    assert_eq!(open(folder.path()).len().unwrap(), 51);
+}
+
+#[test]
+fn a_store_that_falls_behind_says_it_is_busy_and_saves_what_it_accepted() {
+    let journal = Journal::in_memory(&morning(0), &mut random()).unwrap();
+    let (release, held) = channel::<()>();
+    let (send, reports) = channel();
+    let store = Store::start(journal, move |report| {
+        // Ends once the test lets go.
+        held.iter().for_each(drop);
+        send.send(report).unwrap();
+    })
+    .unwrap();
+    let mut accepted = 0;
+    let refusal = loop {
+        let event = vec![checked_in("1", "library")];
+        match store.try_record(Ticket(accepted), morning(1), Actor::Tablet, event) {
+            Ok(()) => accepted += 1,
+            Err(busy) => break busy,
+        }
+    };
+    assert_eq!(refusal, Busy::Full);
+    drop(release);
+    store.stop();
+    assert_eq!(reports.into_iter().count() as u64, accepted);
+}
+
+#[test]
+fn a_record_that_cannot_be_saved_is_reported_with_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    small_class(folder.path(), 5).close().unwrap();
+    let (store, reports) = start(Journal::open_to_read(folder.path()).unwrap());
+    let event = vec![checked_in("1", "library")];
+    store
+        .try_record(Ticket(3), morning(1), Actor::Tablet, event)
+        .unwrap();
+    let report = next(&reports);
+    assert!(
+        matches!(
+            report,
+            StoreReport::NotSaved {
+                ticket: Ticket(3),
+                ..
+            }
+        ),
+        "{report:?}"
+    );
+}
+
+#[test]
+fn a_store_at_rest_notices_other_programs_and_keeps_a_copy_of_the_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, reports) = start(small_class(folder.path(), 1_500));
+    let event = vec![checked_in("1", "library")];
+    store
+        .try_record(Ticket(1), morning(1), Actor::Tablet, event)
+        .unwrap();
+    assert!(matches!(next(&reports), StoreReport::Saved { .. }));
+    let mut command = open(folder.path());
+    command
+        .append(&morning(2), &Actor::CommandLine, &[added("9", "Zoe")])
+        .unwrap();
+    match next(&reports) {
+        StoreReport::Changed { records } => assert_eq!(records, command.records()),
+        other => panic!("{other:?}"),
+    }
+    // The copy comes right after that; work that arrives meanwhile goes first.
+    for n in 2..40 {
+        let event = vec![checked_in("2", "carpet")];
+        store
+            .try_record(Ticket(n), morning(3), Actor::Tablet, event)
+            .unwrap();
+        assert!(matches!(next(&reports), StoreReport::Saved { ticket, .. } if ticket.0 == n));
+    }
+    let copy = folder.path().join("snapshots/waymark-2026-09-01.sqlite");
+    command
+        .append(&morning(4), &Actor::CommandLine, &[added("8", "Ada")])
+        .unwrap();
+    assert!(matches!(next(&reports), StoreReport::Changed { .. }));
+    store.stop();
+    assert!(copy.exists());
+}

@@ -1,0 +1,82 @@
+"""What a screen reader sees of the running kiosk. Reads one request a line, answers one line:
+
+    press PREFIX   waits for something named so and does its action      -> ok NAME
+    where PREFIX   waits for it and tells the middle of it               -> ok X Y NAME
+    wait PREFIX    waits for it                                          -> ok NAME
+    names          everything that has a name now                        -> ok NAME | NAME | ...
+
+What does not come within the time given as the first argument (seconds) is answered with
+"missing", and what was there instead.
+"""
+
+import sys
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+PATIENCE = float(sys.argv[1])
+
+
+def switch_on():
+    """Tells programs that a screen reader is listening."""
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    for name in ("IsEnabled", "ScreenReaderEnabled"):
+        value = GLib.Variant("(ssv)", ("org.a11y.Status", name, GLib.Variant("b", True)))
+        bus.call_sync(
+            "org.a11y.Bus", "/org/a11y/bus", "org.freedesktop.DBus.Properties", "Set", value, None, 0, -1, None
+        )
+
+
+def walk(node):
+    """Every node below this one. A node may go away while it is looked at."""
+    try:
+        node.clear_cache()
+        yield node, node.get_name() or ""
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child is not None:
+                yield from walk(child)
+    except GLib.Error:
+        return
+
+
+def named():
+    return [(node, name) for node, name in walk(Atspi.get_desktop(0)) if name and name != "main"]
+
+
+def find(prefix):
+    until = time.monotonic() + PATIENCE
+    seen = []
+    while time.monotonic() < until:
+        seen = named()
+        for node, name in seen:
+            if name.startswith(prefix):
+                return node, name
+        time.sleep(0.05)
+    raise LookupError(" | ".join(name for _, name in seen))
+
+
+def answer(verb, prefix):
+    if verb == "names":
+        return " | ".join(name for _, name in named())
+    node, name = find(prefix)
+    if verb == "press":
+        if not Atspi.Action.do_action(node, 0):
+            raise LookupError("it has no action: " + name)
+    if verb == "where":
+        box = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
+        return f"{box.x + box.width // 2} {box.y + box.height // 2} {name}"
+    return name
+
+
+switch_on()
+print("ready", flush=True)
+for line in sys.stdin:
+    verb, _, prefix = line.rstrip("\n").partition(" ")
+    try:
+        print("ok", answer(verb, prefix), flush=True)
+    except (LookupError, GLib.Error) as problem:
+        print("missing", prefix, "- there is:", problem, flush=True)
