@@ -96,7 +96,7 @@ pub fn carry_out(cli: Cli, out: &mut Out) -> Result<(), CommandError> {
         Verb::Demo(args) => demo::demo(&places, &args, out),
         Verb::Roster(verb) => roster::roster(&places, verb, out),
         Verb::Badge(verb) => badge::badge(&places, verb, out),
-        Verb::Teacher(verb) => teacher::teacher(&places, &verb, out),
+        Verb::Teacher(verb) => teacher::teacher(&places, verb, out),
         Verb::Journal(verb) => journal::journal(&places, &verb, out),
         Verb::Export(args) => export::export(&places, &args, out),
         Verb::Doctor => doctor::doctor(&places, out),
