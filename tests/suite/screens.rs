@@ -24,8 +24,21 @@ const SIZES: [(f32, f32); 4] = [
     (800.0, 1280.0),
 ];
 
-/// Every screen by name, and how to get there.
-fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
+/// How to get to a screen.
+type Scene = (&'static str, fn(&mut Classroom));
+
+/// Every screen by name.
+fn scenes() -> Vec<Scene> {
+    [
+        hello_scenes(),
+        reflect_scenes(),
+        task_scenes(),
+        other_scenes(),
+    ]
+    .concat()
+}
+
+fn hello_scenes() -> Vec<Scene> {
     vec![
         ("start", |_| {}),
         ("start-between-blocks", |room| {
@@ -44,6 +57,11 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
             hello_settled(room);
         }),
         ("hello-note", hello_note),
+    ]
+}
+
+fn reflect_scenes() -> Vec<Scene> {
+    vec![
         ("reflect", |room| reflect(room, &[])),
         ("reflect-second", |room| reflect(room, &[1])),
         ("reflect-back", |room| {
@@ -61,6 +79,11 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
             reflect(room, &[1, 1, 2]);
             room.touch(Touch::FeelsRight);
         }),
+    ]
+}
+
+fn task_scenes() -> Vec<Scene> {
+    vec![
         ("menu", |room| {
             reflect(room, &[1, 1, 2]);
             room.touch(Touch::FeelsRight);
@@ -105,6 +128,11 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
             let station = room.pack.stations[1].id.clone();
             room.touch(Touch::Here(station));
         }),
+    ]
+}
+
+fn other_scenes() -> Vec<Scene> {
+    vec![
         ("trail", |room| {
             award(room, 2);
             hello_settled(room);
