@@ -11,6 +11,9 @@ minutes-left = { $count ->
 }
 between-blocks = Between lessons
 no-reader = No card reader. A scanner works.
+journal-trouble = Teacher: saving does not work right now. Run "waymark doctor".
+journal-restored = Teacher: the journal was damaged and is restored.
+pack-is-old = Teacher: the class pack has a mistake. The last good one is used.
 no-pin = Teacher: to set your PIN, run "waymark teacher pin".
 practice-hint = Practice: tap an animal. Nothing is kept.
 practice-badge = Practice badge { $picture }

@@ -54,6 +54,11 @@ impl App {
             ));
         };
         let moment = self.moment();
+        let quiet_lines = if self.options.practice {
+            vec!["practice-hint"]
+        } else {
+            self.health.quiet_lines()
+        };
         let view = View {
             ctx: Context {
                 pack,
@@ -62,8 +67,7 @@ impl App {
             },
             kiosk: &self.kiosk,
             say,
-            devices: self.devices,
-            pin_is_set: self.pin_is_set,
+            quiet_lines: &quiet_lines,
             practice: &self.practice,
         };
         screens::show(ui, &view).map(Asked::Touch)

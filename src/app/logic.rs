@@ -14,7 +14,7 @@ use crate::{
         pack::Pack,
     },
     look::{pictures, theme},
-    screens::{self, Devices},
+    screens,
     storage::StoreReport,
 };
 
@@ -53,13 +53,9 @@ impl App {
                 }));
             }
             Message::Reader(ReaderReport::Readers(readers)) => {
-                self.devices = if readers.is_empty() {
-                    Devices::NoReader
-                } else {
-                    Devices::Well
-                };
+                self.health.no_reader = readers.is_empty();
             }
-            Message::Reader(ReaderReport::NoService) => self.devices = Devices::NoReader,
+            Message::Reader(ReaderReport::NoService) => self.health.no_reader = true,
             Message::Pack(Ok(pack)) => {
                 pictures::forget_files(ctx);
                 self.take_edited_pack(*pack);
@@ -68,6 +64,7 @@ impl App {
                 self.pack_problems = Some(problems);
             }
             Message::Pack(Err(problems)) => {
+                self.health.pack_is_old = true;
                 tracing::warn!(
                     "the edited class pack is not used; the last good one stays\n{problems}"
                 );
@@ -94,14 +91,25 @@ impl App {
                 records,
             } => {
                 self.records = records;
+                self.health.journal_in_trouble = false;
                 self.tell(Input::Saved(ticket, entries));
             }
             StoreReport::NotSaved { ticket, error } => {
                 tracing::error!(%error, "not saved");
+                self.health.journal_in_trouble = true;
                 self.tell(Input::NotSaved(ticket));
             }
-            StoreReport::Changed { records } => self.records = records,
-            StoreReport::Trouble(error) => tracing::error!(%error, "the journal is in trouble"),
+            StoreReport::Changed {
+                records,
+                pin_is_set,
+            } => {
+                self.records = records;
+                self.health.pin_is_set = pin_is_set || self.options.practice;
+            }
+            StoreReport::Trouble(error) => {
+                tracing::error!(%error, "the journal is in trouble");
+                self.health.journal_in_trouble = true;
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 //! inbox and wake the window; the window never waits for them.
 
 mod draw;
+mod health;
 mod inbox;
 mod keys;
 mod logic;
@@ -33,10 +34,11 @@ use crate::{
         time::Moment,
     },
     look::{theme, words::Words},
-    screens::{Devices, PracticeBadge},
+    screens::PracticeBadge,
     storage::Store,
 };
 
+use health::Health;
 use inbox::{Message, Outbox};
 use keys::KeyClock;
 use open::Opening;
@@ -116,8 +118,7 @@ pub(crate) struct App {
     scans: Vec<Input>,
     wedge: Wedge<egui::Event>,
     key_clock: KeyClock,
-    devices: Devices,
-    pin_is_set: bool,
+    health: Health,
     practice: Vec<PracticeBadge>,
     drawn: bool,
     // Dropped in this order: the inbox first, so that no thread waits to report while it is joined.
@@ -158,8 +159,7 @@ impl App {
             scans: Vec::new(),
             wedge: Wedge::new(),
             key_clock: KeyClock::default(),
-            devices: Devices::Well,
-            pin_is_set: true,
+            health: Health::default(),
             practice: Vec::new(),
             drawn: false,
             inbox,

@@ -13,7 +13,7 @@ use crate::{
         pack::Pack,
         roster,
     },
-    screens::{Devices, PracticeBadge},
+    screens::PracticeBadge,
     storage::{Journal, Setting, Store},
 };
 
@@ -25,7 +25,8 @@ const PRACTICE: usize = 8;
 /// What was read from the disk, before there is a window.
 pub(super) struct Opening {
     pack: Result<Pack, Problems>,
-    journal: Result<Journal, String>,
+    /// The journal, and whether it had to be restored.
+    journal: Result<(Journal, bool), String>,
     timezone: TimeZone,
 }
 
@@ -38,7 +39,7 @@ impl Opening {
             .map_or_else(|_| TimeZone::system(), timezone_of);
         let now = Timestamp::now().to_zoned(timezone.clone());
         let mut journal = open_journal(options, &now);
-        if let (Ok(pack), Ok(journal)) = (&pack, &mut journal) {
+        if let (Ok(pack), Ok((journal, _))) = (&pack, &mut journal) {
             let events = if options.practice {
                 practice_class(pack)
             } else {
@@ -61,7 +62,10 @@ impl App {
     pub(super) fn take_opening(&mut self, opening: Opening) {
         self.timezone = opening.timezone;
         match opening.journal {
-            Ok(journal) => self.take_journal(journal),
+            Ok((journal, restored)) => {
+                self.health.journal_restored = restored;
+                self.take_journal(journal);
+            }
             Err(problem) => self.journal_problem = Some(problem),
         }
         match opening.pack {
@@ -86,11 +90,12 @@ impl App {
     pub(super) fn take_pack(&mut self, pack: Pack) {
         self.timezone = timezone_of(&pack);
         self.pack_problems = None;
+        self.health.pack_is_old = false;
         if pack.tablet.card_reader && !self.options.practice {
             self.watch_readers();
         } else {
             self.readers = None;
-            self.devices = Devices::Well;
+            self.health.no_reader = false;
         }
         self.pack = Some(pack.into());
     }
@@ -115,7 +120,7 @@ impl App {
 
     fn take_journal(&mut self, journal: Journal) {
         self.records = journal.records();
-        self.pin_is_set =
+        self.health.pin_is_set =
             self.options.practice || matches!(journal.setting(Setting::PinHash), Ok(Some(_)));
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
@@ -133,7 +138,7 @@ impl App {
             Ok(readers) => self.readers = Some(readers),
             Err(error) => {
                 tracing::error!(%error, "card readers cannot be watched");
-                self.devices = Devices::NoReader;
+                self.health.no_reader = true;
             }
         }
     }
@@ -162,23 +167,22 @@ impl App {
     }
 }
 
-fn open_journal(options: &Options, now: &Zoned) -> Result<Journal, String> {
+/// The journal, and whether it had to be restored.
+fn open_journal(options: &Options, now: &Zoned) -> Result<(Journal, bool), String> {
     let mut random = rand::rng();
     if options.practice {
-        return Journal::in_memory(now, &mut random).map_err(|error| error.to_string());
+        let journal = Journal::in_memory(now, &mut random).map_err(|error| error.to_string())?;
+        return Ok((journal, false));
     }
-    match Journal::open(&options.data, now, &mut random) {
-        Ok(opened) => {
-            if let Some(restored) = &opened.restored {
-                tracing::warn!(
-                    entries = restored.entries,
-                    "the journal was damaged and has been restored"
-                );
-            }
-            Ok(opened.journal)
-        }
-        Err(error) => Err(error.to_string()),
+    let opened =
+        Journal::open(&options.data, now, &mut random).map_err(|error| error.to_string())?;
+    if let Some(restored) = &opened.restored {
+        tracing::warn!(
+            entries = restored.entries,
+            "the journal was damaged and has been restored"
+        );
     }
+    Ok((opened.journal, opened.restored.is_some()))
 }
 
 fn roster_events(options: &Options, pack: &Pack, journal: &Journal) -> Vec<Event> {

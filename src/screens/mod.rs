@@ -52,21 +52,10 @@ pub struct View<'a> {
     pub kiosk: &'a Kiosk,
     /// The sentences, in the reader's language.
     pub say: Say<'a>,
-    /// How the devices are.
-    pub devices: Devices,
-    /// Whether a teacher has set a PIN.
-    pub pin_is_set: bool,
+    /// What a teacher should know about this tablet, as keys of sentences, the most urgent first.
+    pub quiet_lines: &'a [&'static str],
     /// The badges of the practice row; empty on a real kiosk.
     pub practice: &'a [PracticeBadge],
-}
-
-/// How the devices are, as far as the first screen says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Devices {
-    /// A card reader is there, or none is wanted.
-    Well,
-    /// A card reader is wanted and none is there.
-    NoReader,
 }
 
 /// A badge of a made-up child to try the kiosk with.

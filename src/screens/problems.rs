@@ -49,15 +49,15 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
     widgets::card(ui, area);
     let mut list = area.shrink(28.0);
     let mut left = problems.len();
+    let style = Style::regular(size::SMALL).rows(5).top();
     for problem in problems {
-        let rows = if problems.len() > 4 { 2 } else { 5 };
-        let style = Style::regular(size::SMALL).rows(rows).top();
-        let height = if rows == 2 { 72.0 } else { 170.0 };
-        if list.height() < height + 44.0 && left > 1 {
+        let height = text::height(ui, list, problem, &style);
+        let below = if left > 1 { 44.0 } else { 0.0 };
+        if height + below > list.height() && left < problems.len() {
             break;
         }
         text::label(ui, list, problem, &style);
-        list.min.y += text::height(ui, list, problem, &style) + 12.0;
+        list.min.y += height + 12.0;
         left -= 1;
     }
     if left > 0 {

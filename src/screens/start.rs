@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{Devices, View};
+use super::View;
 
 const TAP: &str = include_str!("../../assets/art/tap.svg");
 
@@ -117,32 +117,21 @@ fn minutes_left(seconds: f32) -> usize {
     minutes
 }
 
-/// What a teacher should know, said quietly.
+/// What a teacher should know, said quietly: two things at the most.
 fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>) {
-    let key = match (view.devices, view.pin_is_set) {
-        _ if !view.practice.is_empty() => "practice-hint",
-        (Devices::NoReader, _) => "no-reader",
-        (Devices::Well, false) => "no-pin",
-        (Devices::Well, true) => return,
-    };
-    let mut line = area.cut_bottom(28.0);
-    if key == "no-reader" && !view.pin_is_set {
-        let (left, right) = line.split_left_right_at_fraction(0.5);
-        line = left;
-        let words = view.say.text("no-pin");
-        text::label(
-            ui,
-            right.shrink2(vec2(12.0, 0.0)),
-            &words,
-            &Style::regular(size::SMALL).color(theme::QUIET).centered(),
-        );
+    let lines = view.quiet_lines.get(..2).unwrap_or(view.quiet_lines);
+    if lines.is_empty() {
+        return;
     }
-    text::label(
-        ui,
-        line,
-        &view.say.text(key),
-        &Style::regular(size::SMALL).color(theme::QUIET).centered(),
-    );
+    let quiet = Style::regular(size::SMALL).color(theme::QUIET).centered();
+    for (place, key) in area
+        .cut_bottom(28.0)
+        .columns(lines.len())
+        .into_iter()
+        .zip(lines)
+    {
+        text::label(ui, place, &view.say.text(key), &quiet);
+    }
 }
 
 fn practice_row(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<Touch> {

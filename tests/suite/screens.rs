@@ -11,7 +11,7 @@ use waymark::{
         pack::ShowLevel,
     },
     look::{theme, words::Words},
-    screens::{self, Devices, PracticeBadge, View},
+    screens::{self, PracticeBadge, View},
 };
 
 use crate::support::classroom::{Classroom, badge_of, monday_math};
@@ -290,7 +290,8 @@ pub struct Window {
 pub struct Stage {
     pub room: Classroom,
     words: Words,
-    practice: Vec<PracticeBadge>,
+    pub practice: Vec<PracticeBadge>,
+    pub quiet_lines: Vec<&'static str>,
     installed: bool,
     pub touched: Option<Touch>,
 }
@@ -302,6 +303,7 @@ impl Window {
             room,
             words: Words::load(),
             practice: Vec::new(),
+            quiet_lines: Vec::new(),
             installed: false,
             touched: None,
         };
@@ -354,8 +356,7 @@ impl Stage {
             ctx: self.room.context(),
             kiosk: &self.room.kiosk,
             say: self.words.speak(&lang),
-            devices: Devices::Well,
-            pin_is_set: true,
+            quiet_lines: &self.quiet_lines,
             practice: &self.practice,
         };
         if let Some(touch) = screens::show(ui, &view) {
