@@ -11,7 +11,7 @@ use crate::{
 use super::{App, Asked};
 
 impl App {
-    pub(super) fn draw(&mut self, ui: &egui::Ui) {
+    pub(super) fn draw(&mut self, ui: &mut egui::Ui) {
         let asked = self.draw_screen(ui);
         if asked.is_some() {
             self.asked = asked;
@@ -26,7 +26,7 @@ impl App {
         }
     }
 
-    fn draw_screen(&self, ui: &egui::Ui) -> Option<Asked> {
+    fn draw_screen(&self, ui: &mut egui::Ui) -> Option<Asked> {
         let lang = self.language();
         let say = self.words.speak(&lang);
         let try_again = |touched: bool| touched.then_some(Asked::TryAgain);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use eframe::egui::{Event, Key, RawInput};
 
 use crate::{
-    devices::wedge::{GAP, Outcome, Scan, WedgeKey},
+    devices::wedge::{GAP, Outcome, Scan, Wedge, WedgeKey},
     domain::kiosk::{Input, Trouble},
 };
 
@@ -19,6 +19,7 @@ impl App {
             .as_ref()
             .is_some_and(|pack| !pack.tablet.keyboard_scanner)
         {
+            self.wedge = Wedge::new();
             return;
         }
         let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));

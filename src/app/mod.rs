@@ -3,7 +3,7 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, and the pack watcher. They report through one bounded
-//! inbox and wake the window; the window never waits for them.
+//! inbox and wake the window. No tap or touch ever waits for them.
 
 mod draw;
 mod health;
@@ -24,10 +24,10 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use crate::{
-    config::Problems,
+    config::{Problems, Watch},
     devices::{reader::CardReaders, wedge::Wedge},
     domain::{
-        ids::{Lang, StudentId},
+        ids::Lang,
         kiosk::{Input, Kiosk, Touch},
         pack::Pack,
         records::Records,
@@ -91,9 +91,17 @@ pub fn run(options: Options) -> Result<(), Error> {
         persist_window: false,
         ..eframe::NativeOptions::default()
     };
+    // Made before the pack is read, so that an edit meanwhile is noticed.
+    let watch = Watch::new(options.class.clone());
     let opening = Opening::begin(&options);
     let make = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-        Ok(Box::new(App::new(options, started, opening, &cc.egui_ctx)))
+        Ok(Box::new(App::new(
+            options,
+            started,
+            watch,
+            opening,
+            &cc.egui_ctx,
+        )))
     };
     eframe::run_native("waymark", native, Box::new(make)).map_err(Error::Window)
 }
@@ -139,7 +147,13 @@ enum Asked {
 }
 
 impl App {
-    fn new(options: Options, started: Instant, opening: Opening, ctx: &egui::Context) -> Self {
+    fn new(
+        options: Options,
+        started: Instant,
+        watch: Watch,
+        opening: Opening,
+        ctx: &egui::Context,
+    ) -> Self {
         theme::install(ctx);
         if let Some((width, height)) = options.windowed {
             ctx.set_pixels_per_point(theme::pixels_per_point(egui::vec2(width, height)));
@@ -168,7 +182,7 @@ impl App {
             watch: None,
             store: None,
         };
-        app.watch_pack();
+        app.watch_pack(watch);
         app.take_opening(opening);
         app
     }
@@ -192,11 +206,6 @@ impl App {
                 .clone()
                 .unwrap_or_else(|| Lang::from("en")),
         }
-    }
-
-    /// Whether a student is known; the practice row offers only those.
-    fn knows(&self, student: &StudentId) -> bool {
-        self.records.student(student).is_some()
     }
 }
 

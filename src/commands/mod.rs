@@ -40,10 +40,10 @@ pub struct Cli {
 #[derive(Args, Clone, Debug)]
 struct Global {
     /// The class pack [default: ./kiosk-config, else the one in your configuration folder]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, overrides_with = "class")]
     class: Option<PathBuf>,
     /// The data folder with the journal [default: your data folder]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, overrides_with = "data")]
     data: Option<PathBuf>,
     /// Answer in JSON, where there is something to answer
     #[arg(long, global = true)]

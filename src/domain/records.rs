@@ -18,7 +18,7 @@ pub use super::register::Register;
 use super::{
     badge::BadgeKey,
     event::{Event, Holder, HowItWent, VoidReason},
-    ids::{BlockId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
+    ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
     pack::StudentCard,
     time::Stamp,
 };
@@ -88,8 +88,6 @@ pub struct Here {
     pub station: StationId,
     /// When, by that tablet's clock.
     pub at: civil::DateTime,
-    /// In which block, if in one.
-    pub block: Option<BlockId>,
 }
 
 /// Where a child saw their own work.
@@ -315,13 +313,12 @@ impl StudentRecord {
             }
             E::StudentChanged { card, .. } => self.card.put(stamp, card.clone()),
             E::StudentLeft { .. } => self.left.put(stamp, true),
-            E::CheckedIn { station, block, .. } => {
+            E::CheckedIn { station, .. } => {
                 self.here.put(
                     stamp,
                     Some(Here {
                         station: station.clone(),
                         at,
-                        block: block.clone(),
                     }),
                 );
             }

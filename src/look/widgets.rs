@@ -183,13 +183,13 @@ impl<'a> PictureCard<'a> {
     pub fn show_still(&self, ui: &Ui, place: Rect) {
         card(ui, place);
         self.inside(ui, place);
-        name(ui, place, Role::Label, self.name());
+        name(ui, place, Role::Label, &self.name());
     }
 
     /// Draws the card; true when it was touched.
     #[must_use]
     pub fn show(&self, ui: &Ui, place: Rect) -> bool {
-        let response = touchable(ui, place, self.name(), Some(self.chosen.is_some()));
+        let response = touchable(ui, place, &self.name(), Some(self.chosen.is_some()));
         let card = press(
             ui,
             place,
@@ -210,11 +210,15 @@ impl<'a> PictureCard<'a> {
         response.clicked()
     }
 
-    fn name(&self) -> &str {
-        if self.named.is_empty() {
+    fn name(&self) -> String {
+        let words = if self.named.is_empty() {
             self.words
         } else {
             self.named
+        };
+        match self.more {
+            Some(more) => format!("{words}. {more}"),
+            None => words.to_owned(),
         }
     }
 
@@ -431,7 +435,7 @@ fn touchable(ui: &Ui, place: Rect, named: &str, selected: Option<bool>) -> Respo
 }
 
 /// Gives a name to something that was painted.
-fn name(ui: &Ui, place: Rect, role: Role, named: &str) {
+pub fn name(ui: &Ui, place: Rect, role: Role, named: &str) {
     let id = ui
         .scope_id()
         .with(("name", named, place.min.x.to_bits(), place.min.y.to_bits()));

@@ -16,8 +16,8 @@ use crate::{
 use super::{Here, View, back, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let mut area = head(ui, canvas, here, &view.say.text("my-plan"), None);
-    let touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text("my-plan"), None);
+    let touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     let goal = here.at.focus().and_then(|focus| {
         let goal = here.at.record.skills.get(&focus.id)?.goal.get()?.as_ref()?;
         Some((focus, goal, here.at.pack.level(&goal.level)?.1))

@@ -26,8 +26,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     } else {
         "ready-question"
     };
-    let mut area = head(ui, canvas, here, &view.say.text(question), None);
-    let mut touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text(question), None);
+    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     if !waiting {
         let button = area.cut_bottom(132.0);
         let button = button.middle(vec2(button.width().min(720.0), 132.0));

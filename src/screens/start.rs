@@ -28,7 +28,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
         &Style::bold(size::TITLE).centered(),
     );
     let touch = practice_row(ui, &mut area, view);
-    quiet_line(ui, &mut area, view);
+    quiet_line(ui, &mut area, view, canvas.portrait);
     let cards = area.cut_bottom(if canvas.portrait { 264.0 } else { 120.0 });
     let cards = if canvas.portrait {
         cards.grid(1, 2)
@@ -118,18 +118,23 @@ fn minutes_left(seconds: f32) -> usize {
 }
 
 /// What a teacher should know, said quietly: two things at the most.
-fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>) {
+fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>, portrait: bool) {
     let lines = view.quiet_lines.get(..2).unwrap_or(view.quiet_lines);
     if lines.is_empty() {
         return;
     }
-    let quiet = Style::regular(size::SMALL).color(theme::QUIET).centered();
-    for (place, key) in area
-        .cut_bottom(28.0)
-        .columns(lines.len())
-        .into_iter()
-        .zip(lines)
-    {
+    let quiet = Style::regular(size::SMALL)
+        .color(theme::QUIET)
+        .centered()
+        .rows(2);
+    let places = if portrait {
+        area.cut_bottom(if lines.len() > 1 { 148.0 } else { 62.0 })
+            .grid(1, lines.len())
+    } else {
+        area.cut_bottom(if lines.len() > 1 { 62.0 } else { 30.0 })
+            .columns(lines.len())
+    };
+    for (place, key) in places.into_iter().zip(lines) {
         text::label(ui, place, &view.say.text(key), &quiet);
     }
 }

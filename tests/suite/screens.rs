@@ -136,7 +136,7 @@ fn other_scenes() -> Vec<Scene> {
         ("trail", |room| {
             award(room, 2);
             hello_settled(room);
-            room.touch(Touch::Open(Page::Trail));
+            room.touch(Touch::Open(Page::Trail(0)));
         }),
         ("plan", |room| {
             set_goal(room);
@@ -347,7 +347,7 @@ impl Window {
 }
 
 impl Stage {
-    fn draw(&mut self, ui: &eframe::egui::Ui) {
+    fn draw(&mut self, ui: &mut eframe::egui::Ui) {
         let lang = self
             .room
             .kiosk
