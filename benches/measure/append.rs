@@ -68,19 +68,24 @@ pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<()
     Ok(())
 }
 
-/// As the kiosk does it: the window holds what was true before.
-fn append(journal: &mut Journal, student: &StudentId) -> Result<Duration, Failed> {
-    let before = journal.records();
-    let event = Event::CheckedIn {
+/// What is appended.
+pub(crate) fn check_in(student: &StudentId) -> Event {
+    Event::CheckedIn {
         student: student.clone(),
         station: "hands-on".into(),
         block: Some("math".into()),
         round: Some(1),
         source: TapSource::CardReader,
         express: true,
-    };
+    }
+}
+
+/// As the kiosk does it: the window holds what was true before.
+fn append(journal: &mut Journal, student: &StudentId) -> Result<Duration, Failed> {
+    let before = journal.records();
     let actor = Actor::Student(student.clone());
     let now = Zoned::now();
+    let event = check_in(student);
     let since = Instant::now();
     journal.append(&now, &actor, &[event])?;
     let took = since.elapsed();

@@ -13,13 +13,10 @@ use std::{
 };
 
 use jiff::Zoned;
-use waymark::{
-    domain::event::{Actor, Event},
-    storage::Journal,
-};
+use waymark::{domain::event::Actor, storage::Journal};
 
 use super::{
-    Failed, Scale, Spread, Table, progress,
+    Failed, Scale, Spread, Table, append, progress,
     year::{Year, waymark},
 };
 
@@ -68,18 +65,10 @@ fn leave_unchecked(folder: &Path) -> Result<(), Failed> {
     let now = Zoned::now();
     let mut journal = Journal::open(folder, &now, &mut rand::rng())?.journal;
     let records = journal.records();
-    let mut students = records.students().map(|(student, _)| student).cycle();
-    let check_ins = std::iter::from_fn(|| {
-        let student = students.next()?.clone();
-        let event = Event::CheckedIn {
-            student: student.clone(),
-            station: "hands-on".into(),
-            block: None,
-            round: None,
-            source: waymark::domain::badge::TapSource::CardReader,
-            express: true,
-        };
-        Some((now.clone(), Actor::Student(student), event))
+    let students: Vec<_> = records.students().map(|(student, _)| student).collect();
+    let check_ins = students.into_iter().cycle().map(|student| {
+        let actor = Actor::Student(student.clone());
+        (now.clone(), actor, append::check_in(student))
     });
     journal.append_bulk(check_ins.take(MOST_UNCHECKED), |_| {})?;
     // Not closed, only dropped: closing would write the checkpoint.
