@@ -90,7 +90,8 @@ fn express(
     let (report, saved) = channel();
     let store = Store::start(journal, move |told| drop(report.send(told)))?;
     let all = badges(&records);
-    let mut kiosk = Screen::new(pack, &records, civil::DateTime::MIN, true)?;
+    let begin = rounds.first().ok_or("the class has no rotation")?;
+    let mut kiosk = Screen::new(pack, &records, *begin, true)?;
     let mut took = Spread::default();
     let bar = progress("checking in by the express lane", scale.express)?;
     'rounds: for round in rounds {
@@ -308,7 +309,7 @@ fn school_day_after(pack: &Pack, day: civil::Date) -> Result<civil::Date, Failed
 
 /// When the rounds begin in which groups go to different stations.
 fn rounds(pack: &Pack, day: civil::Date) -> Vec<civil::DateTime> {
-    let minutes = (0..24 * 60_i8 as i16).map(|minute| (minute / 60, minute % 60));
+    let minutes = (0..24 * 60_i16).map(|minute| (minute / 60, minute % 60));
     let mut found: Vec<civil::DateTime> = minutes
         .filter_map(|(hour, minute)| {
             let now = day.at(hour.try_into().ok()?, minute.try_into().ok()?, 0, 0);
