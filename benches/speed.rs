@@ -1,2 +1,41 @@
-//! Tests.
-fn main() {}
+//! The numbers that Waymark promises, measured beside each other in one run: `cargo bench`, or
+//! `cargo bench -- --quick` to try something. Words name parts: `cargo bench -- taps append`.
+//! It measures and never judges by failing: a slow machine is not a broken program.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench tells its numbers on the terminal"
+)]
+
+mod measure;
+
+use measure::{Failed, Scale, Table, append, machine, taps, window, year};
+
+fn main() -> Result<(), Failed> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let scale = Scale::of(words.iter().any(|word| word == "--quick"));
+    let wanted: Vec<&String> = words.iter().filter(|word| !word.starts_with('-')).collect();
+    let wants = |part: &str| wanted.is_empty() || wanted.iter().any(|word| *word == part);
+
+    println!("{}", machine::facts());
+    eprintln!("building the program as it is shipped ...");
+    machine::build()?;
+    let mut table = Table::default();
+    let year = year::Year::prepare(scale.entries)?;
+    if wants("taps") {
+        taps::measure(&year, scale, &mut table)?;
+    }
+    if wants("append") {
+        append::measure(&year, scale, &mut table)?;
+    }
+    if wants("start") {
+        window::measure(&year, scale, &mut table)?;
+    }
+    if wants("size") {
+        year.tell(&mut table)?;
+        machine::tell_size(&mut table)?;
+    }
+    println!("\n{table}");
+    Ok(())
+}

@@ -12,6 +12,7 @@ use super::{App, Asked};
 
 impl App {
     pub(super) fn draw(&mut self, ui: &mut egui::Ui) {
+        tracing::trace!("a frame");
         let asked = self.draw_screen(ui);
         if asked.is_some() {
             self.asked = asked;

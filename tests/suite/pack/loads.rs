@@ -132,5 +132,8 @@ fn a_students_picture_is_an_emoji_and_never_a_photo() {
     let class = Class::new();
     class.swap("students.csv", "🦉", "owl.svg");
     let problems = class.problems();
-    assert!(problems.contains("a student's picture is an emoji, not a file"), "{problems}");
+    assert!(
+        problems.contains("a student's picture is an emoji, not a file"),
+        "{problems}"
+    );
 }
