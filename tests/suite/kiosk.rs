@@ -553,9 +553,9 @@ fn of_two_reflections_the_first_waits_and_the_second_is_kept() {
 fn an_edited_rubric_or_ladder_sends_an_open_reflection_back_to_hello() {
     let edits: [fn(&mut waymark::domain::pack::Pack); 3] = [
         |pack| {
-            pack.skills
-                .iter_mut()
-                .for_each(|skill| skill.rubric.rotate_left(1))
+            for skill in &mut pack.skills {
+                skill.rubric.rotate_left(1);
+            }
         },
         |pack| drop(pack.levels.pop()),
         |pack| pack.skills.clear(),

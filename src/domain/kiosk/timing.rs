@@ -18,7 +18,7 @@ const STILL_THERE: Duration = Duration::from_secs(10);
 /// waited for.
 const ANSWER: Duration = Duration::from_secs(10);
 /// The tablet slept if the clock on the wall went on by this much more than the program did.
-const SLEPT: Duration = Duration::from_secs(60);
+const SLEPT: Duration = Duration::from_mins(1);
 
 impl Kiosk {
     /// When the kiosk has to be told the time again, at the latest; `None` when nothing is waiting.
