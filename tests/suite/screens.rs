@@ -109,7 +109,7 @@ fn task_scenes() -> Vec<Scene> {
         }),
         ("check-in", |room| {
             hello_settled(room);
-            room.touch(Touch::Next);
+            room.touch(Touch::Open(Page::CheckIn));
         }),
         ("set-express", |room| {
             let group = room.pack.students[0].1.group.clone().unwrap();
