@@ -342,7 +342,7 @@ impl Window {
 impl Window {
     /// Everything that can be touched is named, whole on the screen, large enough for a finger (56
     /// points are 9 mm on a 10-inch tablet), and under no other.
-    fn check_buttons(&self, place: &str) {
+    fn check_buttons(&self, place: &str) -> usize {
         let screen = self.harness.ctx.content_rect();
         let nodes = self.harness.root().children_recursive();
         let buttons: Vec<(String, Rect)> = nodes
@@ -371,6 +371,7 @@ impl Window {
                 );
             }
         }
+        buttons.len()
     }
 
     /// Draws what is to be seen now.
@@ -414,13 +415,15 @@ fn open(scene: fn(&mut Classroom), lang: &str, pixels: (f32, f32)) -> Window {
 #[test]
 fn every_screen_draws_at_every_size_in_both_languages() {
     let gallery = std::env::var_os("WAYMARK_GALLERY").map(std::path::PathBuf::from);
+    let mut buttons = 0;
     let only = std::env::var("WAYMARK_GALLERY_ONLY").unwrap_or_default();
     for (name, scene) in scenes() {
         for lang in ["en", "es"] {
             for pixels in SIZES {
                 let mut window = open(scene, lang, pixels);
                 assert!(!window.names().is_empty(), "{name} says nothing");
-                window.check_buttons(&format!("{name}-{lang}-{}x{}", pixels.0, pixels.1));
+                buttons +=
+                    window.check_buttons(&format!("{name}-{lang}-{}x{}", pixels.0, pixels.1));
                 let file = format!("{name}-{lang}-{}x{}.png", pixels.0, pixels.1);
                 let Some(folder) = gallery.as_ref().filter(|_| file.contains(&only)) else {
                     continue;
@@ -430,6 +433,10 @@ fn every_screen_draws_at_every_size_in_both_languages() {
             }
         }
     }
+    assert!(
+        buttons > 1_000,
+        "only {buttons} buttons in all of the screens"
+    );
 }
 
 #[test]
