@@ -14,7 +14,10 @@ use waymark::{
     storage::{Journal, StorageError},
 };
 
-use crate::support::happenings::{all, checked_in, morning, note, open, random};
+use crate::support::{
+    happenings::{all, checked_in, morning, note, open, random},
+    pcscd::own_mounts,
+};
 
 /// Tells a part which folder to work in; without it the part has nothing to do.
 const FOLDER: &str = "WAYMARK_TEST_FOLDER";
@@ -142,11 +145,11 @@ fn fill(filler: &Path, left: u64) {
 #[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_refuses_an_append_whole_and_takes_the_next_once_there_is_room() {
-    // A disk of 4 MB of its own; needs no rights where user namespaces are allowed.
+    // A disk of 4 MB of its own.
     let disk = tempfile::tempdir().unwrap();
     let mut command = Command::new("unshare");
     command
-        .args(["-Urm", "sh", "-c"])
+        .args([own_mounts(), "sh", "-c"])
         .arg(r#"mount -t tmpfs -o size=4m tmpfs "$WAYMARK_TEST_FOLDER" && exec "$0" "$@""#)
         .arg(env::current_exe().unwrap());
     let child = part(&mut command, "part_that_fills_a_small_disk", disk.path());

@@ -25,6 +25,13 @@ use tempfile::TempDir;
 /// How long anything here may take on a slow machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The option of `unshare` for mounts of one's own: root needs no more, anybody else a user
+/// namespace, which must be allowed (on Ubuntu 24.04 run the tests as root).
+pub(crate) fn own_mounts() -> &'static str {
+    let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
+    if is_root { "-m" } else { "-Urm" }
+}
+
 /// A service that runs until this is dropped.
 pub(crate) struct Pcscd {
     folder: TempDir,
@@ -61,7 +68,6 @@ impl Pcscd {
     /// Starts the service, and waits until it answers and its readers are there.
     pub(crate) fn run(&mut self) {
         assert!(self.process.is_none(), "pcscd runs already");
-        let root = fs::metadata("/proc/self").unwrap().uid() == 0;
         let log = File::create(self.log()).unwrap();
         // Debian 13 and Ubuntu ask polkit who may use a reader, and no polkit runs here.
         let script = "mount -t tmpfs tmpfs /run && mkdir /run/pcscd \
@@ -69,7 +75,7 @@ impl Pcscd {
             pcscd --help | grep -q disable-polkit && quiet=--disable-polkit; \
             exec pcscd --foreground --debug --config \"$0/readers\" $quiet";
         let process = Command::new("unshare")
-            .arg(if root { "-m" } else { "-Urm" })
+            .arg(own_mounts())
             .args(["sh", "-c", script])
             .arg(self.folder.path())
             .stdin(Stdio::null())
