@@ -27,7 +27,7 @@
 //!
 //! Arrows go one way, and the test `source_rules` holds them: `domain` uses nobody; `config`,
 //! `journal`, `badges` and `look` use `domain`; `devices` uses `badges` and `domain`; `storage` uses
-//! `journal`; `export` uses `storage`; `screens` use `look` and `domain`; `app` uses all of these,
+//! `journal`; `export` uses `storage` and `badges`; `screens` use `look` and `domain`; `app` uses all of these,
 //! `commands` use `app`, and only `main` ends the process.
 //!
 //! # Who runs when

@@ -1,7 +1,7 @@
 //! The program: parse, call, say what went wrong, exit.
 
 use std::{
-    io::{self, IsTerminal as _, Write as _},
+    io::{self, Write as _},
     process::ExitCode,
 };
 
@@ -23,7 +23,7 @@ fn main() -> ExitCode {
             EnvFilter::try_from_env("WAYMARK_LOG").unwrap_or_else(|_| EnvFilter::new("warn")),
         )
         .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
+        .with_ansi(false)
         .init();
     let mut out = Out::stdout();
     let outcome = commands::carry_out(cli, &mut out).and_then(|()| out.flush());

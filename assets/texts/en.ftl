@@ -10,7 +10,10 @@ minutes-left = { $count ->
    *[other] { $count } minutes left
 }
 between-blocks = Between lessons
-no-reader = No card reader. A scanner works.
+no-reader = Teacher: no card reader is plugged in.
+journal-trouble = Teacher: saving does not work right now. Run "waymark doctor".
+journal-restored = Teacher: the journal was damaged and is restored.
+pack-is-old = Teacher: the class pack has a mistake. The last good one is used.
 no-pin = Teacher: to set your PIN, run "waymark teacher pin".
 practice-hint = Practice: tap an animal. Nothing is kept.
 practice-badge = Practice badge { $picture }
@@ -19,6 +22,8 @@ practice-badge = Practice badge { $picture }
 hi = Hi, { $name }!
 not-me = That's not me
 my-task = My task
+another-spot = Another spot
+you-are-here = You are here: { $level }
 my-trail = My trail
 my-plan = My plan
 show-what-i-know = Show what I know
@@ -37,7 +42,7 @@ tap-the-picture = Tap the picture that looks like your work.
 step-of = Step { $step } of { $steps }
 back = Back
 pictures-say = { $count ->
-    [one] 1 of { $of } pictures says { $level }
+    [one] Your picture says { $level }
    *[other] { $count } of { $of } pictures say { $level }
 }
 pictures-spread = { $level } is in the middle of your pictures
@@ -69,7 +74,6 @@ done-before = Done
 # Check in
 where-are-you = Where are you now?
 seats-left = { $count ->
-    [0] full
     [one] 1 seat left
    *[other] { $count } seats left
 }
@@ -125,7 +129,7 @@ not-a-badge-do = A phone or bank card changes its number each time. Use your bad
 try-again = Let's try that again
 try-again-do = Tap or scan your badge one more time.
 not-saved = That was not saved
-not-saved-do = Ask an adult for help. Your badge still works.
+not-saved-do = Ask an adult for help.
 not-you = Thanks for telling me
 not-you-do = Now tap your own badge.
 

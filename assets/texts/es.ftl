@@ -10,7 +10,10 @@ minutes-left = { $count ->
    *[other] Quedan { $count } minutos
 }
 between-blocks = Entre clases
-no-reader = No hay lector de tarjetas. Un escáner sirve.
+no-reader = Docente: no hay un lector de tarjetas conectado.
+journal-trouble = Docente: ahora no se puede guardar. Use "waymark doctor".
+journal-restored = Docente: el diario estaba dañado y se recuperó.
+pack-is-old = Docente: los datos de la clase tienen un error. Se usan los anteriores.
 no-pin = Docente: para crear su PIN, use "waymark teacher pin".
 practice-hint = Práctica: toca un animal. No se guarda nada.
 practice-badge = Tarjeta de práctica { $picture }
@@ -19,6 +22,8 @@ practice-badge = Tarjeta de práctica { $picture }
 hi = ¡Hola, { $name }!
 not-me = No soy yo
 my-task = Mi tarea
+another-spot = Otro lugar
+you-are-here = Estás aquí: { $level }
 my-trail = Mi camino
 my-plan = Mi plan
 show-what-i-know = Mostrar lo que sé
@@ -37,7 +42,7 @@ tap-the-picture = Toca el dibujo que se parece a tu trabajo.
 step-of = Paso { $step } de { $steps }
 back = Atrás
 pictures-say = { $count ->
-    [one] 1 de { $of } dibujos dice { $level }
+    [one] Tu dibujo dice { $level }
    *[other] { $count } de { $of } dibujos dicen { $level }
 }
 pictures-spread = { $level } queda en medio de tus dibujos
@@ -47,9 +52,9 @@ which-feels-right = ¿Cuál te parece mejor?
 you-said = Tú dijiste
 we-found = Vimos
 next-step = Próximo paso
-same-view = Tú y tu docente lo ven igual.
-found-higher = Tu docente vio aún más en tu trabajo.
-found-lower = Habla con tu docente sobre qué probar ahora.
+same-view = Tú y tu profe lo ven igual.
+found-higher = Tu profe vio aún más en tu trabajo.
+found-lower = Habla con tu profe sobre qué probar ahora.
 go-on = Seguir
 
 # Mi tarea
@@ -69,7 +74,6 @@ done-before = Hecha
 # Llegada
 where-are-you = ¿Dónde estás ahora?
 seats-left = { $count ->
-    [0] lleno
     [one] queda 1 lugar
    *[other] quedan { $count } lugares
 }
@@ -79,27 +83,27 @@ youre-set = ¡Listo, { $name }!
 did-reflect = Miraste tu trabajo: { $level }
 did-choose = Tu tarea: { $task }
 did-finish = Terminaste { $task }
-did-check-in = Estás en { $station }
-did-ask = Tu docente ya lo sabe
+did-check-in = Tu lugar: { $station }
+did-ask = Tu profe ya lo sabe
 did-oops = Gracias. Los errores nos ayudan a aprender.
 done = Listo
 more = Más
 
 # Mi camino, mi plan, mostrar, error, nota
 my-goal = Mi meta
-by-date = antes del { $date }
-no-goal = Aún no hay meta. Tú y tu docente van a elegir una.
+by-date = para el { $date }
+no-goal = Aún no hay meta. Tú y tu profe van a elegir una.
 ready-question = ¿Quieres mostrar lo que sabes?
-ready-about = Tu docente va a buscar un momento contigo.
+ready-about = Tu profe va a buscar un momento contigo.
 im-ready = Sí, quiero
-ready-waiting = Tu docente ya lo sabe. Pronto te toca.
+ready-waiting = Tu profe ya lo sabe. Pronto te toca.
 oops-question = ¿Qué tipo de error fue?
 oops-about = Un buen error nos ayuda a todos.
 too-fast = Fui muy rápido
 misread-it = Lo leí mal
 mixed-up-steps = Mezclé los pasos
 new-way = Probé una forma nueva
-note-from-teacher = De tu docente
+note-from-teacher = De tu profe
 thanks = ¡Gracias!
 
 # Otra persona
@@ -113,9 +117,9 @@ im-still-here = Sí, sigo aquí
 one-moment = Un momento
 got-you = ¡Ya te vi!
 unknown-badge = Todavía no conozco esta tarjeta
-unknown-badge-do = Muéstrala a tu docente.
+unknown-badge-do = Muéstrasela a tu profe.
 voided-badge = Esta tarjeta ya no sirve
-voided-badge-do = Tu docente puede darte una nueva.
+voided-badge-do = Tu profe puede darte una nueva.
 teacher-badge = Hola, docente
 teacher-badge-do = Por ahora sus páginas están en la línea de comandos: "waymark --help".
 hold-longer = ¡Casi!
@@ -125,7 +129,7 @@ not-a-badge-do = Un teléfono o una tarjeta de banco cambia de número cada vez.
 try-again = Probemos otra vez
 try-again-do = Acerca o escanea tu tarjeta una vez más.
 not-saved = Eso no se guardó
-not-saved-do = Pide ayuda a un adulto. Tu tarjeta sigue sirviendo.
+not-saved-do = Pide ayuda a un adulto.
 not-you = Gracias por avisar
 not-you-do = Ahora acerca tu propia tarjeta.
 

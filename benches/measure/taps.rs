@@ -22,7 +22,7 @@ use waymark::{
         time::Moment,
     },
     look::{theme, words::Words},
-    screens::{self, Devices, View},
+    screens::{self, View},
     storage::{Journal, Store, StoreReport},
 };
 
@@ -262,8 +262,7 @@ impl<'a> Screen<'a> {
                 ctx: self.context(),
                 kiosk: &self.kiosk,
                 say: self.words.speak(&lang),
-                devices: Devices::Well,
-                pin_is_set: true,
+                quiet_lines: &[],
                 practice: &[],
             };
             std::hint::black_box(screens::show(ui, &view));

@@ -11,7 +11,7 @@ use crate::{
 use super::{App, Asked};
 
 impl App {
-    pub(super) fn draw(&mut self, ui: &egui::Ui) {
+    pub(super) fn draw(&mut self, ui: &mut egui::Ui) {
         tracing::trace!("a frame");
         let asked = self.draw_screen(ui);
         if asked.is_some() {
@@ -27,7 +27,7 @@ impl App {
         }
     }
 
-    fn draw_screen(&self, ui: &egui::Ui) -> Option<Asked> {
+    fn draw_screen(&self, ui: &mut egui::Ui) -> Option<Asked> {
         let lang = self.language();
         let say = self.words.speak(&lang);
         let try_again = |touched: bool| touched.then_some(Asked::TryAgain);
@@ -55,6 +55,11 @@ impl App {
             ));
         };
         let moment = self.moment();
+        let quiet_lines = if self.options.practice {
+            vec!["practice-hint"]
+        } else {
+            self.health.quiet_lines()
+        };
         let view = View {
             ctx: Context {
                 pack,
@@ -63,8 +68,7 @@ impl App {
             },
             kiosk: &self.kiosk,
             say,
-            devices: self.devices,
-            pin_is_set: self.pin_is_set,
+            quiet_lines: &quiet_lines,
             practice: &self.practice,
         };
         screens::show(ui, &view).map(Asked::Touch)

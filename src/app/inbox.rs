@@ -4,9 +4,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use eframe::egui;
 
-use crate::{
-    config::Problems, devices::reader::ReaderReport, domain::pack::Pack, storage::StoreReport,
-};
+use super::open::LoadedPack;
+use crate::{config::Problems, devices::reader::ReaderReport, storage::StoreReport};
 
 /// How many messages may wait. A worker that finds the inbox full waits its turn.
 const WAITING: usize = 256;
@@ -19,7 +18,7 @@ pub(super) enum Message {
     /// The card readers' thread.
     Reader(ReaderReport),
     /// The class pack was edited, and this is what it is now.
-    Pack(Result<Box<Pack>, Problems>),
+    Pack(Result<Box<LoadedPack>, Problems>),
 }
 
 /// A worker's end: hands a message in and wakes the window.

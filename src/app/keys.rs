@@ -5,7 +5,7 @@ use std::time::Duration;
 use eframe::egui::{Event, Key, RawInput};
 
 use crate::{
-    devices::wedge::{GAP, Outcome, Scan, WedgeKey},
+    devices::wedge::{GAP, Outcome, Scan, Wedge, WedgeKey},
     domain::kiosk::{Input, Trouble},
 };
 
@@ -19,6 +19,7 @@ impl App {
             .as_ref()
             .is_some_and(|pack| !pack.tablet.keyboard_scanner)
         {
+            self.wedge = Wedge::new();
             return;
         }
         let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
@@ -39,7 +40,7 @@ impl App {
                     self.take_keys(outcome, raw_input);
                 }
                 Event::Key { .. } | Event::Text(_) => {
-                    raw_input.events.extend(self.wedge.also(event))
+                    raw_input.events.extend(self.wedge.also(event));
                 }
                 other => raw_input.events.push(other),
             }
@@ -53,7 +54,7 @@ impl App {
         match outcome.scan {
             Some(Scan::Damaged) => self.scans.push(Input::Trouble(Trouble::Unreadable)),
             Some(Scan::Noise { keys }) => {
-                tracing::debug!(keys, "the scanner typed something that is no badge")
+                tracing::debug!(keys, "the scanner typed something that is no badge");
             }
             Some(scan) => self.scans.extend(scan.tap().map(Input::Tap)),
             None => {}

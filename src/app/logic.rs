@@ -11,14 +11,13 @@ use crate::{
         event::Actor,
         ids::Ticket,
         kiosk::{Context, Input, Trouble},
-        pack::Pack,
     },
     look::{pictures, theme},
-    screens::{self, Devices},
+    screens,
     storage::StoreReport,
 };
 
-use super::{App, Asked, inbox::Message};
+use super::{App, Asked, inbox::Message, open::LoadedPack};
 
 /// The ticket of what the program itself records; the kiosk's own start at 1.
 const OWN: Ticket = Ticket(0);
@@ -26,16 +25,17 @@ const OWN: Ticket = Ticket(0);
 impl App {
     pub(super) fn think(&mut self, ctx: &egui::Context) {
         fit(ctx);
+        // What was touched belongs to the screen of the last frame, so it goes before what came in since.
+        match self.asked.take() {
+            Some(Asked::Touch(touch)) => self.tell(Input::Touch(touch)),
+            Some(Asked::TryAgain) => self.try_again(),
+            None => {}
+        }
         while let Ok(message) = self.inbox.try_recv() {
             self.take(ctx, message);
         }
         for scan in std::mem::take(&mut self.scans) {
             self.tell(scan);
-        }
-        match self.asked.take() {
-            Some(Asked::Touch(touch)) => self.tell(Input::Touch(touch)),
-            Some(Asked::TryAgain) => self.try_again(),
-            None => {}
         }
         self.tell(Input::Tick);
         self.wake_later(ctx);
@@ -50,24 +50,21 @@ impl App {
                     CardTrouble::LiftedTooEarly => Trouble::LiftedTooEarly,
                     CardTrouble::RandomUid => Trouble::RandomUid,
                     CardTrouble::Unreadable => Trouble::Unreadable,
-                }))
+                }));
             }
             Message::Reader(ReaderReport::Readers(readers)) => {
-                self.devices = if readers.is_empty() {
-                    Devices::NoReader
-                } else {
-                    Devices::Well
-                };
+                self.health.no_reader = readers.is_empty();
             }
-            Message::Reader(ReaderReport::NoService) => self.devices = Devices::NoReader,
-            Message::Pack(Ok(pack)) => {
+            Message::Reader(ReaderReport::NoService) => self.health.no_reader = true,
+            Message::Pack(Ok(loaded)) => {
                 pictures::forget_files(ctx);
-                self.take_edited_pack(*pack);
+                self.take_edited_pack(*loaded);
             }
             Message::Pack(Err(problems)) if self.pack.is_none() => {
-                self.pack_problems = Some(problems)
+                self.pack_problems = Some(problems);
             }
             Message::Pack(Err(problems)) => {
+                self.health.pack_is_old = true;
                 tracing::warn!(
                     "the edited class pack is not used; the last good one stays\n{problems}"
                 );
@@ -75,12 +72,9 @@ impl App {
         }
     }
 
-    fn take_edited_pack(&mut self, mut pack: Pack) {
-        if let Some(lang) = &self.options.lang {
-            pack.tablet.language = lang.clone();
-        }
-        let events = self.roster_events(&pack);
-        self.take_pack(pack);
+    fn take_edited_pack(&mut self, loaded: LoadedPack) {
+        let events = loaded.roster_events(&self.records, self.options.practice);
+        self.take_pack(loaded.pack);
         if !events.is_empty() {
             self.record(OWN, Actor::Tablet, events);
         }
@@ -94,14 +88,23 @@ impl App {
                 records,
             } => {
                 self.records = records;
+                self.health.journal_in_trouble = false;
                 self.tell(Input::Saved(ticket, entries));
             }
             StoreReport::NotSaved { ticket, error } => {
                 tracing::error!(%error, "not saved");
+                self.health.journal_in_trouble = true;
                 self.tell(Input::NotSaved(ticket));
             }
-            StoreReport::Changed { records } => self.records = records,
-            StoreReport::Trouble(error) => tracing::error!(%error, "the journal is in trouble"),
+            StoreReport::Changed {
+                records,
+                pin_is_set,
+            } => {
+                self.records = records;
+                self.health.pin_is_set = pin_is_set || self.options.practice;
+            }
+            // Children are served all the same; `doctor` and `journal verify` tell more.
+            StoreReport::Trouble(error) => tracing::error!(%error, "housekeeping of the journal"),
         }
     }
 
@@ -147,20 +150,16 @@ impl App {
         }
     }
 
-    /// How long "12 minutes left" stays true; a minute between blocks.
+    /// How long "12 minutes left" stays true; between blocks, until the next full minute.
     fn until_the_clock_changes(&self) -> Duration {
-        let minute = Duration::from_secs(60);
         let now = self.moment().wall.datetime();
-        let left = self
-            .pack
-            .as_ref()
-            .and_then(|pack| Some(pack.place(now)?.until.duration_since(now)));
-        let left = left
-            .and_then(|left| Duration::try_from(left).ok())
-            .unwrap_or(minute);
-        let rest =
-            Duration::from_millis(u64::try_from(left.as_millis() % 60_000).unwrap_or_default());
-        if rest.is_zero() { minute } else { rest }
+        let place = self.pack.as_ref().and_then(|pack| pack.place(now));
+        let past_the_minute = match place {
+            Some(place) => now.duration_since(place.since),
+            None => now.duration_since(now.date().to_datetime(jiff::civil::Time::midnight())),
+        };
+        let past = u64::try_from(past_the_minute.as_millis() % 60_000).unwrap_or_default();
+        Duration::from_millis(60_000 - past)
     }
 }
 

@@ -3,9 +3,10 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, and the pack watcher. They report through one bounded
-//! inbox and wake the window; the window never waits for them.
+//! inbox and wake the window. No tap or touch ever waits for them.
 
 mod draw;
+mod health;
 mod inbox;
 mod keys;
 mod logic;
@@ -23,20 +24,21 @@ use eframe::egui;
 use jiff::tz::TimeZone;
 
 use crate::{
-    config::Problems,
+    config::{Problems, Watch},
     devices::{reader::CardReaders, wedge::Wedge},
     domain::{
-        ids::{Lang, StudentId},
+        ids::Lang,
         kiosk::{Input, Kiosk, Touch},
         pack::Pack,
         records::Records,
         time::Moment,
     },
     look::{theme, words::Words},
-    screens::{Devices, PracticeBadge},
+    screens::PracticeBadge,
     storage::Store,
 };
 
+use health::Health;
 use inbox::{Message, Outbox};
 use keys::KeyClock;
 use open::Opening;
@@ -89,9 +91,17 @@ pub fn run(options: Options) -> Result<(), Error> {
         persist_window: false,
         ..eframe::NativeOptions::default()
     };
+    // Made before the pack is read, so that an edit meanwhile is noticed.
+    let watch = Watch::new(options.class.clone());
     let opening = Opening::begin(&options);
     let make = move |cc: &eframe::CreationContext<'_>| -> Result<Box<dyn eframe::App>, _> {
-        Ok(Box::new(App::new(options, started, opening, &cc.egui_ctx)))
+        Ok(Box::new(App::new(
+            options,
+            started,
+            watch,
+            opening,
+            &cc.egui_ctx,
+        )))
     };
     eframe::run_native("waymark", native, Box::new(make)).map_err(Error::Window)
 }
@@ -116,8 +126,7 @@ pub(crate) struct App {
     scans: Vec<Input>,
     wedge: Wedge<egui::Event>,
     key_clock: KeyClock,
-    devices: Devices,
-    pin_is_set: bool,
+    health: Health,
     practice: Vec<PracticeBadge>,
     drawn: bool,
     // Dropped in this order: the inbox first, so that no thread waits to report while it is joined.
@@ -138,7 +147,13 @@ enum Asked {
 }
 
 impl App {
-    fn new(options: Options, started: Instant, opening: Opening, ctx: &egui::Context) -> Self {
+    fn new(
+        options: Options,
+        started: Instant,
+        watch: Watch,
+        opening: Opening,
+        ctx: &egui::Context,
+    ) -> Self {
         theme::install(ctx);
         if let Some((width, height)) = options.windowed {
             ctx.set_pixels_per_point(theme::pixels_per_point(egui::vec2(width, height)));
@@ -158,8 +173,7 @@ impl App {
             scans: Vec::new(),
             wedge: Wedge::new(),
             key_clock: KeyClock::default(),
-            devices: Devices::Well,
-            pin_is_set: true,
+            health: Health::default(),
             practice: Vec::new(),
             drawn: false,
             inbox,
@@ -168,7 +182,7 @@ impl App {
             watch: None,
             store: None,
         };
-        app.watch_pack();
+        app.watch_pack(watch);
         app.take_opening(opening);
         app
     }
@@ -192,11 +206,6 @@ impl App {
                 .clone()
                 .unwrap_or_else(|| Lang::from("en")),
         }
-    }
-
-    /// Whether a student is known; the practice row offers only those.
-    fn knows(&self, student: &StudentId) -> bool {
-        self.records.student(student).is_some()
     }
 }
 

@@ -1,19 +1,22 @@
 //! What happens before the first frame and after *Try again*: loading the class pack, opening the
 //! journal, taking the roster over, starting the threads.
 
+use std::path::Path;
+
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use crate::{
-    config::{self, Problems},
+    config::{self, Problems, Watch},
     devices::reader::CardReaders,
     domain::{
         badge::{BadgeKey, Tap, TapSource},
         event::{Actor, Event, Holder},
-        ids::{Lang, StudentId},
-        pack::Pack,
+        ids::StudentId,
+        pack::{Pack, StudentCard},
+        records::Records,
         roster,
     },
-    screens::{Devices, PracticeBadge},
+    screens::PracticeBadge,
     storage::{Journal, Setting, Store},
 };
 
@@ -22,28 +25,51 @@ use super::{App, Options, inbox::Message, pack_watch::PackWatch};
 /// Badges in the practice row.
 const PRACTICE: usize = 8;
 
+/// A class pack that could be used, and which `students.csv` it came with.
+#[derive(Debug)]
+pub(super) struct LoadedPack {
+    pub(super) pack: Pack,
+    /// Of the file as it was before the pack was read: if it is saved meanwhile, the pack is read
+    /// again and nobody is missed. `None` if it could not be read.
+    checksum: Option<String>,
+}
+
+impl LoadedPack {
+    /// Reads the pack.
+    pub(super) fn read(class: &Path) -> Result<Self, Problems> {
+        let checksum = config::students_checksum(class).ok();
+        config::load(class).map(|pack| Self { pack, checksum })
+    }
+
+    /// What to record so that its students are known.
+    pub(super) fn roster_events(&self, records: &Records, practice: bool) -> Vec<Event> {
+        match &self.checksum {
+            _ if practice => practice_class(&self.pack),
+            Some(checksum) => roster::take_over(records, &self.pack.students, checksum),
+            None => Vec::new(),
+        }
+    }
+}
+
 /// What was read from the disk, before there is a window.
 pub(super) struct Opening {
-    pack: Result<Pack, Problems>,
-    journal: Result<Journal, String>,
+    pack: Result<LoadedPack, Problems>,
+    /// The journal, and whether it had to be restored.
+    journal: Result<(Journal, bool), String>,
     timezone: TimeZone,
 }
 
 impl Opening {
     /// Loads the pack and opens the journal.
     pub(super) fn begin(options: &Options) -> Self {
-        let pack = config::load(&options.class).map(|pack| speaking(pack, options.lang.as_ref()));
+        let pack = LoadedPack::read(&options.class);
         let timezone = pack
             .as_ref()
-            .map_or_else(|_| TimeZone::system(), timezone_of);
+            .map_or_else(|_| TimeZone::system(), |loaded| timezone_of(&loaded.pack));
         let now = Timestamp::now().to_zoned(timezone.clone());
         let mut journal = open_journal(options, &now);
-        if let (Ok(pack), Ok(journal)) = (&pack, &mut journal) {
-            let events = if options.practice {
-                practice_class(pack)
-            } else {
-                roster_events(options, pack, journal)
-            };
+        if let (Ok(pack), Ok((journal, _))) = (&pack, &mut journal) {
+            let events = pack.roster_events(&journal.records(), options.practice);
             if let Err(error) = journal.append(&now, &Actor::Tablet, &events) {
                 tracing::error!(%error, "the roster was not taken over");
             }
@@ -61,15 +87,15 @@ impl App {
     pub(super) fn take_opening(&mut self, opening: Opening) {
         self.timezone = opening.timezone;
         match opening.journal {
-            Ok(journal) => self.take_journal(journal),
+            Ok((journal, restored)) => {
+                self.health.journal_restored = restored;
+                self.take_journal(journal);
+            }
             Err(problem) => self.journal_problem = Some(problem),
         }
         match opening.pack {
-            Ok(pack) => self.take_pack(pack),
+            Ok(loaded) => self.take_pack(loaded.pack),
             Err(problems) => self.pack_problems = Some(problems),
-        }
-        if self.options.practice {
-            self.practice = self.practice_row();
         }
     }
 
@@ -78,44 +104,41 @@ impl App {
         self.pack_problems = None;
         self.journal_problem = None;
         self.store = None;
+        // What the store said last is about the journal of before.
+        while self.inbox.try_recv().is_ok() {}
         let opening = Opening::begin(&self.options);
         self.take_opening(opening);
     }
 
     /// Uses a class pack from now on.
-    pub(super) fn take_pack(&mut self, pack: Pack) {
+    pub(super) fn take_pack(&mut self, mut pack: Pack) {
+        if let Some(lang) = &self.options.lang {
+            pack.tablet.language = lang.clone();
+        }
         self.timezone = timezone_of(&pack);
         self.pack_problems = None;
+        self.health.pack_is_old = false;
         if pack.tablet.card_reader && !self.options.practice {
             self.watch_readers();
         } else {
             self.readers = None;
-            self.devices = Devices::Well;
+            self.health.no_reader = false;
         }
         self.pack = Some(pack.into());
+        self.practice = self.practice_row();
     }
 
     /// Starts to notice edits of the class pack.
-    pub(super) fn watch_pack(&mut self) {
-        match PackWatch::start(self.options.class.clone(), self.outbox.clone()) {
+    pub(super) fn watch_pack(&mut self, watch: Watch) {
+        match PackWatch::start(self.options.class.clone(), watch, self.outbox.clone()) {
             Ok(watch) => self.watch = Some(watch),
             Err(error) => tracing::error!(%error, "edits of the class pack will not be noticed"),
         }
     }
 
-    /// The roster of an edited pack, to be recorded by the store.
-    pub(super) fn roster_events(&self, pack: &Pack) -> Vec<Event> {
-        match config::students_checksum(&self.options.class) {
-            Ok(checksum) if !self.options.practice => {
-                roster::take_over(&self.records, &pack.students, &checksum)
-            }
-            _ => Vec::new(),
-        }
-    }
-
     fn take_journal(&mut self, journal: Journal) {
         self.records = journal.records();
-        self.pin_is_set =
+        self.health.pin_is_set =
             self.options.practice || matches!(journal.setting(Setting::PinHash), Ok(Some(_)));
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
@@ -133,94 +156,73 @@ impl App {
             Ok(readers) => self.readers = Some(readers),
             Err(error) => {
                 tracing::error!(%error, "card readers cannot be watched");
-                self.devices = Devices::NoReader;
+                self.health.no_reader = true;
             }
         }
     }
 
-    fn practice_row(&self) -> Vec<PracticeBadge> {
-        let Some(pack) = &self.pack else {
+    /// The row of practice badges: empty on a real kiosk.
+    pub(super) fn practice_row(&self) -> Vec<PracticeBadge> {
+        let Some(pack) = self.pack.as_ref().filter(|_| self.options.practice) else {
             return Vec::new();
         };
-        let known = pack
-            .students
+        let badge = |(place, (_, card)): (usize, &(StudentId, StudentCard))| {
+            let tap = Tap {
+                keys: vec![practice_badge(place)],
+                source: TapSource::Practice,
+            };
+            PracticeBadge {
+                picture: card.picture.clone(),
+                tap,
+            }
+        };
+        pack.students
             .iter()
-            .filter(|(student, _)| self.knows(student));
-        known
+            .enumerate()
             .take(PRACTICE)
-            .map(|(student, card)| {
-                let tap = Tap {
-                    keys: vec![practice_badge(student)],
-                    source: TapSource::Practice,
-                };
-                PracticeBadge {
-                    picture: card.picture.clone(),
-                    tap,
-                }
-            })
+            .map(badge)
             .collect()
     }
 }
 
-fn open_journal(options: &Options, now: &Zoned) -> Result<Journal, String> {
+/// The journal, and whether it had to be restored.
+fn open_journal(options: &Options, now: &Zoned) -> Result<(Journal, bool), String> {
     let mut random = rand::rng();
     if options.practice {
-        return Journal::in_memory(now, &mut random).map_err(|error| error.to_string());
+        let journal = Journal::in_memory(now, &mut random).map_err(|error| error.to_string())?;
+        return Ok((journal, false));
     }
-    match Journal::open(&options.data, now, &mut random) {
-        Ok(opened) => {
-            if let Some(restored) = &opened.restored {
-                tracing::warn!(
-                    entries = restored.entries,
-                    "the journal was damaged and has been restored"
-                );
-            }
-            Ok(opened.journal)
-        }
-        Err(error) => Err(error.to_string()),
+    let opened =
+        Journal::open(&options.data, now, &mut random).map_err(|error| error.to_string())?;
+    if let Some(restored) = &opened.restored {
+        tracing::warn!(
+            entries = restored.entries,
+            "the journal was damaged and has been restored"
+        );
     }
-}
-
-fn roster_events(options: &Options, pack: &Pack, journal: &Journal) -> Vec<Event> {
-    match config::students_checksum(&options.class) {
-        Ok(checksum) => roster::take_over(&journal.records(), &pack.students, &checksum),
-        Err(error) => {
-            tracing::error!(%error, "the roster cannot be read again");
-            Vec::new()
-        }
-    }
+    Ok((opened.journal, opened.restored.is_some()))
 }
 
 /// The class of a practice kiosk, each with a badge.
 fn practice_class(pack: &Pack) -> Vec<Event> {
-    let both = |(student, card): &(StudentId, crate::domain::pack::StudentCard)| {
-        let badge = practice_badge(student);
-        let holder = Holder::Student(student.clone());
+    let both = |(place, (student, card)): (usize, &(StudentId, StudentCard))| {
+        let (badge, holder) = (practice_badge(place), Holder::Student(student.clone()));
+        let (student, card) = (student.clone(), card.clone());
         [
-            Event::StudentAdded {
-                student: student.clone(),
-                card: card.clone(),
-            },
+            Event::StudentAdded { student, card },
             Event::BadgeLinked { badge, holder },
         ]
     };
-    pack.students.iter().flat_map(both).collect()
+    pack.students.iter().enumerate().flat_map(both).collect()
 }
 
-/// A badge that no chip has: its number is made of the student's id.
-fn practice_badge(student: &StudentId) -> BadgeKey {
-    let mut uid = [0_u8; 10];
-    for (place, byte) in uid.iter_mut().zip(student.as_str().bytes()) {
-        *place = byte;
+/// The badge of the child at that place of the class, as long as no chip's number is.
+fn practice_badge(place: usize) -> BadgeKey {
+    let mut uid = [0xFF; 10];
+    for (byte, of_place) in uid.iter_mut().zip(place.to_be_bytes()) {
+        *byte = of_place;
     }
     BadgeKey::from_uid(&uid)
-}
-
-fn speaking(mut pack: Pack, lang: Option<&Lang>) -> Pack {
-    if let Some(lang) = lang {
-        pack.tablet.language = lang.clone();
-    }
-    pack
 }
 
 fn timezone_of(pack: &Pack) -> TimeZone {

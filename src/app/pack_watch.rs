@@ -8,9 +8,12 @@ use std::{
     time::Duration,
 };
 
-use crate::config::{self, Watch};
+use crate::config::Watch;
 
-use super::inbox::{Message, Outbox};
+use super::{
+    inbox::{Message, Outbox},
+    open::LoadedPack,
+};
 
 /// How often it looks. A folder on a network share tells nobody of changes, so looking it is.
 const EVERY: Duration = Duration::from_secs(1);
@@ -23,16 +26,15 @@ pub(super) struct PackWatch {
 }
 
 impl PackWatch {
-    /// Starts to watch. The pack as it is now counts as known.
-    pub(super) fn start(class: PathBuf, outbox: Outbox) -> io::Result<Self> {
+    /// Starts to watch. What `watch` saw when it was made counts as known.
+    pub(super) fn start(class: PathBuf, mut watch: Watch, outbox: Outbox) -> io::Result<Self> {
         let (stop, stopped) = sync_channel(0);
-        let mut watch = Watch::new(class.clone());
         let thread = thread::Builder::new()
             .name("pack-watch".to_owned())
             .spawn(move || {
                 while matches!(stopped.recv_timeout(EVERY), Err(RecvTimeoutError::Timeout)) {
                     if watch.changed() {
-                        outbox.send(Message::Pack(config::load(&class).map(Box::new)));
+                        outbox.send(Message::Pack(LoadedPack::read(&class).map(Box::new)));
                     }
                 }
             })?;

@@ -123,9 +123,13 @@ fn state(badge: &BadgeRecord) -> &'static str {
 
 fn link(places: &Places, args: LinkArgs, out: &mut Out) -> Result<(), CommandError> {
     let uid = args.badge.uid.as_deref().map(uid).transpose()?;
+    let teacher = args.who.teacher.as_deref().map(teacher).transpose()?;
     let (_, mut journal, now) = places.class_and_journal()?;
     let records = journal.records();
-    let holder = holder(&records, args.who)?;
+    let holder = match teacher {
+        Some(teacher) => teacher,
+        None => student(&records, args.who.student.unwrap_or_default())?,
+    };
     let code = BadgeCode::draw(&mut rand::rng());
     let badge = uid.clone().unwrap_or_else(|| code.key());
     let whose = name(&records, &holder);
@@ -158,21 +162,21 @@ fn link(places: &Places, args: LinkArgs, out: &mut Out) -> Result<(), CommandErr
     out.answer(&json!({"badge": badge, "code": code, "linked": true}), text)
 }
 
-/// Whom the badge is for; a student must be in the class.
-fn holder(records: &Records, who: Who) -> Result<Holder, CommandError> {
-    let Some(student) = who.student else {
-        let teacher = who.teacher.unwrap_or_default();
-        let teacher = teacher.trim();
-        if teacher.is_empty() || teacher.chars().count() > 60 || teacher.contains(char::is_control)
-        {
-            return Err(CommandError::Misused(
-                "A teacher's name has 1 to 60 letters; nothing was changed. Name the teacher with --teacher."
-                    .to_owned(),
-            ));
-        }
-        return Ok(Holder::Teacher(teacher.into()));
-    };
-    let id = StudentId::from(student);
+/// Reads a teacher's name.
+fn teacher(name: &str) -> Result<Holder, CommandError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 60 || name.contains(char::is_control) {
+        return Err(CommandError::Misused(
+            "A teacher's name has 1 to 60 letters; nothing was changed. Name the teacher with --teacher."
+                .to_owned(),
+        ));
+    }
+    Ok(Holder::Teacher(name.into()))
+}
+
+/// A student of the class.
+fn student(records: &Records, id: String) -> Result<Holder, CommandError> {
+    let id = StudentId::from(id);
     if records.student(&id).is_some() {
         return Ok(Holder::Student(id));
     }
@@ -260,9 +264,7 @@ fn void(places: &Places, args: &VoidArgs, out: &mut Out) -> Result<(), CommandEr
             "{why}; nothing was changed. `waymark badge list` shows every badge."
         )));
     };
-    let now = Zoned::now();
-    let mut journal = places.journal(&now)?;
-    let records = journal.records();
+    let records = places.journal_to_read()?.records();
     let whose = match records.recognise(std::slice::from_ref(&badge)) {
         Recognised::Holder(holder) => name(&records, holder),
         Recognised::Voided(_) => {
@@ -283,6 +285,8 @@ fn void(places: &Places, args: &VoidArgs, out: &mut Out) -> Result<(), CommandEr
             Reason::YearEnd => VoidReason::YearEnd,
         },
     };
+    let now = Zoned::now();
+    let mut journal = places.journal(&now)?;
     journal.append(&now, &Actor::CommandLine, &[event])?;
     journal.close()?;
     let text = format!("{badge} of {whose} counts no longer.");

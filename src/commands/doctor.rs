@@ -124,7 +124,7 @@ fn data_folder(folder: &Path) -> Finding {
     let probe = folder.join("waymark-probe.tmp");
     let probed = File::create(&probe)
         .and_then(|mut file| {
-            file.write_all(&[0; 65_536])?;
+            file.write_all(&[0; 4096])?;
             file.sync_all()
         })
         .and(fs::remove_file(&probe));

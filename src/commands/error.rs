@@ -55,6 +55,12 @@ pub enum CommandError {
         #[source]
         source: io::Error,
     },
+    /// No PIN could be had from the terminal or standard input.
+    #[error("The PIN could not be read; it is as it was. Try again.")]
+    PinUnread(#[source] io::Error),
+    /// No hash could be made of the PIN.
+    #[error("The PIN could not be kept safely; it is as it was. Try again.")]
+    PinHash(#[source] argon2::password_hash::Error),
     /// The journal cannot be opened.
     #[error(transparent)]
     Open(#[from] OpenError),

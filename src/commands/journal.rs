@@ -52,14 +52,16 @@ fn tail(places: &Places, args: &TailArgs, out: &mut Out) -> Result<(), CommandEr
     let mut journal = places.journal_to_read()?;
     let mut seen = Arrival(journal.last_arrival()?.0 - i64::from(args.n));
     seen = show_since(&journal, seen, out)?;
-    while args.follow {
+    if !args.follow {
+        return Ok(());
+    }
+    loop {
         out.flush()?;
         thread::sleep(LOOK_EVERY);
         if journal.catch_up()? {
             seen = show_since(&journal, seen, out)?;
         }
     }
-    Ok(())
 }
 
 /// Shows what arrived after `seen`; the last that was shown.

@@ -40,10 +40,10 @@ pub struct Cli {
 #[derive(Args, Clone, Debug)]
 struct Global {
     /// The class pack [default: ./kiosk-config, else the one in your configuration folder]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, overrides_with = "class")]
     class: Option<PathBuf>,
     /// The data folder with the journal [default: your data folder]
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, overrides_with = "data")]
     data: Option<PathBuf>,
     /// Answer in JSON, where there is something to answer
     #[arg(long, global = true)]
@@ -96,7 +96,7 @@ pub fn carry_out(cli: Cli, out: &mut Out) -> Result<(), CommandError> {
         Verb::Demo(args) => demo::demo(&places, &args, out),
         Verb::Roster(verb) => roster::roster(&places, verb, out),
         Verb::Badge(verb) => badge::badge(&places, verb, out),
-        Verb::Teacher(verb) => teacher::teacher(&places, &verb, out),
+        Verb::Teacher(verb) => teacher::teacher(&places, verb, out),
         Verb::Journal(verb) => journal::journal(&places, &verb, out),
         Verb::Export(args) => export::export(&places, &args, out),
         Verb::Doctor => doctor::doctor(&places, out),

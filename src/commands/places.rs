@@ -1,7 +1,11 @@
 //! Where the class pack and the journal are, and how a verb gets at them. Opens what is there; only
 //! the journal is made where there is none, and only for a verb that writes.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use directories::ProjectDirs;
 use jiff::{Zoned, tz::TimeZone};
@@ -9,8 +13,14 @@ use jiff::{Zoned, tz::TimeZone};
 use super::error::CommandError;
 use crate::{
     config,
-    domain::{event::Actor, pack::Pack, roster},
-    storage::Journal,
+    domain::{
+        event::{Actor, Event},
+        ids::StudentId,
+        pack::{Pack, StudentCard},
+        records::Records,
+        roster,
+    },
+    storage::{Journal, OpenError},
 };
 
 /// The folders as the command line named them.
@@ -73,13 +83,42 @@ impl Places {
         let pack = self.pack()?;
         let now = now_at(&pack);
         let mut journal = self.journal(&now)?;
-        let dir = self.class()?;
-        let checksum = config::students_checksum(&dir)
-            .map_err(CommandError::file(dir.join("students.csv"), "read"))?;
-        let events = roster::take_over(&journal.records(), &pack.students, &checksum);
+        let events = self.to_take_over(&pack, &journal.records())?;
         journal.append(&now, &Actor::CommandLine, &events)?;
         Ok((pack, journal, now))
     }
+
+    /// The class pack, and the children of the class as [`Places::class_and_journal`] would know
+    /// them. Writes nothing.
+    pub(super) fn class_as_it_would_be(
+        &self,
+    ) -> Result<(Pack, BTreeMap<StudentId, StudentCard>), CommandError> {
+        let pack = self.pack()?;
+        let records = match Journal::open_to_read(&self.data()?) {
+            Ok(journal) => journal.records(),
+            Err(OpenError::Missing(_)) => Arc::default(),
+            Err(error) => return Err(error.into()),
+        };
+        let mut cards = records.cards();
+        for event in self.to_take_over(&pack, &records)? {
+            if let Event::StudentAdded { student, card } | Event::StudentChanged { student, card } =
+                event
+            {
+                cards.insert(student, card);
+            }
+        }
+        Ok((pack, cards))
+    }
+
+    fn to_take_over(&self, pack: &Pack, records: &Records) -> Result<Vec<Event>, CommandError> {
+        let checksum = students_checksum(&self.class()?)?;
+        Ok(roster::take_over(records, &pack.students, &checksum))
+    }
+}
+
+/// The checksum of a class pack's students.
+pub(super) fn students_checksum(class: &Path) -> Result<String, CommandError> {
+    config::students_checksum(class).map_err(CommandError::file(class.join("students.csv"), "read"))
 }
 
 /// What the clock on the classroom's wall says.

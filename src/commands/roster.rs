@@ -51,35 +51,42 @@ fn import(places: &Places, args: ImportArgs, out: &mut Out) -> Result<(), Comman
             problems,
         }
     })?;
+    if args.dry_run {
+        let (pack, cards) = places.class_as_it_would_be()?;
+        let plan = roster::plan(&cards, &file.students);
+        tell(&plan, file.notes, &pack, out)?;
+        if !out.is_json() {
+            out.line("Nothing was changed. Leave out --dry-run to take this over.")?;
+        }
+        return Ok(());
+    }
     let (pack, mut journal, now) = places.class_and_journal()?;
     let plan = roster::plan(&journal.records().cards(), &file.students);
-    let notes = [file.notes, unknown_groups(&plan, &pack)].concat();
-    tell(&plan, &notes, args.dry_run, out)?;
-    if !args.dry_run {
-        let events = plan.events();
-        let mut progress = Progress::new("Taking over", u64::try_from(events.len()).ok());
-        let happenings = events
-            .into_iter()
-            .map(|event| (now.clone(), Actor::CommandLine, event));
-        journal.append_bulk(happenings, |saved| progress.at(saved))?;
-    }
-    Ok(journal.close()?)
+    let events = plan.events();
+    let mut progress = Progress::new("Taking over", u64::try_from(events.len()).ok());
+    let happenings = events
+        .into_iter()
+        .map(|event| (now.clone(), Actor::CommandLine, event));
+    journal.append_bulk(happenings, |saved| progress.at(saved))?;
+    drop(progress);
+    journal.close()?;
+    tell(&plan, file.notes, &pack, out)
 }
 
 /// Says what changes, and what the teacher should look over.
 fn tell(
     plan: &RosterPlan,
-    notes: &[String],
-    dry_run: bool,
+    notes: Vec<String>,
+    pack: &Pack,
     out: &mut Out,
 ) -> Result<(), CommandError> {
+    let notes = [notes, unknown_groups(plan, pack)].concat();
     if out.is_json() {
         let ids = |list: &[(StudentId, StudentCard)]| -> Vec<StudentId> {
             list.iter().map(|(id, _)| id.clone()).collect()
         };
         let changed: Vec<_> = plan.changed.iter().map(|change| &change.student).collect();
         return out.json(&json!({
-            "dry_run": dry_run,
             "added": ids(&plan.added),
             "changed": changed,
             "unchanged": plan.unchanged,
@@ -90,11 +97,7 @@ fn tell(
     for note in notes {
         out.line(format_args!("note: {note}"))?;
     }
-    out.line(plan)?;
-    if dry_run {
-        out.line("Nothing was changed. Leave out --dry-run to take this over.")?;
-    }
-    Ok(())
+    out.line(plan)
 }
 
 /// Notes for groups that the timetable does not know: their children rotate nowhere.
@@ -136,7 +139,7 @@ fn list(places: &Places, out: &mut Out) -> Result<(), CommandError> {
         } else {
             let group = group.map_or_else(String::new, |group| format!("  {group}"));
             let (picture, name) = (&card.picture, full_name(card));
-            out.line(format_args!("{id:<8} {picture} {name}{group}"))?;
+            out.line(format_args!("{:<8} {picture} {name}{group}", id.as_str()))?;
         }
     }
     if !out.is_json() {

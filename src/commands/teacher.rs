@@ -18,7 +18,7 @@ pub(super) enum TeacherVerb {
 
 pub(super) fn teacher(
     places: &Places,
-    verb: &TeacherVerb,
+    verb: TeacherVerb,
     out: &mut Out,
 ) -> Result<(), CommandError> {
     match verb {
@@ -36,11 +36,7 @@ fn set_pin(places: &Places, out: &mut Out) -> Result<(), CommandError> {
     // Argon2id, 19 MiB and two passes: the defaults of the crate and of OWASP's cheat sheet.
     let hash = Argon2::default()
         .hash_password(pin.as_bytes())
-        .map_err(|error| {
-            CommandError::Refused(format!(
-                "The PIN could not be hashed ({error}); it is as it was. Try again."
-            ))
-        })?;
+        .map_err(CommandError::PinHash)?;
     let mut journal = places.journal(&Zoned::now())?;
     let had_one = journal.setting(Setting::PinHash)?.is_some();
     journal.set(Setting::PinHash, &hash.to_string())?;
@@ -54,19 +50,16 @@ fn set_pin(places: &Places, out: &mut Out) -> Result<(), CommandError> {
 
 /// The PIN as it was typed or piped in.
 fn ask() -> Result<String, CommandError> {
-    let unread = |error: io::Error| {
-        CommandError::Refused(format!(
-            "The PIN could not be read ({error}); it is as it was. Try again."
-        ))
-    };
     if !io::stdin().is_terminal() {
         let mut line = String::new();
         let mut input = io::stdin().lock().take(256);
-        input.read_line(&mut line).map_err(unread)?;
+        input
+            .read_line(&mut line)
+            .map_err(CommandError::PinUnread)?;
         return Ok(line.trim().to_owned());
     }
-    let first = rpassword::prompt_password("New teacher PIN: ").map_err(unread)?;
-    let second = rpassword::prompt_password("The same again: ").map_err(unread)?;
+    let first = rpassword::prompt_password("New teacher PIN: ").map_err(CommandError::PinUnread)?;
+    let second = rpassword::prompt_password("The same again: ").map_err(CommandError::PinUnread)?;
     if first.trim() == second.trim() {
         Ok(first.trim().to_owned())
     } else {

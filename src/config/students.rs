@@ -35,7 +35,9 @@ const MOST_COLUMNS: usize = 100;
 /// file changed since it was taken over.
 pub fn checksum(dir: &Path) -> io::Result<String> {
     let digest = Sha256::digest(fs::read(dir.join(NAME))?);
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    let hex = |nibble| char::from_digit(u32::from(nibble), 16);
+    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    Ok(nibbles.filter_map(hex).collect())
 }
 
 /// Reads `students.csv`, in its order.
@@ -212,11 +214,14 @@ impl Cells<'_> {
         let first_name = self.check("first_name", |text| words("first_name", text, 40));
         let last_name = self.optional("last_name", |text| words("last_name", text, 60));
         let picture = self.check("picture", |text| {
-            let picture = pictures.find(words("picture", text, 100)?)?;
-            Ok(match picture {
-                crate::domain::text::Picture::Emoji(emoji) => emoji.as_ref().to_owned(),
-                crate::domain::text::Picture::File(_) => text.to_owned(),
-            })
+            match pictures.find(words("picture", text, 100)?)? {
+                crate::domain::text::Picture::Emoji(emoji) => Ok(emoji.as_ref().to_owned()),
+                crate::domain::text::Picture::File(_) => {
+                    let message = "a student's picture is an emoji, not a file";
+                    Err(Complaint::new("picture-is-a-file", message)
+                        .hint("an animal does it: 🦊; photos of children do not belong in here"))
+                }
+            }
         });
         let group = self.optional("group", |text| {
             groups.check(text)?;

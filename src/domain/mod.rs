@@ -8,6 +8,7 @@ pub mod kiosk;
 pub mod pack;
 pub mod placement;
 pub mod records;
+pub mod register;
 pub mod roster;
 pub mod standing;
 pub mod text;

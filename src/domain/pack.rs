@@ -363,10 +363,19 @@ impl Skill {
     }
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
+    /// Whether groups go to stations in this round.
+    #[must_use]
+    pub fn rotates(&self) -> bool {
+        self.block
+            .rounds
+            .get(self.round)
+            .is_some_and(|round| !round.stations.is_empty())
+    }
+
     /// Where a group should be now.
     #[must_use]
-    pub fn station_of(&self, group: &GroupId) -> Option<&StationId> {
+    pub fn station_of(&self, group: &GroupId) -> Option<&'a StationId> {
         let round = self.block.rounds.get(self.round)?;
         round
             .stations

@@ -14,10 +14,11 @@ use std::{
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
+pub use super::register::Register;
 use super::{
     badge::BadgeKey,
     event::{Event, Holder, HowItWent, VoidReason},
-    ids::{BlockId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
+    ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
     pack::StudentCard,
     time::Stamp,
 };
@@ -87,8 +88,6 @@ pub struct Here {
     pub station: StationId,
     /// When, by that tablet's clock.
     pub at: civil::DateTime,
-    /// In which block, if in one.
-    pub block: Option<BlockId>,
 }
 
 /// Where a child saw their own work.
@@ -160,59 +159,6 @@ pub enum Recognised<'a> {
     Voided(Option<&'a Holder>),
     /// Nobody's.
     Unknown,
-}
-
-/// A thing with one value: the entry with the greatest stamp wins. The best value from any other
-/// tablet is kept beside it, so that a teacher can be shown what lost.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Register<T> {
-    latest: Option<(Stamp, T)>,
-    other_tablet: Option<(Stamp, T)>,
-}
-
-impl<T> Default for Register<T> {
-    fn default() -> Self {
-        Self {
-            latest: None,
-            other_tablet: None,
-        }
-    }
-}
-
-impl<T: Clone> Register<T> {
-    /// The value, if there is one.
-    #[must_use]
-    pub fn get(&self) -> Option<&T> {
-        self.latest.as_ref().map(|(_, value)| value)
-    }
-
-    /// When it got that value.
-    #[must_use]
-    pub fn stamp(&self) -> Option<&Stamp> {
-        self.latest.as_ref().map(|(stamp, _)| stamp)
-    }
-
-    /// The latest value that a tablet other than the winner's gave it.
-    #[must_use]
-    pub fn other_tablet(&self) -> Option<&T> {
-        self.other_tablet.as_ref().map(|(_, value)| value)
-    }
-
-    fn put(&mut self, stamp: &Stamp, value: T) {
-        let newer = |old: &Option<(Stamp, T)>| old.as_ref().is_none_or(|(held, _)| held < stamp);
-        if newer(&self.latest) {
-            let before = self.latest.replace((stamp.clone(), value));
-            if let Some(before) = before.filter(|(held, _)| held.tablet() != stamp.tablet()) {
-                self.other_tablet = Some(before);
-            }
-        } else if self
-            .stamp()
-            .is_some_and(|held| held.tablet() != stamp.tablet())
-            && newer(&self.other_tablet)
-        {
-            self.other_tablet = Some((stamp.clone(), value));
-        }
-    }
 }
 
 impl Records {
@@ -367,13 +313,12 @@ impl StudentRecord {
             }
             E::StudentChanged { card, .. } => self.card.put(stamp, card.clone()),
             E::StudentLeft { .. } => self.left.put(stamp, true),
-            E::CheckedIn { station, block, .. } => {
+            E::CheckedIn { station, .. } => {
                 self.here.put(
                     stamp,
                     Some(Here {
                         station: station.clone(),
                         at,
-                        block: block.clone(),
                     }),
                 );
             }
@@ -413,7 +358,7 @@ impl StudentRecord {
         use Event as E;
         match event {
             E::LevelAwarded { skill, level, .. } => {
-                self.skill_mut(skill).award.put(stamp, Some(level.clone()))
+                self.skill_mut(skill).award.put(stamp, Some(level.clone()));
             }
             E::LevelTakenBack { skill, .. } => self.skill_mut(skill).award.put(stamp, None),
             E::TaskChosen {
@@ -435,7 +380,7 @@ impl StudentRecord {
                     .put(stamp, *how);
             }
             E::AssessmentRequested { skill, .. } => {
-                self.skill_mut(skill).requested.put(stamp, at.date())
+                self.skill_mut(skill).requested.put(stamp, at.date());
             }
             E::AssessmentRecorded {
                 skill,

@@ -122,6 +122,7 @@ impl<'a> Standpoint<'a> {
         let last = record.reflection.stamp();
         record.assessment.stamp() > last
             || record.last_finished() > last
+            || reflection.day > today
             || self.pack.school_days_between(reflection.day, today)
                 >= usize::from(self.pack.reflect_every)
     }
@@ -144,15 +145,8 @@ impl<'a> Standpoint<'a> {
     /// nothing rotates.
     #[must_use]
     pub fn expected_station(&self) -> Option<&'a StationId> {
-        let rotates = self.place().and_then(|place| {
-            let round = place.block.rounds.get(place.round)?;
-            let group = self.record.group()?;
-            round
-                .stations
-                .iter()
-                .find(|(who, _)| who == group)
-                .map(|(_, station)| station)
-        });
+        let group = self.record.group();
+        let rotates = self.place().and_then(|place| place.station_of(group?));
         rotates.or(self.pack.tablet.station.as_ref())
     }
 
@@ -164,7 +158,22 @@ impl<'a> Standpoint<'a> {
             Some(place) => place.since,
             None => self.now.checked_sub(30.minutes()).ok()?,
         };
-        (since <= here.at).then_some(&here.station)
+        // A check-in from the future was made while the clock was wrong.
+        let soon = self.now.checked_add(5.minutes()).ok()?;
+        (since <= here.at && here.at <= soon).then_some(&here.station)
+    }
+
+    /// Whether a check-in is due: they are nowhere yet in this round and could be somewhere, or they
+    /// stand where they should be while the journal has them elsewhere.
+    #[must_use]
+    pub fn check_in_is_due(&self) -> bool {
+        let expected = self.expected_station();
+        match self.station_now() {
+            Some(now) => expected.is_some_and(|expected| {
+                now != expected && self.pack.tablet.station.as_ref() == Some(expected)
+            }),
+            None => expected.is_some() || self.place().is_some_and(|place| place.rotates()),
+        }
     }
 
     /// What the one big button does.
@@ -175,7 +184,7 @@ impl<'a> Standpoint<'a> {
             Next::Reflect
         } else if has_menu && self.task().is_none() {
             Next::ChooseTask
-        } else if self.station_now().is_none() && self.expected_station().is_some() {
+        } else if self.check_in_is_due() {
             Next::CheckIn
         } else {
             Next::AllSet

@@ -24,7 +24,7 @@ pub(super) fn write(
         .from_writer(&mut output.writer);
     let mut record = |cells: &[String]| {
         let cells = cells.iter().map(|cell| harmless(cell));
-        let written = writer.write_record(cells.map(|cell| cell.into_owned()));
+        let written = writer.write_record(cells.map(Cow::into_owned));
         written.map_err(|error| failed(&path)(error.into()))
     };
     record(&reading.columns(view)?)?;

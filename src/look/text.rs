@@ -92,18 +92,22 @@ impl Style {
 }
 
 /// Sets a text in its place and names it for a screen reader.
-pub fn label(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
-    let drawn = paint(ui, place, text, style);
+pub fn label(ui: &Ui, place: Rect, text: &str, style: &Style) {
+    let drawn = flow(ui, place, text, style);
     let id = ui
         .scope_id()
         .with(("text", text, place.min.x.to_bits(), place.min.y.to_bits()));
-    ui.interact(drawn, id, Sense::hover())
-        .widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
-    drawn
+    let info = || WidgetInfo::labeled(Role::Label, true, text);
+    ui.interact(drawn, id, Sense::hover()).widget_info(info);
 }
 
 /// Sets a text in its place; for the inside of something that is named itself.
-pub fn paint(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
+pub fn paint(ui: &Ui, place: Rect, text: &str, style: &Style) {
+    flow(ui, place, text, style);
+}
+
+/// Sets a text and tells how much of its place it takes.
+fn flow(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
     let galley = fit(ui, text, place, style);
     let (width, height) = (galley.rect.width(), galley.rect.height());
     let y = match style.valign {
@@ -119,6 +123,12 @@ pub fn paint(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
     let drawn = Rect::from_min_size(pos2(left, y), galley.rect.size());
     ui.painter().galley(pos2(anchor, y), galley, style.color);
     drawn
+}
+
+/// How high a text will be in its place.
+#[must_use]
+pub fn height(ui: &Ui, place: Rect, text: &str, style: &Style) -> f32 {
+    fit(ui, text, place, style).rect.height()
 }
 
 /// How wide a text would be on one line.

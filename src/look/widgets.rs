@@ -41,6 +41,7 @@ impl Face<'_> {
 }
 
 /// The one big button of a screen.
+#[must_use]
 pub fn big_button(ui: &Ui, place: Rect, face: Option<Face<'_>>, words: &str) -> bool {
     let response = touchable(ui, place, words, None);
     let face_of_button = press(ui, place, &response, theme::BLUE, theme::DEEP_BLUE, None);
@@ -60,6 +61,7 @@ pub fn big_button(ui: &Ui, place: Rect, face: Option<Face<'_>>, words: &str) -> 
 }
 
 /// A white card that can be touched, with a picture to the left of its words.
+#[must_use]
 pub fn tile(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: Option<&str>) -> bool {
     let named = above.map_or_else(|| words.to_owned(), |above| format!("{above}: {words}"));
     let response = touchable(ui, place, &named, None);
@@ -76,6 +78,7 @@ pub fn tile(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: Option<&st
 }
 
 /// The same on sun yellow: something personal.
+#[must_use]
 pub fn sunny_tile(ui: &Ui, place: Rect, face: Face<'_>, words: &str) -> bool {
     let response = touchable(ui, place, words, None);
     let card = press(
@@ -107,29 +110,26 @@ pub fn sunny_plate(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: &st
 
 fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&str>) {
     let mut inner = card.shrink2(vec2(18.0, 10.0));
-    let side = tile_picture(card.height()).min(inner.width() * 0.34);
-    let place = inner.cut_left(side);
-    face.paint(ui, place.middle(vec2(side, side)));
+    let picture = tile_picture(card.height()).min(inner.width() * 0.34);
+    let place = inner.cut_left(picture);
+    face.paint(ui, place.middle(vec2(picture, picture)));
     inner.min.x -= 10.0;
-    match above {
-        Some(above) => {
-            let (upper, lower) = inner.split_top_bottom_at_fraction(0.42);
-            text::paint(
-                ui,
-                upper,
-                above,
-                &Style::regular(size::SMALL).color(theme::QUIET).bottom(),
-            );
-            text::paint(ui, lower, words, &Style::bold(size::NAME).rows(2).top());
-        }
-        None => {
-            let size = if card.height() > 100.0 {
-                size::NAME
-            } else {
-                size::TEXT
-            };
-            text::paint(ui, inner, words, &Style::regular(size).rows(2));
-        }
+    if let Some(above) = above {
+        let (upper, lower) = inner.split_top_bottom_at_fraction(0.42);
+        text::paint(
+            ui,
+            upper,
+            above,
+            &Style::regular(size::SMALL).color(theme::QUIET).bottom(),
+        );
+        text::paint(ui, lower, words, &Style::bold(size::NAME).rows(2).top());
+    } else {
+        let size = if card.height() > 100.0 {
+            size::NAME
+        } else {
+            size::TEXT
+        };
+        text::paint(ui, inner, words, &Style::regular(size).rows(2));
     }
 }
 
@@ -183,12 +183,13 @@ impl<'a> PictureCard<'a> {
     pub fn show_still(&self, ui: &Ui, place: Rect) {
         card(ui, place);
         self.inside(ui, place);
-        name(ui, place, Role::Label, self.name());
+        name(ui, place, Role::Label, &self.name());
     }
 
     /// Draws the card; true when it was touched.
+    #[must_use]
     pub fn show(&self, ui: &Ui, place: Rect) -> bool {
-        let response = touchable(ui, place, self.name(), Some(self.chosen.is_some()));
+        let response = touchable(ui, place, &self.name(), Some(self.chosen.is_some()));
         let card = press(
             ui,
             place,
@@ -209,11 +210,15 @@ impl<'a> PictureCard<'a> {
         response.clicked()
     }
 
-    fn name(&self) -> &str {
-        if self.named.is_empty() {
+    fn name(&self) -> String {
+        let words = if self.named.is_empty() {
             self.words
         } else {
             self.named
+        };
+        match self.more {
+            Some(more) => format!("{words}. {more}"),
+            None => words.to_owned(),
         }
     }
 
@@ -286,6 +291,7 @@ impl<'a> PictureCard<'a> {
 }
 
 /// A small round-ended button: back, "That's not me".
+#[must_use]
 pub fn chip(ui: &Ui, place: Rect, words: &str) -> bool {
     let response = touchable(ui, place, words, None);
     let card = pressed_place(place, &response);
@@ -335,6 +341,7 @@ pub fn avatar(ui: &Ui, place: Rect, emoji: &str) {
 }
 
 /// A round button with an animal on it.
+#[must_use]
 pub fn animal_button(ui: &Ui, place: Rect, emoji: &str, named: &str) -> bool {
     let response = touchable(ui, place, named, None);
     let face = pressed_place(place, &response);
@@ -428,7 +435,7 @@ fn touchable(ui: &Ui, place: Rect, named: &str, selected: Option<bool>) -> Respo
 }
 
 /// Gives a name to something that was painted.
-fn name(ui: &Ui, place: Rect, role: Role, named: &str) {
+pub fn name(ui: &Ui, place: Rect, role: Role, named: &str) {
     let id = ui
         .scope_id()
         .with(("name", named, place.min.x.to_bits(), place.min.y.to_bits()));

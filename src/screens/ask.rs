@@ -21,7 +21,8 @@ pub(super) fn handover(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>)
         .say
         .with("friend-is-busy", &[("name", &here.card.first_name)]);
     let (left, right) = question(ui, canvas, here, &words);
-    let mut touch = None;
+    let mut corner = canvas.area;
+    let mut touch = super::not_me(ui, &mut corner, view);
     if widgets::tile(
         ui,
         left,

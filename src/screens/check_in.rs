@@ -13,8 +13,15 @@ use crate::{
 use super::{Here, View, back, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let mut area = head(ui, canvas, here, &view.say.text("where-are-you"), None);
-    let mut touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let (mut area, not_me) = head(
+        ui,
+        canvas,
+        view,
+        here,
+        &view.say.text("where-are-you"),
+        None,
+    );
+    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     let expected = here
         .at
         .expected_station()

@@ -24,7 +24,7 @@ pub(super) fn show(
 ) -> Option<Touch> {
     let skill = here.at.pack.skill(skill)?;
     let levels = &here.at.pack.levels;
-    let mut area = head(ui, canvas, here, view.pack_text(&skill.name), None);
+    let (mut area, not_me) = head(ui, canvas, view, here, view.pack_text(&skill.name), None);
     let key = match found.cmp(&said) {
         std::cmp::Ordering::Equal => "same-view",
         std::cmp::Ordering::Greater => "found-higher",
@@ -63,5 +63,5 @@ pub(super) fn show(
         }
         .show_still(ui, place);
     }
-    went_on.then_some(Touch::Next)
+    not_me.or(went_on.then_some(Touch::Next))
 }

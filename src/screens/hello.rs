@@ -21,26 +21,18 @@ use super::{Here, View, trail};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let mut area = canvas.area;
-    let not_me = view.say.text("not-me");
-    let chip_width = widgets::chip_width(ui, &not_me);
-    let chip_row = canvas
-        .portrait
-        .then(|| area.cut_top(72.0).cut_right(chip_width));
+    let mut chip_row = canvas.portrait.then(|| area.cut_top(72.0));
     let mut top = area.cut_top(124.0);
     let animal = top.cut_left(120.0);
     widgets::avatar(ui, animal.middle(vec2(120.0, 120.0)), &here.card.picture);
-    let corner =
-        chip_row.unwrap_or_else(|| top.cut_right(chip_width).middle(vec2(chip_width, 72.0)));
+    let not_me = super::not_me(ui, chip_row.as_mut().unwrap_or(&mut top), view);
     let greeting = view.say.with("hi", &[("name", &here.card.first_name)]);
     text::label(ui, top, &greeting, &Style::bold(size::GREETING).rows(2));
 
     let small = small_row(ui, canvas, &mut area, view, here);
     let big = main_row(ui, canvas, &mut area, view, here);
     let shown = trail_or_press(ui, area, view, here);
-    if widgets::chip(ui, corner, &not_me) {
-        return Some(Touch::NotMe);
-    }
-    big.or(small).or(shown)
+    not_me.or(big).or(small).or(shown)
 }
 
 fn trail_or_press(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
@@ -137,7 +129,8 @@ fn small_row(
 ) -> Option<Touch> {
     let note = here.at.record.unread_note().map(|(id, _)| id.clone());
     let offers = [
-        ("🗺️", "my-trail", Page::Trail),
+        ("📍", "another-spot", Page::CheckIn),
+        ("🗺️", "my-trail", Page::Trail(trail::part_of_focus(here))),
         ("🎯", "my-plan", Page::Plan),
         ("🙋", "show-what-i-know", Page::Ready),
         ("🙃", "my-oops", Page::Oops),

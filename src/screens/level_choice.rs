@@ -38,7 +38,7 @@ pub(super) fn placed(
     } else {
         view.say.with("pictures-spread", &[("level", name)])
     };
-    let mut area = head(ui, canvas, here, &says, None);
+    let (mut area, not_me) = head(ui, canvas, view, here, &says, None);
     let mut foot = area.cut_bottom(if canvas.portrait { 240.0 } else { 120.0 });
     let words = view.say.text("back");
     let chip = widgets::chip_width(ui, &words).max(160.0);
@@ -50,7 +50,7 @@ pub(super) fn placed(
         let back = foot.cut_left(chip);
         (back.middle(vec2(chip, 76.0)), foot.cut_right(300.0))
     };
-    let mut touch = None;
+    let mut touch = not_me;
     if widgets::chip(ui, back_place, &words) {
         touch = Some(Touch::Back);
     }
@@ -119,8 +119,15 @@ pub(super) fn other(
     here: Here<'_>,
     draft: &Draft,
 ) -> Option<Touch> {
-    let mut area = head(ui, canvas, here, &view.say.text("which-feels-right"), None);
-    let mut touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let (mut area, not_me) = head(
+        ui,
+        canvas,
+        view,
+        here,
+        &view.say.text("which-feels-right"),
+        None,
+    );
+    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     let levels = &here.at.pack.levels;
     let led_to = placement::place(&draft.levels()).map(|placement| placement.level);
     let places = if canvas.portrait {

@@ -28,8 +28,15 @@ pub(super) fn show(
         view.pack_text(&focus.name),
         view.pack_text(&level.name)
     );
-    let mut area = head(ui, canvas, here, &view.say.text("pick-a-task"), Some(&help));
-    let mut touch = foot(ui, &mut area, view, here, at);
+    let (mut area, not_me) = head(
+        ui,
+        canvas,
+        view,
+        here,
+        &view.say.text("pick-a-task"),
+        Some(&help),
+    );
+    let mut touch = not_me.or(foot(ui, &mut area, view, here, at));
 
     let tasks: Vec<_> = focus.tasks_for(&level.id).collect();
     let columns = match (canvas.portrait, tasks.len()) {

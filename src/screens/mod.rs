@@ -21,7 +21,7 @@ mod trail;
 
 use std::time::Duration;
 
-use eframe::egui::{Rect, Ui};
+use eframe::egui::{Rect, Ui, UiBuilder, vec2};
 
 use crate::{
     domain::{
@@ -52,21 +52,10 @@ pub struct View<'a> {
     pub kiosk: &'a Kiosk,
     /// The sentences, in the reader's language.
     pub say: Say<'a>,
-    /// How the devices are.
-    pub devices: Devices,
-    /// Whether a teacher has set a PIN.
-    pub pin_is_set: bool,
+    /// What a teacher should know about this tablet, as keys of sentences, the most urgent first.
+    pub quiet_lines: &'a [&'static str],
     /// The badges of the practice row; empty on a real kiosk.
     pub practice: &'a [PracticeBadge],
-}
-
-/// How the devices are, as far as the first screen says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Devices {
-    /// A card reader is there, or none is wanted.
-    Well,
-    /// A card reader is wanted and none is there.
-    NoReader,
 }
 
 /// A badge of a made-up child to try the kiosk with.
@@ -87,7 +76,12 @@ pub(crate) struct Here<'a> {
 }
 
 /// Draws what is to be seen now, and returns what was asked for by a touch.
-pub fn show(ui: &Ui, view: &View<'_>) -> Option<Touch> {
+pub fn show(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
+    // A finger that came down for one child is not taken for the next one's button in that place.
+    let turn = UiBuilder::new()
+        .max_rect(ui.max_rect())
+        .id_salt(view.kiosk.turn());
+    let ui = &ui.new_child(turn);
     paper::contours(ui);
     let canvas = Canvas::of(ui);
     let Some(here) = view.here() else {
@@ -101,13 +95,10 @@ pub fn show(ui: &Ui, view: &View<'_>) -> Option<Touch> {
     } else {
         page(ui, canvas, view, here)
     };
+    let slow = |since| view.ctx.moment.since_start >= since + SLOW;
     if let Some(notice) = view.kiosk.notice() {
         notice::banner(ui, canvas, view, notice.kind);
-    } else if view
-        .kiosk
-        .saving_since()
-        .is_some_and(|since| view.ctx.moment.since_start >= since + SLOW)
-    {
+    } else if view.kiosk.saving_since().is_some_and(slow) {
         notice::one_moment(ui, canvas, view);
     }
     touch
@@ -127,7 +118,7 @@ fn page(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touc
         Page::HowDidItGo => task::how_did_it_go(ui, canvas, view, here),
         Page::CheckIn => check_in::show(ui, canvas, view, here),
         Page::Set => set::show(ui, canvas, view, here),
-        Page::Trail => trail::show(ui, canvas, view, here),
+        Page::Trail(part) => trail::show(ui, canvas, view, here, *part),
         Page::Plan => plan::show(ui, canvas, view, here),
         Page::Ready => ready::show(ui, canvas, view, here),
         Page::Oops => oops::show(ui, canvas, view, here),
@@ -153,40 +144,51 @@ impl<'a> View<'a> {
     }
 }
 
-/// The head that most pages share: the child's animal, the question, and below it a line that
-/// helps. Returns the place that is left.
+/// The head that most pages share: the child's animal, the question, a line that helps, and "That's
+/// not me". Returns the place that is left, and whether that was touched.
 pub(crate) fn head(
     ui: &Ui,
     canvas: Canvas,
+    view: &View<'_>,
     here: Here<'_>,
     question: &str,
     help: Option<&str>,
-) -> Rect {
+) -> (Rect, Option<Touch>) {
     let mut area = canvas.area;
-    let mut top = area.cut_top(if canvas.portrait { 168.0 } else { 108.0 });
-    let animal = top.cut_left(96.0);
+    let mut top = area.cut_top(if canvas.portrait { 252.0 } else { 108.0 });
+    let mut row = if canvas.portrait {
+        top.cut_top(96.0)
+    } else {
+        top
+    };
+    let animal = row.cut_left(96.0);
     widgets::avatar(
         ui,
-        Rect::from_min_size(animal.min, eframe::egui::vec2(96.0, 96.0)),
+        Rect::from_min_size(animal.min, vec2(96.0, 96.0)),
         &here.card.picture,
     );
-    if !canvas.portrait {
-        top.max.x -= 96.0 + theme::GAP;
-    }
+    let not_me = not_me(ui, &mut row, view);
+    let words = if canvas.portrait { top } else { row };
     let heading = Style::bold(size::HEADING).centered().rows(2);
     match help {
         Some(help) => {
             let rows = if canvas.portrait { 2 } else { 1 };
-            let (upper, lower) = top.split_top_bottom_at_fraction(0.6);
+            let (upper, lower) = words.split_top_bottom_at_fraction(0.6);
             text::label(ui, upper, question, &Style { rows, ..heading }.bottom());
             let quiet = Style::regular(size::TEXT).color(theme::QUIET);
             text::label(ui, lower, help, &quiet.centered().rows(rows));
         }
-        None => {
-            text::label(ui, top, question, &heading);
-        }
+        None => text::label(ui, words, question, &heading),
     }
-    area
+    (area, not_me)
+}
+
+/// "That's not me", always in the upper right corner.
+pub(crate) fn not_me(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<Touch> {
+    let words = view.say.text("not-me");
+    let width = widgets::chip_width(ui, &words);
+    let corner = Rect::from_min_size(row.cut_right(width).min, vec2(width, 72.0));
+    widgets::chip(ui, corner, &words).then_some(Touch::NotMe)
 }
 
 /// The foot that most pages share: a way back. Returns whether it was touched.

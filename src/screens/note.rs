@@ -22,7 +22,14 @@ pub(super) fn show(
     here: Here<'_>,
     note: &EntryId,
 ) -> Option<Touch> {
-    let mut area = head(ui, canvas, here, &view.say.text("note-from-teacher"), None);
+    let (mut area, not_me) = head(
+        ui,
+        canvas,
+        view,
+        here,
+        &view.say.text("note-from-teacher"),
+        None,
+    );
     let foot = area.cut_bottom(120.0);
     let thanked = widgets::big_button(
         ui,
@@ -43,5 +50,5 @@ pub(super) fn show(
     let envelope = inner.cut_left(120.0);
     pictures::emoji(ui, envelope.middle(vec2(112.0, 112.0)), "💌");
     text::label(ui, inner, words, &Style::regular(size::NAME).rows(6));
-    thanked.then_some(Touch::NoteRead)
+    not_me.or(thanked.then_some(Touch::NoteRead))
 }

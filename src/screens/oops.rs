@@ -14,14 +14,15 @@ use super::{Here, View, back, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let help = view.say.text("oops-about");
-    let mut area = head(
+    let (mut area, not_me) = head(
         ui,
         canvas,
+        view,
         here,
         &view.say.text("oops-question"),
         Some(&help),
     );
-    let mut touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     let kinds = [
         (OopsKind::TooFast, "🐇", "too-fast"),
         (OopsKind::MisreadIt, "👓", "misread-it"),

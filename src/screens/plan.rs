@@ -16,43 +16,40 @@ use crate::{
 use super::{Here, View, back, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let mut area = head(ui, canvas, here, &view.say.text("my-plan"), None);
-    let touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text("my-plan"), None);
+    let touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     let goal = here.at.focus().and_then(|focus| {
         let goal = here.at.record.skills.get(&focus.id)?.goal.get()?.as_ref()?;
         Some((focus, goal, here.at.pack.level(&goal.level)?.1))
     });
     let width = area.width().min(620.0);
     let place = area.middle(vec2(width, area.height().min(460.0)));
-    match goal {
-        Some((focus, goal, level)) => {
-            let date = date_words(goal.by, view.say.lang().as_str());
-            let name = view.pack_text(&level.name);
-            let words = format!("{}: {}", view.say.text("my-goal"), name);
-            let more = format!(
-                "{} · {}",
-                view.pack_text(&focus.name),
-                view.say.with("by-date", &[("date", &date)])
-            );
-            let card = PictureCard {
-                wash: levels::wash(level),
-                more: Some(&more),
-                ..PictureCard::plain(Face::Level(level), &words)
-            };
-            card.show_still(ui, place);
-        }
-        None => {
-            sunny_card(ui, place);
-            let mut inner = place.shrink(36.0);
-            let words = inner.cut_bottom(140.0);
-            Face::Emoji("🎯").paint(ui, inner.middle(vec2(160.0, 160.0)));
-            text::label(
-                ui,
-                words,
-                &view.say.text("no-goal"),
-                &Style::regular(size::NAME).centered().rows(3),
-            );
-        }
+    if let Some((focus, goal, level)) = goal {
+        let date = date_words(goal.by, view.say.lang().as_str());
+        let name = view.pack_text(&level.name);
+        let words = format!("{}: {}", view.say.text("my-goal"), name);
+        let more = format!(
+            "{} · {}",
+            view.pack_text(&focus.name),
+            view.say.with("by-date", &[("date", &date)])
+        );
+        let card = PictureCard {
+            wash: levels::wash(level),
+            more: Some(&more),
+            ..PictureCard::plain(Face::Level(level), &words)
+        };
+        card.show_still(ui, place);
+    } else {
+        sunny_card(ui, place);
+        let mut inner = place.shrink(36.0);
+        let words = inner.cut_bottom(140.0);
+        Face::Emoji("🎯").paint(ui, inner.middle(vec2(160.0, 160.0)));
+        text::label(
+            ui,
+            words,
+            &view.say.text("no-goal"),
+            &Style::regular(size::NAME).centered().rows(3),
+        );
     }
     touch
 }

@@ -14,6 +14,7 @@ use crate::look::{
 
 /// Draws the list; true when *Try again* was touched. `problems` are whole sentences with their
 /// places, `title` and `help` keys of sentences.
+#[must_use]
 pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[String]) -> bool {
     paper::contours(ui);
     let canvas = Canvas::of(ui);
@@ -48,15 +49,15 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
     widgets::card(ui, area);
     let mut list = area.shrink(28.0);
     let mut left = problems.len();
+    let style = Style::regular(size::SMALL).rows(5).top();
     for problem in problems {
-        let rows = if problems.len() > 4 { 2 } else { 5 };
-        let style = Style::regular(size::SMALL).rows(rows).top();
-        let height = if rows == 2 { 72.0 } else { 170.0 };
-        if list.height() < height + 44.0 && left > 1 {
+        let height = text::height(ui, list, problem, &style);
+        let below = if left > 1 { 44.0 } else { 0.0 };
+        if height + below > list.height() && left < problems.len() {
             break;
         }
-        let drawn = text::label(ui, list, problem, &style);
-        list.min.y = drawn.max.y + 12.0;
+        text::label(ui, list, problem, &style);
+        list.min.y += height + 12.0;
         left -= 1;
     }
     if left > 0 {

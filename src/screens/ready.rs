@@ -20,14 +20,14 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let waiting = here
         .at
         .focus_record()
-        .is_some_and(|record| record.is_waiting_for_assessment());
+        .is_some_and(super::super::domain::records::SkillRecord::is_waiting_for_assessment);
     let question = if waiting {
         "ready-waiting"
     } else {
         "ready-question"
     };
-    let mut area = head(ui, canvas, here, &view.say.text(question), None);
-    let mut touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text(question), None);
+    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     if !waiting {
         let button = area.cut_bottom(132.0);
         let button = button.middle(vec2(button.width().min(720.0), 132.0));

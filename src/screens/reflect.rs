@@ -24,9 +24,10 @@ pub(super) fn show(
     let skill = here.at.pack.skill(&draft.skill)?;
     let criterion = skill.rubric.get(at)?;
     let help = view.say.text("tap-the-picture");
-    let mut area = head(
+    let (mut area, not_me) = head(
         ui,
         canvas,
+        view,
         here,
         view.pack_text(&criterion.name),
         Some(&help),
@@ -56,7 +57,7 @@ pub(super) fn show(
         area.columns(levels.len())
     };
     let chosen = draft.picks.get(at).copied().flatten();
-    let mut touch = went_back.then_some(Touch::Back);
+    let mut touch = not_me.or(went_back.then_some(Touch::Back));
     for (index, ((place, cell), level)) in places
         .into_iter()
         .zip(&criterion.cells)

@@ -4,7 +4,7 @@ use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
     domain::{
-        kiosk::{Done, Touch},
+        kiosk::{Done, Page, Touch},
         pack::ShowLevel,
     },
     look::{
@@ -53,20 +53,27 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         touch = Some(Touch::Done);
     }
 
+    if let Some((note, _)) = here.at.record.unread_note() {
+        let row = area.cut_top(96.0);
+        let place = row.middle(vec2(row.width().min(820.0), 96.0));
+        if widgets::sunny_tile(ui, place, Face::Emoji("💌"), &view.say.text("a-note")) {
+            touch = Some(Touch::Open(Page::Note(note.clone())));
+        }
+    }
     let lines = lines(view, here);
-    let shown = lines.len().min(if canvas.portrait { 5 } else { 4 });
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a screen has room for a few"
+    )]
+    let room = (area.height() / 84.0).max(1.0) as usize;
+    let shown = lines.len().min(5).min(room);
     #[expect(clippy::cast_precision_loss, reason = "at most five lines")]
     let height = (shown as f32 * 144.0).min(area.height());
     let column = area.middle(vec2(area.width().min(820.0), height));
     for (place, (face, words, above)) in column.grid(1, shown.max(1)).into_iter().zip(&lines) {
-        let height = place.height().min(120.0);
-        widgets::plate(
-            ui,
-            place.middle(vec2(place.width(), height)),
-            *face,
-            words,
-            above.as_deref(),
-        );
+        let place = place.middle(vec2(place.width(), place.height().min(120.0)));
+        widgets::plate(ui, place, *face, words, above.as_deref());
     }
     touch
 }
@@ -140,7 +147,7 @@ fn line<'a>(
                 .with("did-finish", &[("task", view.pack_text(&task(id)?.name))]);
             (Face::Emoji("🎉"), words, None)
         }
-        Done::CheckedIn(station, _) => {
+        Done::CheckedIn(station) => {
             let station = pack.station(station)?;
             let words = view.say.with(
                 "did-check-in",

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{Devices, View};
+use super::View;
 
 const TAP: &str = include_str!("../../assets/art/tap.svg");
 
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
         &Style::bold(size::TITLE).centered(),
     );
     let touch = practice_row(ui, &mut area, view);
-    quiet_line(ui, &mut area, view);
+    quiet_line(ui, &mut area, view, canvas.portrait);
     let cards = area.cut_bottom(if canvas.portrait { 264.0 } else { 120.0 });
     let cards = if canvas.portrait {
         cards.grid(1, 2)
@@ -46,27 +46,24 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
 
 fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
     let pack = view.ctx.pack;
-    match pack.tablet.station.as_ref().and_then(|id| pack.station(id)) {
-        Some(station) => {
-            let above = view.say.text("this-station");
-            widgets::plate(
-                ui,
-                place,
-                Face::Picture(&station.picture),
-                view.pack_text(&station.name),
-                Some(&above),
-            );
-        }
-        None => {
-            let above = view.say.text("your-class");
-            widgets::plate(
-                ui,
-                place,
-                Face::Emoji("🏫"),
-                view.pack_text(&pack.tablet.class),
-                Some(&above),
-            );
-        }
+    if let Some(station) = pack.tablet.station.as_ref().and_then(|id| pack.station(id)) {
+        let above = view.say.text("this-station");
+        widgets::plate(
+            ui,
+            place,
+            Face::Picture(&station.picture),
+            view.pack_text(&station.name),
+            Some(&above),
+        );
+    } else {
+        let above = view.say.text("your-class");
+        widgets::plate(
+            ui,
+            place,
+            Face::Emoji("🏫"),
+            view.pack_text(&pack.tablet.class),
+            Some(&above),
+        );
     }
 }
 
@@ -120,32 +117,26 @@ fn minutes_left(seconds: f32) -> usize {
     minutes
 }
 
-/// What a teacher should know, said quietly.
-fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>) {
-    let key = match (view.devices, view.pin_is_set) {
-        _ if !view.practice.is_empty() => "practice-hint",
-        (Devices::NoReader, _) => "no-reader",
-        (Devices::Well, false) => "no-pin",
-        (Devices::Well, true) => return,
-    };
-    let mut line = area.cut_bottom(28.0);
-    if key == "no-reader" && !view.pin_is_set {
-        let (left, right) = line.split_left_right_at_fraction(0.5);
-        line = left;
-        let words = view.say.text("no-pin");
-        text::label(
-            ui,
-            right.shrink2(vec2(12.0, 0.0)),
-            &words,
-            &Style::regular(size::SMALL).color(theme::QUIET).centered(),
-        );
+/// What a teacher should know, said quietly: two things at the most.
+fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>, portrait: bool) {
+    let lines = view.quiet_lines.get(..2).unwrap_or(view.quiet_lines);
+    if lines.is_empty() {
+        return;
     }
-    text::label(
-        ui,
-        line,
-        &view.say.text(key),
-        &Style::regular(size::SMALL).color(theme::QUIET).centered(),
-    );
+    let quiet = Style::regular(size::SMALL)
+        .color(theme::QUIET)
+        .centered()
+        .rows(2);
+    let places = if portrait {
+        area.cut_bottom(if lines.len() > 1 { 148.0 } else { 62.0 })
+            .grid(1, lines.len())
+    } else {
+        area.cut_bottom(if lines.len() > 1 { 62.0 } else { 30.0 })
+            .columns(lines.len())
+    };
+    for (place, key) in places.into_iter().zip(lines) {
+        text::label(ui, place, &view.say.text(key), &quiet);
+    }
 }
 
 fn practice_row(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<Touch> {

@@ -17,12 +17,13 @@ use super::{Here, View, back, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let Some(task) = here.at.task() else {
-        let mut area = head(ui, canvas, here, &view.say.text("my-task"), None);
-        return back(ui, &mut area, view).then_some(Touch::Back);
+        let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text("my-task"), None);
+        return not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     };
-    let mut area = head(
+    let (mut area, not_me) = head(
         ui,
         canvas,
+        view,
         here,
         view.pack_text(&task.name),
         Some(view.pack_text(&task.about)),
@@ -30,7 +31,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let mut foot = area.cut_bottom(120.0);
     let words = view.say.text("back");
     let width = widgets::chip_width(ui, &words).max(160.0);
-    let mut touch = None;
+    let mut touch = not_me;
     if widgets::chip(ui, foot.cut_left(width).middle(vec2(width, 76.0)), &words) {
         touch = Some(Touch::Back);
     }
@@ -92,8 +93,15 @@ pub(super) fn how_did_it_go(
     view: &View<'_>,
     here: Here<'_>,
 ) -> Option<Touch> {
-    let mut area = head(ui, canvas, here, &view.say.text("how-did-it-go"), None);
-    let mut touch = back(ui, &mut area, view).then_some(Touch::Back);
+    let (mut area, not_me) = head(
+        ui,
+        canvas,
+        view,
+        here,
+        &view.say.text("how-did-it-go"),
+        None,
+    );
+    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
     let ways = [
         (HowItWent::OnMyOwn, "🚲", "on-my-own"),
         (HowItWent::WithHelp, "🤝", "with-help"),

@@ -1,10 +1,10 @@
 //! The trail of four waymarks: one skill on Hello, all skills on *My trail*.
 
-use eframe::egui::{Pos2, Rect, Ui, pos2, vec2};
+use eframe::egui::{Pos2, Rect, Role, Ui, pos2, vec2};
 
 use crate::{
     domain::{
-        kiosk::Touch,
+        kiosk::{Page, Touch},
         pack::Skill,
         standing::{SaidBy, Standing},
     },
@@ -95,12 +95,14 @@ pub(super) fn waymarks(
             Style::regular(size::TEXT)
         };
         let color = if reached { theme::INK } else { theme::QUIET };
-        text::label(
-            ui,
-            name,
-            view.pack_text(&level.name),
-            &style.color(color).centered(),
-        );
+        let level_name = view.pack_text(&level.name);
+        text::paint(ui, name, level_name, &style.color(color).centered());
+        if at_it {
+            let here = view.say.with("you-are-here", &[("level", level_name)]);
+            widgets::name(ui, sign, Role::Label, &here);
+        } else {
+            widgets::name(ui, sign, Role::Label, level_name);
+        }
         if at_it && standing.is_some_and(|at| at.by == SaidBy::Myself) {
             let thought =
                 Rect::from_min_size(pos2(name.min.x, name.max.y - 4.0), vec2(280.0, 32.0));
@@ -127,18 +129,35 @@ fn middles(area: Rect, count: usize) -> Vec<Pos2> {
         .collect()
 }
 
-/// All skills, each with the sign of its level.
-pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let mut area = head(ui, canvas, here, &view.say.text("my-trail"), None);
-    let went_back = back(ui, &mut area, view);
+/// How many skills stand on one part of *My trail*.
+const SHOWN: usize = 8;
+
+/// All skills, each with the sign of its level, eight at a time.
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    view: &View<'_>,
+    here: Here<'_>,
+    part: usize,
+) -> Option<Touch> {
+    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text("my-trail"), None);
+    let mut touch = not_me;
+    let mut foot = area;
+    if back(ui, &mut area, view) {
+        touch = Some(Touch::Back);
+    }
     let skills = &here.at.pack.skills;
-    let columns = if canvas.portrait {
-        1
-    } else {
-        skills.len().div_ceil(5).clamp(1, 3).max(2)
-    };
-    let rows = skills.len().div_ceil(columns).max(1);
-    for (place, skill) in area.grid(columns, rows).into_iter().zip(skills) {
+    let parts = skills.len().div_ceil(SHOWN).max(1);
+    if parts > 1 {
+        let words = view.say.text("more");
+        let width = widgets::chip_width(ui, &words).max(180.0);
+        if widgets::chip(ui, foot.cut_bottom(76.0).cut_right(width), &words) {
+            touch = Some(Touch::Open(Page::Trail((part + 1) % parts)));
+        }
+    }
+    let columns = if canvas.portrait { 1 } else { 2 };
+    let shown = skills.iter().skip(part % parts * SHOWN).take(SHOWN);
+    for (place, skill) in area.grid(columns, SHOWN / columns).into_iter().zip(shown) {
         let height = place.height().min(120.0);
         skill_row(
             ui,
@@ -148,7 +167,19 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
             skill,
         );
     }
-    went_back.then_some(Touch::Back)
+    touch
+}
+
+/// The part of *My trail* that shows the focus.
+pub(super) fn part_of_focus(here: Here<'_>) -> usize {
+    let focus = here.at.focus().map(|focus| &focus.id);
+    let place = here
+        .at
+        .pack
+        .skills
+        .iter()
+        .position(|skill| Some(&skill.id) == focus);
+    place.unwrap_or_default() / SHOWN
 }
 
 fn skill_row(ui: &Ui, place: Rect, view: &View<'_>, here: Here<'_>, skill: &Skill) {

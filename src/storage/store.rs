@@ -13,7 +13,11 @@ use std::{
 
 use jiff::{Zoned, civil};
 
-use super::{error::StorageError, journal::Journal, open, snapshot};
+use super::{
+    error::StorageError,
+    journal::{Journal, Setting},
+    open, snapshot,
+};
 use crate::domain::{
     event::{Actor, Event},
     ids::{EntryId, Ticket},
@@ -60,6 +64,8 @@ pub enum StoreReport {
     Changed {
         /// What is true now.
         records: Arc<Records>,
+        /// Whether a teacher has set a PIN.
+        pin_is_set: bool,
     },
     /// Something in the store's own time went wrong; told once, until it goes well again.
     Trouble(StorageError),
@@ -214,7 +220,11 @@ impl<R: Fn(StoreReport)> Keeper<R> {
     fn look_around(&mut self, work: &Receiver<Work>) -> Result<(), StorageError> {
         if self.journal.catch_up()? {
             let records = self.journal.records();
-            (self.report)(StoreReport::Changed { records });
+            let pin_is_set = self.journal.setting(Setting::PinHash)?.is_some();
+            (self.report)(StoreReport::Changed {
+                records,
+                pin_is_set,
+            });
         }
         self.journal.checkpoint_if_due()?;
         if self.since_tidy >= 100 {

@@ -69,11 +69,7 @@ fn the_big_button_leads_through_the_whole_path() {
     assert!(
         matches!(
             done.as_slice(),
-            [
-                Done::Reflected(_),
-                Done::Chose(_),
-                Done::CheckedIn(_, false)
-            ]
+            [Done::Reflected(_), Done::Chose(_), Done::CheckedIn(_)]
         ),
         "{done:?}"
     );
@@ -452,7 +448,7 @@ fn a_station_with_all_seats_taken_has_none_left() {
     assert_eq!(seats(&room), 1);
     room.settle("s01");
     room.tap("s01");
-    room.touch(Touch::Next);
+    room.touch(Touch::Open(Page::CheckIn));
     room.touch(Touch::Here(station.clone()));
     assert_eq!(seats(&room), 0);
     room.wait(20 * 60);
@@ -485,4 +481,197 @@ fn a_whole_queue_is_through_by_taps_alone() {
         room.wait(1);
     }
     assert_eq!(room.count("checked_in"), students.len());
+}
+
+#[test]
+fn from_hello_the_big_button_checks_in_at_once() {
+    let mut room = room();
+    room.settle("s01");
+    room.tap("s01");
+    room.touch(Touch::Next);
+    assert_eq!(page(&room), Some(&Page::Set));
+    assert_eq!(room.count("checked_in"), 1);
+}
+
+#[test]
+fn taps_that_waited_for_a_save_that_failed_are_let_go() {
+    let mut room = station_room();
+    room.slow_disk = true;
+    room.tap("s01");
+    room.tap("s02");
+    room.tap("s03");
+    let record = room.held.pop().unwrap();
+    room.input(Input::NotSaved(record.ticket));
+    assert_eq!(
+        (room.who(), notice(&room)),
+        (Some("s01"), Some(NoticeKind::NotSaved))
+    );
+    room.slow_disk = false;
+    room.wait(6);
+    room.tap("s02");
+    room.touch(Touch::Next);
+    assert_eq!(
+        room.who(),
+        Some("s02"),
+        "nobody comes back from the queue later"
+    );
+}
+
+#[test]
+fn a_save_that_is_never_answered_does_not_keep_a_child_on_the_screen() {
+    let mut room = station_room();
+    room.slow_disk = true;
+    room.tap("s01");
+    room.wait(10);
+    assert_eq!(notice(&room), Some(NoticeKind::NotSaved));
+    room.wait(36);
+    assert_eq!(room.who(), None);
+}
+
+#[test]
+fn of_two_reflections_the_first_waits_and_the_second_is_kept() {
+    let mut room = room();
+    room.tap("s01");
+    reflect(&mut room, &[2]);
+    room.tap("s02");
+    room.touch(Touch::QuickCheckIn);
+    room.touch(Touch::Back);
+    reflect(&mut room, &[0]);
+    assert!(matches!(page(&room), Some(Page::Reflect(_, 1))));
+    room.tap("s03");
+    room.touch(Touch::Done);
+    assert!(matches!(page(&room), Some(Page::Reflect(draft, 1)) if draft.picks[0] == Some(2)));
+    assert_eq!(room.who(), Some("s01"), "the first reflector is back");
+    room.touch(Touch::NotMe);
+    room.wait(6);
+    room.tap("s02");
+    room.touch(Touch::Next);
+    assert!(matches!(page(&room), Some(Page::Reflect(draft, 1)) if draft.picks[0] == Some(0)));
+}
+
+#[test]
+fn an_edited_rubric_or_ladder_sends_an_open_reflection_back_to_hello() {
+    let edits: [fn(&mut waymark::domain::pack::Pack); 3] = [
+        |pack| {
+            for skill in &mut pack.skills {
+                skill.rubric.rotate_left(1);
+            }
+        },
+        |pack| drop(pack.levels.pop()),
+        |pack| pack.skills.clear(),
+    ];
+    for edit in edits {
+        let mut room = room();
+        room.tap("s01");
+        reflect(&mut room, &[3, 3, 3]);
+        edit(&mut room.pack);
+        room.input(Input::Tick);
+        assert_eq!(page(&room), Some(&Page::Hello));
+        room.touch(Touch::FeelsRight);
+        assert_eq!(
+            room.count("reflection_finished"),
+            0,
+            "no pick is counted for another question"
+        );
+    }
+}
+
+#[test]
+fn a_check_in_made_while_the_clock_was_ahead_does_not_stand_in_the_way() {
+    let mut room = room();
+    room.settle("s01");
+    let (source, express) = (waymark::domain::badge::TapSource::CardReader, true);
+    let (block, round, station) = (None, None, StationId::from("hands-on"));
+    let event = Event::CheckedIn {
+        student: "s01".into(),
+        station,
+        block,
+        round,
+        source,
+        express,
+    };
+    room.happened(-60, event);
+    assert_eq!(next(&room, "s01"), Next::CheckIn);
+}
+
+#[test]
+fn a_child_recorded_elsewhere_is_checked_in_where_they_should_be() {
+    let mut room = station_room();
+    let right = room.pack.tablet.station.replace(StationId::from("library"));
+    room.tap("s01");
+    room.touch(Touch::Here(StationId::from("library")));
+    room.wait(10);
+    room.pack.tablet.station = right.clone();
+    room.tap("s01");
+    assert_eq!(room.count("checked_in"), 2);
+    let at = room
+        .records
+        .student(&"s01".into())
+        .unwrap()
+        .here
+        .get()
+        .cloned()
+        .flatten();
+    assert_eq!(at.map(|here| here.station), right);
+}
+
+#[test]
+fn a_child_without_a_group_can_say_where_they_are() {
+    let mut room = room();
+    let mut card = room.pack.students[0].1.clone();
+    card.group = None;
+    room.happen(Event::StudentChanged {
+        student: "s01".into(),
+        card,
+    });
+    room.settle("s01");
+    room.tap("s01");
+    room.touch(Touch::Next);
+    assert_eq!(page(&room), Some(&Page::CheckIn));
+    room.touch(Touch::Here(StationId::from("hands-on")));
+    assert_eq!(room.count("checked_in"), 1);
+}
+
+#[test]
+fn somebody_elses_mistake_does_not_cost_a_child_their_draft() {
+    let mut room = room();
+    room.tap("s01");
+    reflect(&mut room, &[2, 1]);
+    room.wait(40);
+    room.tap("s01");
+    room.touch(Touch::NotMe);
+    room.wait(6);
+    room.tap("s01");
+    room.touch(Touch::Next);
+    assert!(matches!(page(&room), Some(Page::Reflect(draft, 2)) if draft.picks[0] == Some(2)));
+}
+
+#[test]
+fn a_tablet_that_slept_wakes_with_a_clean_screen() {
+    let mut room = room();
+    room.tap("s01");
+    reflect(&mut room, &[2]);
+    room.moment.wall = room
+        .moment
+        .wall
+        .checked_add(jiff::ToSpan::hours(16))
+        .unwrap();
+    room.input(Input::Tick);
+    assert_eq!(room.who(), None);
+}
+
+#[test]
+fn the_express_lane_still_hands_over_the_teachers_note() {
+    let mut room = station_room();
+    let note = room.happened(
+        1,
+        Event::NoteLeft {
+            student: "s01".into(),
+            text: "Well done!".into(),
+        },
+    );
+    room.tap("s01");
+    assert_eq!(page(&room), Some(&Page::Set));
+    room.touch(Touch::Open(Page::Note(note.clone())));
+    assert_eq!(page(&room), Some(&Page::Note(note)));
 }

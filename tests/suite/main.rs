@@ -7,6 +7,7 @@
 )]
 
 mod badge_code;
+mod commands;
 mod end_to_end;
 mod journal;
 mod kiosk;

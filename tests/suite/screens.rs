@@ -11,7 +11,7 @@ use waymark::{
         pack::ShowLevel,
     },
     look::{theme, words::Words},
-    screens::{self, Devices, PracticeBadge, View},
+    screens::{self, PracticeBadge, View},
 };
 
 use crate::support::classroom::{Classroom, badge_of, monday_math};
@@ -24,12 +24,25 @@ const SIZES: [(f32, f32); 4] = [
     (800.0, 1280.0),
 ];
 
-/// Every screen by name, and how to get there.
-fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
+/// How to get to a screen.
+type Scene = (&'static str, fn(&mut Classroom));
+
+/// Every screen by name.
+fn scenes() -> Vec<Scene> {
+    [
+        hello_scenes(),
+        reflect_scenes(),
+        task_scenes(),
+        other_scenes(),
+    ]
+    .concat()
+}
+
+fn hello_scenes() -> Vec<Scene> {
     vec![
         ("start", |_| {}),
         ("start-between-blocks", |room| {
-            room.moment.wall = room.moment.wall.with().hour(18).build().unwrap()
+            room.moment.wall = room.moment.wall.with().hour(18).build().unwrap();
         }),
         ("hello-new", |room| room.tap("s01")),
         ("hello-check-in", hello_settled),
@@ -44,6 +57,11 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
             hello_settled(room);
         }),
         ("hello-note", hello_note),
+    ]
+}
+
+fn reflect_scenes() -> Vec<Scene> {
+    vec![
         ("reflect", |room| reflect(room, &[])),
         ("reflect-second", |room| reflect(room, &[1])),
         ("reflect-back", |room| {
@@ -61,6 +79,11 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
             reflect(room, &[1, 1, 2]);
             room.touch(Touch::FeelsRight);
         }),
+    ]
+}
+
+fn task_scenes() -> Vec<Scene> {
+    vec![
         ("menu", |room| {
             reflect(room, &[1, 1, 2]);
             room.touch(Touch::FeelsRight);
@@ -105,10 +128,15 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
             let station = room.pack.stations[1].id.clone();
             room.touch(Touch::Here(station));
         }),
+    ]
+}
+
+fn other_scenes() -> Vec<Scene> {
+    vec![
         ("trail", |room| {
             award(room, 2);
             hello_settled(room);
-            room.touch(Touch::Open(Page::Trail));
+            room.touch(Touch::Open(Page::Trail(0)));
         }),
         ("plan", |room| {
             set_goal(room);
@@ -153,7 +181,7 @@ fn scenes() -> Vec<(&'static str, fn(&mut Classroom))> {
         }),
         ("unknown-badge", |room| room.tap_badge(badge_of("nobody"))),
         ("not-a-badge", |room| {
-            room.input(Input::Trouble(Trouble::RandomUid))
+            room.input(Input::Trouble(Trouble::RandomUid));
         }),
     ]
 }
@@ -262,7 +290,8 @@ pub struct Window {
 pub struct Stage {
     pub room: Classroom,
     words: Words,
-    practice: Vec<PracticeBadge>,
+    pub practice: Vec<PracticeBadge>,
+    pub quiet_lines: Vec<&'static str>,
     installed: bool,
     pub touched: Option<Touch>,
 }
@@ -274,6 +303,7 @@ impl Window {
             room,
             words: Words::load(),
             practice: Vec::new(),
+            quiet_lines: Vec::new(),
             installed: false,
             touched: None,
         };
@@ -317,7 +347,7 @@ impl Window {
 }
 
 impl Stage {
-    fn draw(&mut self, ui: &eframe::egui::Ui) {
+    fn draw(&mut self, ui: &mut eframe::egui::Ui) {
         let lang = self
             .room
             .kiosk
@@ -326,8 +356,7 @@ impl Stage {
             ctx: self.room.context(),
             kiosk: &self.room.kiosk,
             say: self.words.speak(&lang),
-            devices: Devices::Well,
-            pin_is_set: true,
+            quiet_lines: &self.quiet_lines,
             practice: &self.practice,
         };
         if let Some(touch) = screens::show(ui, &view) {

@@ -16,7 +16,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("look", &["domain"]),
     ("devices", &["badges", "domain"]),
     ("storage", &["domain", "journal"]),
-    ("export", &["domain", "journal", "storage"]),
+    ("export", &["badges", "domain", "journal", "storage"]),
     ("screens", &["domain", "look"]),
     (
         "app",
@@ -44,8 +44,8 @@ const ONLY_IN: [(&str, &[&str], &str); 7] = [
     ),
     (
         "thread::sleep",
-        &[],
-        "a thread waits for something, never for time alone",
+        &["commands"],
+        "a thread waits for something; only `journal tail --follow` waits for time to pass",
     ),
     ("todo!", &[], "nothing is left for later"),
     (

@@ -118,5 +118,8 @@ fn plurals_are_right_in_both_languages() {
         words.speak(&es).count("minutes-left", 1, &[]),
         "Queda 1 minuto"
     );
-    assert_eq!(words.speak(&es).count("seats-left", 0, &[]), "lleno");
+    assert_eq!(
+        words.speak(&es).count("seats-left", 1, &[]),
+        "queda 1 lugar"
+    );
 }

@@ -3,124 +3,17 @@
 use jiff::{ToSpan as _, civil};
 use rand::{RngExt as _, rngs::StdRng};
 
+use super::day::{Day, Happening, Slot, teachers};
 use crate::{
     badges::code::BadgeCode,
     domain::{
         badge::TapSource,
         event::{Actor, Event, Holder, HowItWent, OopsKind, Pick, VoidReason},
-        ids::{BlockId, EntryId, LevelId, StationId, StudentId, TaskId},
-        pack::{Pack, Round, Skill, StudentCard},
+        ids::{EntryId, StationId, StudentId, TaskId},
+        pack::{Skill, StudentCard},
         placement,
     },
 };
-
-/// The teacher of the made-up class.
-pub(super) const TEACHER: &str = "Ms. Fern";
-
-/// The score from which an assessment is passed, in percent.
-const PASSED: u8 = 85;
-
-const NOTES: [&str; 5] = [
-    "I saw how you helped at your table. Thank you.",
-    "Your number line was clear and careful.",
-    "Show me your new way tomorrow, please.",
-    "You kept going when it was hard.",
-    "Your partner learned from you today.",
-];
-
-/// Something that happens at a time of the class's own day.
-#[derive(Debug)]
-pub(super) struct Happening {
-    pub(super) at: civil::DateTime,
-    pub(super) actor: Actor,
-    pub(super) event: Event,
-}
-
-/// One day, as all children live it.
-#[derive(Debug)]
-pub(super) struct Day<'a> {
-    pack: &'a Pack,
-    /// Which day of the year, from 0.
-    index: usize,
-    date: civil::Date,
-    /// What the class works on.
-    skill: Option<&'a Skill>,
-    /// For how many days it does.
-    skill_days: usize,
-    /// The rounds that rotate, in order.
-    rounds: Vec<Slot<'a>>,
-}
-
-/// One round of a day.
-#[derive(Debug)]
-struct Slot<'a> {
-    starts: civil::DateTime,
-    block: Option<&'a BlockId>,
-    number: Option<u8>,
-    round: Option<&'a Round>,
-}
-
-impl<'a> Day<'a> {
-    pub(super) fn new(
-        pack: &'a Pack,
-        index: usize,
-        date: civil::Date,
-        skill: usize,
-        skill_days: usize,
-    ) -> Self {
-        let mut rounds = Vec::new();
-        for block in pack
-            .blocks
-            .iter()
-            .filter(|block| block.days.contains(&date.weekday()))
-        {
-            let mut starts = date.to_datetime(block.starts);
-            for (number, round) in (0_u8..).zip(&block.rounds) {
-                if !round.stations.is_empty() {
-                    rounds.push(Slot {
-                        starts,
-                        block: Some(&block.id),
-                        number: Some(number),
-                        round: Some(round),
-                    });
-                }
-                starts = starts.saturating_add(i64::from(round.minutes).minutes());
-            }
-        }
-        if rounds.is_empty() {
-            rounds.push(Slot {
-                starts: date.at(9, 0, 0, 0),
-                block: None,
-                number: None,
-                round: None,
-            });
-        }
-        rounds.sort_by_key(|slot| slot.starts);
-        Self {
-            pack,
-            index,
-            date,
-            skill: pack.skills.get(skill),
-            skill_days,
-            rounds,
-        }
-    }
-
-    /// The highest level, from 0.
-    fn top(&self) -> usize {
-        self.pack.levels.len().saturating_sub(1)
-    }
-
-    fn level(&self, height: usize) -> Option<&'a LevelId> {
-        self.pack.levels.get(height).map(|level| &level.id)
-    }
-
-    /// A moment when the children have gone and the teacher looks through the day.
-    fn after_school(&self, rng: &mut StdRng) -> civil::DateTime {
-        let minutes: i64 = rng.random_range(0..50);
-        self.date.at(15, 5, 0, 0).saturating_add(minutes.minutes())
-    }
-}
 
 /// A child and where they stand.
 #[derive(Debug)]
@@ -138,21 +31,21 @@ pub(super) struct Child {
     pub(super) note: Option<EntryId>,
     /// How fast they grow, in percent of what it takes to reach the top.
     pace: usize,
-    work: Work,
+    pub(super) work: Work,
 }
 
 /// Where a child stands in the skill the class works on.
 #[derive(Debug, Default)]
-struct Work {
+pub(super) struct Work {
     skill: Option<String>,
     /// What they can do, in hundredths of a level.
-    height: usize,
-    awarded: Option<usize>,
+    pub(super) height: usize,
+    pub(super) awarded: Option<usize>,
     reflected_on: Option<usize>,
     task: Option<Doing>,
     /// The day on which an assessment is given.
-    assessed_on: Option<usize>,
-    goal: Option<usize>,
+    pub(super) assessed_on: Option<usize>,
+    pub(super) goal: Option<usize>,
 }
 
 /// A task being worked on.
@@ -451,87 +344,11 @@ impl Child {
         }
     }
 
-    /// What the teacher does about this child after school.
-    fn be_seen(&mut self, day: &Day<'_>, rng: &mut StdRng, out: &mut Vec<Happening>) {
-        let at = day.after_school(rng);
-        if let Some(skill) = day.skill {
-            if self.work.assessed_on.is_some_and(|on| on <= day.index) {
-                self.work.assessed_on = None;
-                let events = self.assessed(day, skill, rng);
-                out.extend(events.into_iter().map(|event| teachers(at, event)));
-            }
-            if self.work.goal.is_none() && rng.random_ratio(1, 6) {
-                let next = (self.work.height / 100 + 1).min(day.top());
-                self.work.goal = Some(next);
-                out.extend(self.goal(day, skill, next).map(|event| teachers(at, event)));
-                let student = self.id.clone();
-                out.push(teachers(at, Event::ConferenceHeld { student }));
-            }
-        }
-        if self.note.is_none() && rng.random_ratio(1, 28) {
-            let text = NOTES.get(rng.random_range(0..NOTES.len()));
-            let left = Event::NoteLeft {
-                student: self.id.clone(),
-                text: text.copied().unwrap_or_default().to_owned(),
-            };
-            out.push(teachers(at.saturating_add(1.minutes()), left));
-        }
-    }
-
-    /// An assessment is scored, and what follows from it.
-    fn assessed(&mut self, day: &Day<'_>, skill: &Skill, rng: &mut StdRng) -> Vec<Event> {
-        let (student, id) = (&self.id, &skill.id);
-        let score: u8 = rng.random_range(70..=100);
-        let reached = (self.work.height / 100).min(day.top());
-        let passed = score >= PASSED;
-        let level = day.level(reached).filter(|_| passed).cloned();
-        let mut events = vec![Event::AssessmentRecorded {
-            student: student.clone(),
-            skill: id.clone(),
-            score: Some(score),
-            level: level.clone(),
-        }];
-        if let Some(level) = level {
-            self.work.awarded = Some(reached);
-            events.push(Event::LevelAwarded {
-                student: student.clone(),
-                skill: id.clone(),
-                level,
-            });
-            if self.work.goal.is_some_and(|goal| goal <= reached) {
-                self.work.goal = None;
-                events.push(Event::GoalMet {
-                    student: student.clone(),
-                    skill: id.clone(),
-                });
-            }
-        }
-        events
-    }
-
-    fn goal(&self, day: &Day<'_>, skill: &Skill, level: usize) -> Option<Event> {
-        Some(Event::GoalSet {
-            student: self.id.clone(),
-            skill: skill.id.clone(),
-            level: day.level(level)?.clone(),
-            by: day.date.saturating_add(3.weeks()),
-        })
-    }
-
     fn own(&self, at: civil::DateTime, event: Event) -> Happening {
         Happening {
             at,
             actor: Actor::Student(self.id.clone()),
             event,
         }
-    }
-}
-
-/// What the teacher does.
-fn teachers(at: civil::DateTime, event: Event) -> Happening {
-    Happening {
-        at,
-        actor: Actor::Teacher(TEACHER.into()),
-        event,
     }
 }

@@ -2,7 +2,9 @@
 //! of its own, and to measure with.
 
 mod child;
+mod day;
 mod names;
+mod seen;
 mod year;
 
 use std::{fs, io, path::Path};
@@ -14,10 +16,10 @@ use self::year::{Plan, Year};
 use super::{
     error::CommandError,
     out::Out,
-    places::{Places, now_at},
+    places::{Places, now_at, students_checksum},
     progress::Progress,
 };
-use crate::{config, storage::Journal};
+use crate::storage::Journal;
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct DemoArgs {
@@ -42,10 +44,7 @@ pub(super) fn demo(places: &Places, args: &DemoArgs, out: &mut Out) -> Result<()
     let (dir, data) = (places.class()?, places.data()?);
     let pack = places.pack()?;
     refuse_unless_empty(&data)?;
-    let checksum = config::students_checksum(&dir)
-        .map_err(CommandError::file(dir.join("students.csv"), "read"))?;
-    let now = now_at(&pack);
-    let plan = Plan::new(&pack, &now, args, checksum)?;
+    let plan = Plan::new(&pack, &now_at(&pack), args, students_checksum(&dir)?)?;
     let start = plan.start().clone();
     let mut journal = Journal::open(&data, &start, &mut rand::rng())?.journal;
     // The journal began with an entry of its own.

@@ -56,15 +56,15 @@ const LAST: [&str; 37] = [
 
 /// The child at that place, from 0.
 pub(super) fn made_up(pack: &Pack, place: usize) -> (StudentId, StudentCard) {
-    let pick = |list: &[&str], at: usize| {
+    let one_of = |list: &[&str], at: usize| {
         let found = list.get(at % list.len().max(1));
         found.map_or_else(String::new, |name| (*name).to_owned())
     };
     let groups = pack.groups.len().max(1);
     let card = StudentCard {
-        first_name: pick(&FIRST, place),
-        last_name: pick(&LAST, place),
-        picture: pick(&ANIMALS, place),
+        first_name: one_of(&FIRST, place),
+        last_name: one_of(&LAST, place),
+        picture: one_of(&ANIMALS, place),
         group: pack
             .groups
             .get(place % groups)

@@ -8,7 +8,8 @@ use rand::{Rng as _, RngExt as _, SeedableRng as _, rngs::StdRng};
 
 use super::{
     DemoArgs,
-    child::{Child, Day, Happening, TEACHER},
+    child::Child,
+    day::{Day, Happening, TEACHER},
     names::made_up,
 };
 use crate::{
@@ -36,6 +37,9 @@ pub(super) struct Plan<'a> {
 
 /// The first day a year may begin on: what is written before counts as "time unsure".
 const FIRST_DAY: civil::Date = civil::date(2026, 1, 5);
+
+/// A class works on a skill for at least so many school days.
+const SHORTEST_SKILL: usize = 10;
 
 impl<'a> Plan<'a> {
     /// The school days up to `now`, and enough students.
@@ -88,11 +92,12 @@ impl<'a> Plan<'a> {
 }
 
 /// About how many entries a student makes on a day, in hundredths, rather too few than too many: a
-/// check-in in each round that rotates, and one thing more.
+/// check-in in each round that rotates, unless they are at home, and not quite two things more.
 fn per_day(pack: &Pack, days: &[civil::Date]) -> u64 {
     let rounds: usize = days.iter().map(|day| rounds_of(pack, *day)).sum();
     let rounds = rounds * 92 / days.len().max(1);
-    u64::try_from(rounds + 92).unwrap_or(u64::MAX)
+    let more = if pack.skills.is_empty() { 0 } else { 170 };
+    u64::try_from(rounds + more).unwrap_or(u64::MAX)
 }
 
 /// How many rounds of a day rotate.
@@ -156,7 +161,7 @@ impl<'a> Year<'a> {
     /// About how many entries there will be.
     pub(super) fn estimate(&self) -> u64 {
         let days = self.plan.days.len() * self.students();
-        per_day(self.plan.pack, &self.plan.days) * u64::try_from(days).unwrap_or(0) / 92
+        per_day(self.plan.pack, &self.plan.days) * u64::try_from(days).unwrap_or(0) / 100
     }
 
     /// First names and codes of the first few badges.
@@ -214,13 +219,15 @@ impl<'a> Year<'a> {
     }
 
     /// The skill of a day, as a place in the pack, and for how many days the class works on it: what
-    /// was begun by now fills the year evenly, so that the last days fit what the kiosk shows.
+    /// was begun by now fills the year evenly, and the last is what the kiosk shows today.
     fn taught(&self, index: usize) -> (usize, usize) {
         let today = self.plan.now.date();
-        let begun = self.plan.pack.skills.iter();
-        let begun = begun.filter(|skill| skill.starts <= today).count().max(1);
-        let days = self.plan.days.len().max(1);
-        (index * begun / days, days.div_ceil(begun))
+        let skills = self.plan.pack.skills.iter();
+        let begun = skills.filter(|skill| skill.starts <= today).count().max(1);
+        let days = self.plan.days.len();
+        let skill_days = days.div_ceil(begun).max(SHORTEST_SKILL);
+        let ago = days.saturating_sub(index + 1) / skill_days;
+        ((begun - 1).saturating_sub(ago), skill_days)
     }
 
     /// Tells children which entry their note is, so that they read it at the next tap.

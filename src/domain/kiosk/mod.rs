@@ -8,6 +8,7 @@
 //! - A queue never waits behind someone who reflects; their draft waits instead.
 
 mod page;
+mod reflecting;
 mod taps;
 mod timing;
 mod touches;
@@ -17,6 +18,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 
 use super::{
@@ -92,6 +94,10 @@ pub struct Kiosk {
     drafts: BTreeMap<StudentId, Draft>,
     /// When anybody last touched the screen or tapped.
     touched: Duration,
+    /// How often the screen went from one to another; see [`Kiosk::turn`].
+    turns: u64,
+    /// What both clocks said last.
+    last: Option<(Duration, Timestamp)>,
     /// The badge tapped last, whoever it belongs to.
     last_tap: Option<(BadgeKey, Duration)>,
     tickets: u64,
@@ -119,22 +125,35 @@ enum Then {
 }
 
 /// How many taps may wait while something is being saved.
-const QUEUE: usize = 4;
+const QUEUE: usize = 40;
 
 impl Kiosk {
     /// Takes one thing in and says what is to be recorded because of it.
     pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
         let mut out = Vec::new();
+        let before = self.visit.as_ref().map(|visit| visit.student.clone());
+        self.notice_a_long_sleep(ctx);
         match input {
             Input::Tap(tap) => self.on_tap(ctx, tap, &mut out),
             Input::Trouble(trouble) => self.on_trouble(ctx, trouble),
             Input::Touch(touch) => self.on_touch(ctx, touch, &mut out),
             Input::Saved(ticket, entries) => self.on_saved(ctx, ticket, entries, &mut out),
-            Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket, &mut out),
+            Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
             Input::Tick => {}
         }
         self.let_time_pass(ctx);
+        self.drop_what_the_pack_lost(ctx.pack);
+        if self.visit.as_ref().map(|visit| &visit.student) != before.as_ref() {
+            self.turns += 1;
+        }
         out
+    }
+
+    /// A number that changes whenever the screen goes from one person to another, so that a finger
+    /// that came down for one is never taken for the next.
+    #[must_use]
+    pub fn turn(&self) -> u64 {
+        self.turns
     }
 
     /// Whoever is signed in, and the page they look at.
@@ -215,7 +234,7 @@ impl Kiosk {
         match saving.then {
             Then::Show(page, done) => self.after_saving(entries, done, |visit| visit.page = page),
             Then::GoOn(done) => {
-                self.after_saving(entries, done, |visit| visit.page = visit.next_page(ctx))
+                self.after_saving(entries, done, |visit| visit.page = visit.next_page(ctx));
             }
             Then::Notice(kind) => self.show_notice(ctx, kind),
             Then::TakenBack => {
@@ -245,15 +264,27 @@ impl Kiosk {
         }
     }
 
-    fn on_not_saved(&mut self, ctx: Context<'_>, ticket: Ticket, out: &mut Vec<Record>) {
+    /// Whoever is here keeps the screen, and what they did stays on it. Taps that waited are let go:
+    /// their children see that something is wrong and tap again.
+    fn on_not_saved(&mut self, ctx: Context<'_>, ticket: Ticket) {
         if self
             .saving
             .take_if(|saving| saving.ticket == ticket)
             .is_some()
         {
+            self.queue.clear();
+            self.last_tap = None;
+            self.touched = ctx.moment.since_start;
             self.show_notice(ctx, NoticeKind::NotSaved);
-            if let Some(tap) = self.queue.pop_front() {
-                self.on_tap(ctx, tap, out);
+        }
+    }
+
+    /// An edited class pack may no longer have what a page shows: back to Hello then.
+    fn drop_what_the_pack_lost(&mut self, pack: &Pack) {
+        self.drafts.retain(|_, draft| draft.fits(pack));
+        for visit in self.visit.iter_mut().chain(&mut self.parked) {
+            if !visit.page.fits(pack) {
+                visit.page = Page::Hello;
             }
         }
     }

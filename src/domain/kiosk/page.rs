@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::domain::{
     badge::{Tap, TapSource},
     event::{HowItWent, OopsKind},
-    ids::{EntryId, LevelId, SkillId, StationId, StudentId, TaskId},
+    ids::{CriterionId, EntryId, LevelId, SkillId, StationId, StudentId, TaskId},
+    pack::{Pack, Skill},
     standing::Next,
 };
 
@@ -60,8 +61,8 @@ pub enum Page {
     CheckIn,
     /// What was recorded; the end.
     Set,
-    /// All skills.
-    Trail,
+    /// All skills, a few at a time: the how-manieth few, from 0.
+    Trail(usize),
     /// The goal.
     Plan,
     /// Asking for an assessment.
@@ -79,7 +80,11 @@ pub enum Page {
 pub struct Draft {
     /// The skill.
     pub skill: SkillId,
-    /// One pick per criterion, as a height on the ladder from 0.
+    /// The rubric's rows when it was begun: a draft is only good for just these.
+    pub rubric: Vec<CriterionId>,
+    /// The ladder when it was begun.
+    pub ladder: Vec<LevelId>,
+    /// One pick per row, as a height on the ladder from 0.
     pub picks: Vec<Option<usize>>,
 }
 
@@ -92,8 +97,8 @@ pub enum Done {
     Chose(TaskId),
     /// Finished one.
     Finished(TaskId),
-    /// Checked in; `true` when the tap alone did it.
-    CheckedIn(StationId, bool),
+    /// Checked in.
+    CheckedIn(StationId),
     /// Asked to show what they know.
     AskedToShow(SkillId),
     /// Shared a mistake.
@@ -187,6 +192,19 @@ impl Page {
         }
     }
 
+    /// Whether the class pack still has everything that this page shows.
+    #[must_use]
+    pub(super) fn fits(&self, pack: &Pack) -> bool {
+        match self {
+            Self::Compare { skill, said, found } => {
+                pack.skill(skill).is_some() && (*said).max(*found) < pack.levels.len()
+            }
+            Self::Menu(level) => *level < pack.levels.len() && !pack.skills.is_empty(),
+            Self::Ready => !pack.skills.is_empty(),
+            page => page.draft().is_none_or(|draft| draft.fits(pack)),
+        }
+    }
+
     /// Whether this page is a result, which goes away sooner than a question.
     #[must_use]
     pub fn is_result(&self) -> bool {
@@ -195,6 +213,31 @@ impl Page {
 }
 
 impl Draft {
+    /// An empty one.
+    #[must_use]
+    pub fn begin(pack: &Pack, skill: &Skill) -> Self {
+        let rubric: Vec<_> = skill
+            .rubric
+            .iter()
+            .map(|criterion| criterion.id.clone())
+            .collect();
+        let ladder = pack.levels.iter().map(|level| level.id.clone()).collect();
+        Self {
+            skill: skill.id.clone(),
+            picks: vec![None; rubric.len()],
+            rubric,
+            ladder,
+        }
+    }
+
+    /// Whether the class pack still asks just these questions with just these answers.
+    #[must_use]
+    pub fn fits(&self, pack: &Pack) -> bool {
+        let same_rubric = |skill: &Skill| skill.rubric.iter().map(|row| &row.id).eq(&self.rubric);
+        pack.skill(&self.skill).is_some_and(same_rubric)
+            && pack.levels.iter().map(|level| &level.id).eq(&self.ladder)
+    }
+
     /// The first criterion without a pick.
     #[must_use]
     pub fn first_open(&self) -> Option<usize> {

@@ -41,7 +41,7 @@ impl Kiosk {
                 None => self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out),
             },
             Recognised::Holder(Holder::Teacher(_)) => {
-                self.show_notice(ctx, NoticeKind::TeacherBadge)
+                self.show_notice(ctx, NoticeKind::TeacherBadge);
             }
             Recognised::Voided(holder) => {
                 let student = match holder {
@@ -56,7 +56,7 @@ impl Kiosk {
                 self.refuse(ctx, event, NoticeKind::VoidedBadge, out);
             }
             Recognised::Unknown => {
-                self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out)
+                self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out);
             }
         }
     }
@@ -90,14 +90,18 @@ impl Kiosk {
         source: TapSource,
         out: &mut Vec<Record>,
     ) {
+        let here = self.visit.take();
         if let Some(parked) = self.parked.take_if(|parked| parked.student == student) {
+            if let Some(other) = &here {
+                self.keep_draft(other);
+            }
             self.visit = Some(Visit {
                 still_there: None,
                 ..parked
             });
             return;
         }
-        match self.visit.take() {
+        match here {
             Some(visit) if visit.student == student => {
                 let page = if visit.page.is_result() {
                     Page::Hello
@@ -111,11 +115,13 @@ impl Kiosk {
                 });
             }
             Some(visit) if visit.page.draft().is_some() => {
-                self.parked = Some(visit);
+                // Of two reflections, the first waits on the screen and the second for its child's next tap.
+                self.keep_draft(&visit);
+                self.parked.get_or_insert(visit);
                 self.visit = Some(Visit::new(student, source, Page::Handover));
             }
             _ if self.parked.is_some() => {
-                self.visit = Some(Visit::new(student, source, Page::Handover))
+                self.visit = Some(Visit::new(student, source, Page::Handover));
             }
             _ => self.welcome(ctx, student, source, out),
         }
@@ -160,7 +166,7 @@ impl Kiosk {
             source: visit.source,
             express,
         };
-        let then = Then::Show(Page::Set, vec![Done::CheckedIn(station, express)]);
+        let then = Then::Show(Page::Set, vec![Done::CheckedIn(station)]);
         self.record_own(ctx, vec![event], then, out);
     }
 

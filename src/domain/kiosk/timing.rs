@@ -14,13 +14,22 @@ const RESULT: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(25);
 /// How long it waits for an answer to that.
 const STILL_THERE: Duration = Duration::from_secs(10);
+/// How long the journal may take to answer before the kiosk stops waiting. Longer than a lock is
+/// waited for.
+const ANSWER: Duration = Duration::from_secs(10);
+/// The tablet slept if the clock on the wall went on by this much more than the program did.
+const SLEPT: Duration = Duration::from_mins(1);
 
 impl Kiosk {
     /// When the kiosk has to be told the time again, at the latest; `None` when nothing is waiting.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [self.visit_deadline(), notice].into_iter().flatten().min()
+        let answer = self.saving.as_ref().map(|saving| saving.since + ANSWER);
+        [self.visit_deadline(), notice, answer]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     fn visit_deadline(&self) -> Option<Duration> {
@@ -35,6 +44,13 @@ impl Kiosk {
     pub(super) fn let_time_pass(&mut self, ctx: Context<'_>) {
         let now = ctx.moment.since_start;
         self.notice.take_if(|notice| notice.until <= now);
+        if let Some(saving) = self
+            .saving
+            .as_ref()
+            .filter(|saving| saving.since + ANSWER <= now)
+        {
+            self.on_not_saved(ctx, saving.ticket);
+        }
         while let Some(due) = self.visit_deadline().filter(|due| *due <= now) {
             let Some(visit) = &mut self.visit else { return };
             if visit.page.is_result() || visit.still_there.is_some() {
@@ -46,6 +62,21 @@ impl Kiosk {
                 visit.still_there = Some(due);
             }
             self.touched = due;
+        }
+    }
+
+    /// A tablet that was shut and opened again does not show who was there before.
+    pub(super) fn notice_a_long_sleep(&mut self, ctx: Context<'_>) {
+        let now = (ctx.moment.since_start, ctx.moment.wall.timestamp());
+        let Some((since_start, wall)) = self.last.replace(now) else {
+            return;
+        };
+        let awake = now.0.saturating_sub(since_start);
+        let passed = Duration::try_from(now.1.duration_since(wall)).unwrap_or_default();
+        if passed > awake + SLEPT {
+            for visit in self.visit.take().into_iter().chain(self.parked.take()) {
+                self.keep_draft(&visit);
+            }
         }
     }
 }

@@ -2,13 +2,12 @@
 //! late, and does nothing.
 
 use crate::domain::{
-    event::{Event, Pick},
-    ids::{LevelId, SkillId, StudentId},
-    placement,
+    event::Event,
+    ids::{LevelId, StudentId},
     standing::{Next, Standpoint},
 };
 
-use super::{Context, Done, Draft, Kiosk, Page, Record, Then, Touch, page::NoticeKind};
+use super::{Context, Done, Kiosk, Page, Record, Then, Touch, page::NoticeKind};
 
 impl Kiosk {
     pub(super) fn on_touch(&mut self, ctx: Context<'_>, touch: Touch, out: &mut Vec<Record>) {
@@ -33,8 +32,9 @@ impl Kiosk {
             (Page::Hello, Touch::Done) if at.next() == Next::AllSet => self.leave(),
             (Page::Set, Touch::Back) => self.turn_to(Page::Hello),
             (Page::Hello, Touch::ShowLevel) => visit.level_shown = true,
-            (Page::Hello, Touch::Open(page)) => self.open(page),
-            (Page::Hello | Page::Compare { .. }, Touch::Next) => self.go_on(ctx, at),
+            (Page::Hello | Page::Set, Touch::Open(page)) => self.open(page),
+            (Page::Trail(_), Touch::Open(page @ Page::Trail(_))) => self.turn_to(page),
+            (Page::Hello | Page::Compare { .. }, Touch::Next) => self.go_on(ctx, at, out),
             (Page::Handover, Touch::QuickCheckIn) => self.quick_check_in(ctx, at, out),
             (Page::CheckIn, Touch::Here(station)) => self.check_in(ctx, station, false, out),
             (Page::Note(note), Touch::NoteRead) => {
@@ -45,7 +45,7 @@ impl Kiosk {
                 self.record_own(ctx, vec![event], Then::Show(Page::Hello, vec![]), out);
             }
             (Page::Reflect(..) | Page::Placed(_) | Page::OtherLevel(_), touch) => {
-                self.reflect(ctx, at, touch, out)
+                self.reflect(ctx, at, touch, out);
             }
             (_, Touch::Back) => self.back(),
             (_, touch) => self.touch_task(ctx, at, touch, out),
@@ -63,12 +63,11 @@ impl Kiosk {
             page,
             Page::Task
                 | Page::CheckIn
-                | Page::Trail
+                | Page::Trail(_)
                 | Page::Plan
                 | Page::Ready
                 | Page::Oops
                 | Page::Note(_)
-                | Page::Menu(_)
         );
         if offered {
             self.turn_to(page);
@@ -84,141 +83,16 @@ impl Kiosk {
     }
 
     /// Does what the one big button says.
-    fn go_on(&mut self, ctx: Context<'_>, at: Standpoint<'_>) {
-        match at.next() {
-            Next::Reflect => self.begin_reflection(at),
-            Next::AllSet
-                if self
-                    .visit
-                    .as_ref()
-                    .is_some_and(|visit| visit.done.is_empty()) =>
-            {
-                self.leave()
-            }
-            Next::ChooseTask | Next::CheckIn | Next::AllSet => {
-                let page = self.visit.as_ref().map(|visit| visit.next_page(ctx));
-                page.into_iter().for_each(|page| self.turn_to(page));
-            }
-        }
-    }
-
-    fn begin_reflection(&mut self, at: Standpoint<'_>) {
-        let (Some(visit), Some(focus)) = (&mut self.visit, at.focus()) else {
-            return;
-        };
-        let kept = self.drafts.remove(&visit.student);
-        let fits =
-            |draft: &Draft| draft.skill == focus.id && draft.picks.len() == focus.rubric.len();
-        let draft = kept.filter(fits).unwrap_or_else(|| Draft {
-            skill: focus.id.clone(),
-            picks: vec![None; focus.rubric.len()],
-        });
-        visit.page = match draft.first_open() {
-            Some(criterion) => Page::Reflect(draft, criterion),
-            None => Page::Placed(draft),
-        };
-    }
-
-    fn reflect(
-        &mut self,
-        ctx: Context<'_>,
-        at: Standpoint<'_>,
-        touch: Touch,
-        out: &mut Vec<Record>,
-    ) {
+    fn go_on(&mut self, ctx: Context<'_>, at: Standpoint<'_>, out: &mut Vec<Record>) {
         let Some(visit) = &mut self.visit else { return };
-        let levels = at.pack.levels.len();
-        let page = match (visit.page.clone(), touch) {
-            (Page::Reflect(mut draft, criterion), Touch::Pick(level)) if level < levels => {
-                if let Some(pick) = draft.picks.get_mut(criterion) {
-                    *pick = Some(level);
-                }
-                match criterion + 1 {
-                    next if next < draft.picks.len() => Page::Reflect(draft, next),
-                    _ => Page::Placed(draft),
-                }
+        match (at.next(), at.expected_station()) {
+            (Next::Reflect, _) if visit.page == Page::Hello => self.begin_reflection(at),
+            (Next::CheckIn, Some(station)) if visit.page == Page::Hello => {
+                self.check_in(ctx, station.clone(), false, out);
             }
-            (Page::Reflect(draft, 0), Touch::Back) => {
-                let student = visit.student.clone();
-                visit.page = Page::Hello;
-                self.drafts.insert(student, draft);
-                return;
-            }
-            (Page::Reflect(draft, criterion), Touch::Back) => Page::Reflect(draft, criterion - 1),
-            (Page::Placed(draft), Touch::Back) => {
-                let last = draft.picks.len().saturating_sub(1);
-                Page::Reflect(draft, last)
-            }
-            (Page::Placed(draft), Touch::NotQuite) => Page::OtherLevel(draft),
-            (Page::OtherLevel(draft), Touch::Back) => Page::Placed(draft),
-            (Page::Placed(draft), Touch::FeelsRight) => {
-                let placed = placement::place(&draft.levels());
-                return self.finish_reflection(
-                    ctx,
-                    at,
-                    &draft,
-                    placed.map(|placed| placed.level),
-                    out,
-                );
-            }
-            (Page::OtherLevel(draft), Touch::Pick(level)) if level < levels => {
-                return self.finish_reflection(ctx, at, &draft, Some(level), out);
-            }
-            (page, _) => page,
-        };
-        visit.page = page;
-    }
-
-    fn finish_reflection(
-        &mut self,
-        ctx: Context<'_>,
-        at: Standpoint<'_>,
-        draft: &Draft,
-        chosen: Option<usize>,
-        out: &mut Vec<Record>,
-    ) {
-        let level_id = |level: usize| at.pack.levels.get(level).map(|level| level.id.clone());
-        let placed = placement::place(&draft.levels()).and_then(|placed| level_id(placed.level));
-        let (Some(skill), Some(said), Some(visit)) =
-            (at.pack.skill(&draft.skill), chosen, &self.visit)
-        else {
-            return;
-        };
-        let (Some(placed), Some(chosen)) = (placed, level_id(said)) else {
-            return;
-        };
-        let pair = |(criterion, pick): (&crate::domain::pack::Criterion, &Option<usize>)| {
-            Some(Pick {
-                criterion: criterion.id.clone(),
-                level: level_id((*pick)?)?,
-            })
-        };
-        let picks = skill
-            .rubric
-            .iter()
-            .zip(&draft.picks)
-            .filter_map(pair)
-            .collect();
-        let done = vec![Done::Reflected(chosen.clone())];
-        let event = Event::ReflectionFinished {
-            student: visit.student.clone(),
-            skill: skill.id.clone(),
-            picks,
-            placed,
-            chosen,
-        };
-        let then = match found_by_teacher(at, &skill.id) {
-            Some(found) => Then::Show(
-                Page::Compare {
-                    skill: skill.id.clone(),
-                    said,
-                    found,
-                },
-                done,
-            ),
-            None => Then::GoOn(done),
-        };
-        self.record_own(ctx, vec![event], then, out);
+            (Next::AllSet, _) if visit.done.is_empty() => self.leave(),
+            _ => visit.page = visit.next_page(ctx),
+        }
     }
 
     fn touch_task(
@@ -234,7 +108,7 @@ impl Kiosk {
         let (student, skill) = (visit.student.clone(), focus.id.clone());
         match (&visit.page, touch) {
             (Page::Menu(_), Touch::MenuAt(level)) if level < at.pack.levels.len() => {
-                visit.page = Page::Menu(level)
+                visit.page = Page::Menu(level);
             }
             (Page::Menu(level), Touch::Choose(task)) => {
                 let level: Option<LevelId> =
@@ -310,7 +184,6 @@ impl Kiosk {
             entry,
         };
         let events: Vec<Event> = recorded.into_iter().map(withdraw).collect();
-        self.drafts.remove(student);
         if events.is_empty() {
             self.leave();
             self.show_notice(ctx, NoticeKind::NotYou);
@@ -318,10 +191,4 @@ impl Kiosk {
             self.record_own(ctx, events, Then::TakenBack, out);
         }
     }
-}
-
-/// The level the teacher gave, to be shown once the child has said theirs.
-fn found_by_teacher(at: Standpoint<'_>, skill: &SkillId) -> Option<usize> {
-    let award = at.record.skills.get(skill)?.award.get()?.as_ref()?;
-    at.pack.level(award).map(|(level, _)| level)
 }

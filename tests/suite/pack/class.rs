@@ -128,7 +128,7 @@ minutes = 45
         "students.csv",
         "id,first_name,last_name,picture,group,language\n\
          s01,Maya,Lopez,🦊,red,es\n\
-         007,Bo,,owl.svg,,\n",
+         007,Bo,,🦉,,\n",
     ),
     (
         "pictures/owl.svg",

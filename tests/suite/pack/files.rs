@@ -37,7 +37,7 @@ fn one_run_tells_every_mistake() {
     class.swap("timetable.toml", "08:30:00", "\"8.30\"");
     class.swap("students.csv", "s01,Maya", "007,");
     class.swap("students.csv", ",red,", ",rde,");
-    class.swap("students.csv", "owl.svg", "🦊🦊");
+    class.swap("students.csv", "🦉", "🦊🦊");
     insta::assert_snapshot!(class.problems());
 }
 

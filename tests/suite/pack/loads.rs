@@ -67,7 +67,7 @@ fn a_class_without_mistakes_becomes_a_pack() {
     };
     assert_eq!(maya.group, Some(GroupId::from("red")));
     assert_eq!(maya.language, Some(es));
-    assert_eq!((bo_id.as_str(), bo.picture.as_str()), ("007", "owl.svg"));
+    assert_eq!((bo_id.as_str(), bo.picture.as_str()), ("007", "🦉"));
 }
 
 #[test]
@@ -125,4 +125,15 @@ fn the_sample_class_has_no_problems() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("kiosk-config");
     let pack = config::load(&dir).unwrap_or_else(|problems| panic!("{problems}"));
     assert_eq!((pack.levels.len(), pack.students.len()), (4, 24));
+}
+
+#[test]
+fn a_students_picture_is_an_emoji_and_never_a_photo() {
+    let class = Class::new();
+    class.swap("students.csv", "🦉", "owl.svg");
+    let problems = class.problems();
+    assert!(
+        problems.contains("a student's picture is an emoji, not a file"),
+        "{problems}"
+    );
 }

@@ -1,11 +1,5 @@
 //! Roster files, and what they would change in a class.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "the lints let tests stop at what they did not expect, but not the helpers of tests"
-)]
-
 mod liberal;
 mod oneroster;
 mod plain;

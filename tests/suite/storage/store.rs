@@ -127,7 +127,13 @@ fn a_store_at_rest_notices_other_programs_and_keeps_a_copy_of_the_day() {
         .append(&morning(2), &Actor::CommandLine, &[added("9", "Zoe")])
         .unwrap();
     match next(&reports) {
-        StoreReport::Changed { records } => assert_eq!(records, command.records()),
+        StoreReport::Changed {
+            records,
+            pin_is_set,
+        } => {
+            assert_eq!(records, command.records());
+            assert!(!pin_is_set);
+        }
         other => panic!("{other:?}"),
     }
     // The copy comes right after that; work that arrives meanwhile goes first.

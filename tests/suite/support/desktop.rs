@@ -171,9 +171,11 @@ impl Desktop {
 impl Drop for Running {
     fn drop(&mut self) {
         // It may have ended by itself; either way it is gone afterwards.
-        if let Err(error) = self.0.kill().and_then(|()| self.0.wait().map(drop)) {
-            eprintln!("a process of the test could not be ended: {error}");
-        }
+        let ended = self.0.kill().and_then(|()| self.0.wait().map(drop));
+        assert!(
+            ended.is_ok() || std::thread::panicking(),
+            "a process could not be ended: {ended:?}"
+        );
     }
 }
 

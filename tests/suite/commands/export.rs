@@ -1,0 +1,183 @@
+//! `waymark export`.
+
+use std::fs;
+
+use jiff::{ToSpan as _, Zoned};
+use serde_json::Value;
+use waymark::domain::event::{Actor, Event};
+
+use super::Desk;
+
+/// Every file of an export, by name.
+fn files(desk: &Desk, folder: &str) -> Vec<(String, String)> {
+    let mut files: Vec<_> = fs::read_dir(desk.path(folder))
+        .unwrap()
+        .map(|file| {
+            let file = file.unwrap();
+            let name = file.file_name().into_string().unwrap();
+            (name, fs::read_to_string(file.path()).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn file(desk: &Desk, name: &str) -> String {
+    fs::read_to_string(desk.path("out").join(name)).unwrap()
+}
+
+#[test]
+fn an_export_is_a_table_for_each_view_and_the_entries() {
+    let desk = Desk::with_demo();
+    let said = desk.run(&["export", "--to", "out"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let names: Vec<_> = files(&desk, "out")
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    insta::assert_snapshot!(names.join(" "), @"assessments.csv check_ins.csv check_outs.csv conferences.csv entries.jsonl goals.csv groups.csv levels.csv notes.csv oops.csv picks.csv reflections.csv students.csv taps_in_vain.csv tasks.csv");
+    let check_ins = file(&desk, "check_ins.csv");
+    let mut lines = check_ins.split("\r\n");
+    assert_eq!(
+        lines.next(),
+        Some(
+            "\u{feff}entry,local_time,student,first_name,station,block,round,source,express,time_unsure"
+        )
+    );
+    let entries = file(&desk, "entries.jsonl");
+    let checked_in = entries
+        .lines()
+        .filter(|line| line.contains("\"checked_in\""))
+        .count();
+    assert_eq!(lines.filter(|line| !line.is_empty()).count(), checked_in);
+    let total = desk.json(&["journal", "verify"])[0]["entries"]
+        .as_u64()
+        .unwrap();
+    assert_eq!(entries.lines().count() as u64, total);
+    let answer = desk.json(&["export", "--to", "out"]);
+    assert_eq!(answer[0]["files"].as_array().unwrap().len(), 15);
+}
+
+#[test]
+fn no_badge_and_no_pin_is_in_an_export() {
+    let desk = Desk::with_demo();
+    desk.run(&[
+        "badge",
+        "link",
+        "--student",
+        "s01",
+        "--uid",
+        "04A2245A123480",
+    ]);
+    desk.run_with(&["teacher", "pin"], "2580");
+    let newer = serde_json::json!({
+        "kind": "badge_painted", "student": "s01", "deep": [{"was": "uid:04A2245A123480"}],
+    });
+    let events = [Event::Unknown(newer)];
+    desk.journal()
+        .append(&Zoned::now(), &Actor::Tablet, &events)
+        .unwrap();
+    let badges = desk.json(&["badge", "list"]);
+    assert!(badges.len() > 9);
+    desk.run(&["export", "--to", "out"]);
+    for (name, text) in files(&desk, "out") {
+        for badge in &badges {
+            let key = badge["badge"].as_str().unwrap();
+            let bare = key.split_once(':').unwrap().1;
+            assert!(!text.contains(bare), "{key} in {name}");
+        }
+        for secret in ["argon2", "2580\""] {
+            assert!(!text.contains(secret), "{secret} in {name}");
+        }
+    }
+    let entries = file(&desk, "entries.jsonl");
+    for line in entries.lines() {
+        let line: Value = serde_json::from_str(line).unwrap();
+        assert!(
+            line.get("checksum").is_none(),
+            "a checksum lets a serial number be guessed"
+        );
+    }
+    let last: Value = serde_json::from_str(entries.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        last["event"],
+        serde_json::json!({"deep": [{}], "kind": "badge_painted", "student": "s01"})
+    );
+}
+
+#[test]
+fn nothing_in_a_table_is_a_formula() {
+    let desk = Desk::new();
+    desk.write(
+        "list.csv",
+        "id,first name,last name\nx1,\"=HYPERLINK(\"\"http://example.org\"\")\",Reed\nx2,@SUM(A1),-Stone\n",
+    );
+    let said = desk.run(&["roster", "import", "list.csv"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    desk.run(&["export", "--to", "out"]);
+    let students = file(&desk, "students.csv");
+    assert!(
+        students.contains("x1,\"'=HYPERLINK(\"\"http://example.org\"\")\",Reed"),
+        "{students}"
+    );
+    assert!(students.contains("x2,'@SUM(A1),'-Stone"), "{students}");
+}
+
+#[test]
+fn since_leaves_out_what_happened_before() {
+    let desk = Desk::with_demo();
+    let now = Zoned::now();
+    let event = Event::ConferenceHeld {
+        student: "s01".into(),
+    };
+    desk.journal()
+        .append(&now, &Actor::Teacher("Ms. Fern".into()), &[event])
+        .unwrap();
+    desk.run(&["export", "--to", "out", "--since", &now.date().to_string()]);
+    let conferences = file(&desk, "conferences.csv");
+    assert!(conferences.contains(",s01,Maya,Ms. Fern,"), "{conferences}");
+    let students = file(&desk, "students.csv");
+    assert_eq!(
+        students.lines().count(),
+        9,
+        "who is in the class is always whole"
+    );
+    for (name, text) in files(&desk, "out") {
+        let day_before = now.date().saturating_sub(1.day()).to_string();
+        assert!(
+            name == "goals.csv" || name == "students.csv" || !text.contains(&day_before),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn an_export_that_cannot_be_written_leaves_no_half_file() {
+    let desk = Desk::with_demo();
+    fs::create_dir_all(desk.path("out/levels.csv/in the way")).unwrap();
+    let said = desk.run(&["export", "--to", "out"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err
+            .contains("levels.csv cannot be written; the journal is safe"),
+        "{}",
+        said.err
+    );
+    assert!(
+        desk.path("out/students.csv").is_file(),
+        "what came before is whole"
+    );
+    let left = fs::read_dir(desk.path("out")).unwrap();
+    assert!(
+        left.flatten()
+            .all(|file| !file.file_name().to_string_lossy().contains("part"))
+    );
+    desk.write("file", "");
+    let said = desk.run(&["export", "--to", "file"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err.contains("choose another folder with --to"),
+        "{}",
+        said.err
+    );
+}
