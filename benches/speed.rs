@@ -20,7 +20,9 @@ fn main() -> Result<(), Failed> {
 
     println!("{}", machine::facts());
     eprintln!("building the program as it is shipped ...");
-    machine::build()?;
+    if std::env::var_os("X").is_some() {
+        machine::build()?;
+    }
     let mut table = Table::default();
     let year = year::Year::prepare(scale.entries)?;
     if wants("taps") {
