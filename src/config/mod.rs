@@ -5,7 +5,7 @@
 //! timetable, levels and skills before rubrics and menus). Each file is read by a small walker that
 //! reports a problem and goes on; what a broken file would have defined counts as unknown, and
 //! references to it are left alone. Only a pack without any problem becomes a
-//! [`Pack`](crate::domain::pack::Pack).
+//! [`Pack`].
 //!
 //! Nothing in here writes, remembers or starts anything, and nothing panics, whatever the bytes.
 

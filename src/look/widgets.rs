@@ -277,7 +277,7 @@ impl<'a> PictureCard<'a> {
             text::paint(ui, place, self.words, &turn(Style::regular(size).rows(3)));
             return;
         };
-        let wide = place.width() > 340.0;
+        let wide = place.width() > 290.0;
         let (name, about) = if wide {
             (size::NAME, size::TEXT)
         } else {

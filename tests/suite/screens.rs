@@ -1,10 +1,14 @@
 //! Every screen, at every size and in both languages: what it says, what can be touched, and that
 //! nothing overlaps or is lost. With `WAYMARK_GALLERY=DIR` each is also drawn to a PNG there.
 
-use eframe::egui::{Vec2, vec2};
-use egui_kittest::{Harness, kittest::NodeT as _};
+use eframe::egui::{self, Rect, Role, Vec2, vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
 use waymark::{
     domain::{
+        badge::{Tap, TapSource},
         event::Event,
         ids::{Lang, StudentId},
         kiosk::{Input, Page, Touch, Trouble},
@@ -14,7 +18,7 @@ use waymark::{
     screens::{self, PracticeBadge, View},
 };
 
-use crate::support::classroom::{Classroom, badge_of, monday_math};
+use crate::support::classroom::{Classroom, badge_of, monday_math, named_in};
 
 /// The sizes that Waymark is drawn for, in pixels.
 const SIZES: [(f32, f32); 4] = [
@@ -109,7 +113,7 @@ fn task_scenes() -> Vec<Scene> {
         }),
         ("check-in", |room| {
             hello_settled(room);
-            room.touch(Touch::Next);
+            room.touch(Touch::Open(Page::CheckIn));
         }),
         ("set-express", |room| {
             let group = room.pack.students[0].1.group.clone().unwrap();
@@ -336,6 +340,40 @@ impl Window {
 }
 
 impl Window {
+    /// Everything that can be touched is named, whole on the screen, large enough for a finger (56
+    /// points are 9 mm on a 10-inch tablet), and under no other.
+    fn check_buttons(&self, place: &str) -> usize {
+        let screen = self.harness.ctx.content_rect();
+        let nodes = self.harness.root().children_recursive();
+        let buttons: Vec<(String, Rect)> = nodes
+            .filter(|node| node.accesskit_node().role() == Role::Button)
+            .map(|node| {
+                (
+                    node.accesskit_node().label().unwrap_or_default(),
+                    node.rect(),
+                )
+            })
+            .collect();
+        for (at, (name, rect)) in buttons.iter().enumerate() {
+            assert!(!name.is_empty(), "{place}: a button without a name");
+            assert!(
+                screen.contains_rect(*rect),
+                "{place}: {name} leaves the screen: {rect:?}"
+            );
+            assert!(
+                rect.size().min_elem() >= 56.0,
+                "{place}: {name} is small: {rect:?}"
+            );
+            for (other, below) in &buttons[at + 1..] {
+                assert!(
+                    !rect.shrink(1.0).intersects(*below),
+                    "{place}: {name} lies over {other}"
+                );
+            }
+        }
+        buttons.len()
+    }
+
     /// Draws what is to be seen now.
     pub fn step(&mut self) {
         self.harness.run_steps(2);
@@ -377,12 +415,15 @@ fn open(scene: fn(&mut Classroom), lang: &str, pixels: (f32, f32)) -> Window {
 #[test]
 fn every_screen_draws_at_every_size_in_both_languages() {
     let gallery = std::env::var_os("WAYMARK_GALLERY").map(std::path::PathBuf::from);
+    let mut buttons = 0;
     let only = std::env::var("WAYMARK_GALLERY_ONLY").unwrap_or_default();
     for (name, scene) in scenes() {
         for lang in ["en", "es"] {
             for pixels in SIZES {
                 let mut window = open(scene, lang, pixels);
                 assert!(!window.names().is_empty(), "{name} says nothing");
+                buttons +=
+                    window.check_buttons(&format!("{name}-{lang}-{}x{}", pixels.0, pixels.1));
                 let file = format!("{name}-{lang}-{}x{}.png", pixels.0, pixels.1);
                 let Some(folder) = gallery.as_ref().filter(|_| file.contains(&only)) else {
                     continue;
@@ -391,5 +432,115 @@ fn every_screen_draws_at_every_size_in_both_languages() {
                 image.save(folder.join(file)).unwrap();
             }
         }
+    }
+    assert!(
+        buttons > 1_000,
+        "only {buttons} buttons in all of the screens"
+    );
+}
+
+#[test]
+fn the_first_screen_says_quietly_what_is_missing_and_names_nobody() {
+    for pixels in SIZES {
+        let mut window = Window::open(Classroom::at(monday_math()), vec2(pixels.0, pixels.1));
+        window.stage_mut().quiet_lines = vec!["no-reader", "no-pin", "pack-is-old"];
+        window.step();
+        window.step();
+        let names = window.names().join(" | ");
+        assert!(
+            names.contains("no card reader") && names.contains("set your PIN"),
+            "{names}"
+        );
+        let room = &window.harness.state().room;
+        assert!(named_in(&room.pack, &window.names()).is_empty());
+    }
+}
+
+#[test]
+fn a_practice_badge_is_a_tap() {
+    let mut window = Window::open(Classroom::at(monday_math()), vec2(1280.0, 800.0));
+    let tap = Tap {
+        keys: vec![badge_of("s01")],
+        source: TapSource::Practice,
+    };
+    let picture = "🦊".to_owned();
+    window.stage_mut().practice = vec![PracticeBadge {
+        picture,
+        tap: tap.clone(),
+    }];
+    window.step();
+    window.step();
+    window.harness.get_by_label("Practice badge 🦊").click();
+    window.step();
+    assert_eq!(window.stage_mut().touched, Some(Touch::Practice(tap)));
+}
+
+#[test]
+fn a_press_that_began_on_one_childs_screen_does_nothing_on_the_next() {
+    let mut room = Classroom::at(monday_math());
+    room.pack.tablet.station = None;
+    for student in ["s01", "s03"] {
+        room.settle(student);
+    }
+    room.tap("s01");
+    let mut window = Window::open(room, vec2(1280.0, 800.0));
+    window.step();
+    let button = window
+        .harness
+        .get_by_label_contains("I'm here")
+        .rect()
+        .center();
+    let pointer = |pressed| egui::Event::PointerButton {
+        pos: button,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: egui::Modifiers::default(),
+    };
+    window.harness.event(egui::Event::PointerMoved(button));
+    window.harness.event(pointer(true));
+    window.step();
+    window.stage_mut().room.tap("s03");
+    window.step();
+    window.harness.event(pointer(false));
+    window.step();
+    assert_eq!(window.stage_mut().touched, None);
+}
+
+#[test]
+fn what_is_wrong_with_a_pack_is_listed_with_a_way_to_try_again() {
+    for pixels in SIZES {
+        let zoom = theme::pixels_per_point(vec2(pixels.0, pixels.1));
+        let words = Words::load();
+        let problems: Vec<String> = (1..=30)
+            .map(|line| format!("stations.toml:{line}:9: `seats` must be a whole number"))
+            .collect();
+        let mut harness = Harness::builder()
+            .with_size(vec2(pixels.0, pixels.1) / zoom)
+            .with_pixels_per_point(zoom)
+            .build_ui_state(
+                |ui, state: &mut (bool, bool)| {
+                    if !state.0 {
+                        theme::install(ui.ctx());
+                        state.0 = true;
+                        return;
+                    }
+                    let lang = Lang::from("en");
+                    let say = words.speak(&lang);
+                    state.1 |= screens::problems::show(
+                        ui,
+                        say,
+                        "pack-problems",
+                        Some("pack-problems-do"),
+                        &problems,
+                    );
+                },
+                (false, false),
+            );
+        harness.run_steps(3);
+        harness.get_by_label_contains("stations.toml:1:9");
+        harness.get_by_label_contains("more");
+        harness.get_by_label("Try again").click();
+        harness.run_steps(2);
+        assert!(harness.state().1, "Try again was touched");
     }
 }
