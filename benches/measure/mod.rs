@@ -156,10 +156,10 @@ impl fmt::Display for Table {
         let widths: Vec<usize> = (0..head.len()).map(wide).collect();
         for row in rows() {
             let cells = row.iter().zip(&widths);
-            let line: String = cells
-                .map(|(cell, width)| format!("{cell:<width$}  "))
+            let cells: Vec<String> = cells
+                .map(|(cell, width)| format!("{cell:<width$}"))
                 .collect();
-            writeln!(f, "{}", line.trim_end())?;
+            writeln!(f, "{}", cells.join("  ").trim_end())?;
         }
         Ok(())
     }
