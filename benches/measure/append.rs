@@ -1,7 +1,9 @@
-//! An entry of a check-in made durable in the long journal, beside a bare insert of the very same row
-//! into a table without any index, in a file with the same pragmas on the same disk.
+//! An entry of a check-in made durable in the long journal, beside an insert of the very same row by
+//! SQLite alone: into a bare table without any index, and into a copy of the journal. Same pragmas,
+//! same disk, same run.
 
 use std::{
+    fs::{self, File},
     path::Path,
     time::{Duration, Instant},
 };
@@ -20,52 +22,99 @@ use waymark::{
 
 use super::{Failed, Scale, Spread, Table, progress, year::Year};
 
-/// How many entries are appended before it is the other's turn.
-pub(crate) const BLOCK: u32 = 50;
+/// How many entries are appended before it is another's turn.
+const BLOCK: u32 = 10;
 
 /// How long a tap may take longer than SQLite needs anyway.
 const MOST: f64 = 1.2;
 
-/// Appends to both, block by block in turns.
+/// How many blocks pass between two tidyings of the write-ahead logs; the kiosk's store tidies when
+/// nobody taps.
+const BETWEEN_TIDYINGS: usize = 20;
+
+/// The pragmas of the journal.
+const PRAGMAS: &str =
+    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+    PRAGMA cache_size = -8000; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA journal_size_limit = 16777216;";
+
+/// Appends to all three, block by block in turns: first into write-ahead logs that have their length,
+/// as those of a kiosk that has run for a while, then into logs that still grow, as after a start.
 pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<(), Failed> {
     year.copy_again()?;
-    let now = Zoned::now();
-    let mut journal = Journal::open(year.folder(), &now, &mut rand::rng())?.journal;
-    let bare = Bare::open(&year.folder().join("bare.sqlite"))?;
-    let students: Vec<StudentId> = journal
-        .records()
-        .students()
-        .map(|(student, _)| student.clone())
-        .collect();
-    let mut next = students.iter().cycle().step_by(7);
-    let (mut ours, mut theirs) = (Spread::default(), Spread::default());
-    let bar = progress("appending, in turns", scale.blocks)?;
-    for block in 0..=scale.blocks {
-        let mut took = Vec::new();
-        for student in next.by_ref().take(BLOCK.try_into()?) {
-            took.push(append(&mut journal, student)?);
-        }
-        let mut bare_took = Vec::new();
-        for (_, entry) in journal.tail(BLOCK)? {
-            bare_took.push(bare.insert(&entry)?);
-        }
-        // The first block finds cold caches.
-        if block > 0 {
-            took.into_iter().for_each(|took| ours.add(took));
-            bare_took.into_iter().for_each(|took| theirs.add(took));
-            bar.inc(1);
+    let files = ["bare.sqlite", "alone.sqlite"].map(|name| year.folder().join(name));
+    let [bare, alone] = &files;
+    let journal = year.folder().join("waymark.sqlite");
+    fs::copy(&journal, alone)?;
+    File::open(alone)?.sync_all()?;
+    let mut three = Three {
+        journal: Journal::open(year.folder(), &Zoned::now(), &mut rand::rng())?.journal,
+        beside: Connection::open(journal)?,
+        bare: Plain::bare(bare)?,
+        alone: Plain::open(alone)?,
+    };
+    for (log, tidy) in [("settled", "PASSIVE"), ("growing", "TRUNCATE")] {
+        let [ours, bare, alone] = three.in_turns(scale.blocks, tidy)?;
+        for (than, theirs) in [("a bare table", bare), ("SQLite alone", alone)] {
+            let what = |which| format!("append, log {log}, to {than}, {which} of {}", ours.len());
+            table.beside(&what("p50"), ours.median(), theirs.median(), MOST);
+            let p99 = (ours.percentile(99), theirs.percentile(99));
+            table.beside(&what("p99"), p99.0, p99.1, MOST);
         }
     }
-    bar.finish_and_clear();
-    let what = |which| format!("append, durable, {which} of {}", ours.len());
-    table.beside(&what("median"), ours.median(), theirs.median(), MOST);
-    table.beside(
-        &what("p99"),
-        ours.percentile(99),
-        theirs.percentile(99),
-        MOST,
-    );
+    drop(three);
+    files.iter().try_for_each(fs::remove_file)?;
     Ok(())
+}
+
+/// The three that take turns.
+struct Three {
+    journal: Journal,
+    /// To the same file, for tidying.
+    beside: Connection,
+    bare: Plain,
+    /// A copy of the journal, with its indexes.
+    alone: Plain,
+}
+
+impl Three {
+    /// How long each append took; the first ones, which find everything cold, do not count.
+    fn in_turns(&mut self, blocks: usize, tidy: &str) -> Result<[Spread; 3], Failed> {
+        let records = self.journal.records();
+        let students: Vec<&StudentId> = records.students().map(|(student, _)| student).collect();
+        let mut next = students.into_iter().cycle().step_by(7);
+        let mut spreads: [Spread; 3] = Default::default();
+        let [ours, bare, alone] = &mut spreads;
+        let bar = progress("appending, in turns", blocks)?;
+        for block in 0..blocks + BETWEEN_TIDYINGS {
+            if block % BETWEEN_TIDYINGS == 0 {
+                self.tidy(tidy)?;
+            }
+            let counts = block >= BETWEEN_TIDYINGS;
+            for student in next.by_ref().take(BLOCK.try_into()?) {
+                let took = append(&mut self.journal, student)?;
+                counts.then(|| ours.add(took));
+            }
+            let entries = self.journal.tail(BLOCK)?;
+            for (plain, spread) in [(&self.bare, &mut *bare), (&self.alone, &mut *alone)] {
+                for (_, entry) in &entries {
+                    let took = plain.insert(entry)?;
+                    counts.then(|| spread.add(took));
+                }
+            }
+            bar.inc(u64::from(counts));
+        }
+        bar.finish_and_clear();
+        Ok(spreads)
+    }
+
+    fn tidy(&self, how: &str) -> Result<(), Failed> {
+        let tidy = format!("PRAGMA wal_checkpoint({how})");
+        for connection in [&self.beside, &self.bare.0, &self.alone.0] {
+            connection.query_row(&tidy, [], |_| Ok(()))?;
+        }
+        Ok(())
+    }
 }
 
 /// What is appended.
@@ -93,22 +142,27 @@ fn append(journal: &mut Journal, student: &StudentId) -> Result<Duration, Failed
     Ok(took)
 }
 
-/// A file with one table.
-struct Bare(Connection);
+/// A file without a program around it.
+struct Plain(Connection);
 
-impl Bare {
-    fn open(path: &Path) -> Result<Self, Failed> {
-        let connection = Connection::open(path)?;
-        connection.execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-             PRAGMA cache_size = -8000; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 4000;
-             PRAGMA journal_size_limit = 16777216;
-             CREATE TABLE entries (
+impl Plain {
+    /// One with a table and nothing else.
+    fn bare(path: &Path) -> Result<Self, Failed> {
+        let plain = Self::open(path)?;
+        plain.0.execute_batch(
+            "CREATE TABLE entries (
                  arrival INTEGER PRIMARY KEY, tablet TEXT, seq INTEGER, millis INTEGER,
                  count INTEGER, at TEXT, time_unsure INTEGER, actor TEXT, kind TEXT, student TEXT,
                  body TEXT, checksum BLOB
              ) STRICT;",
         )?;
+        Ok(plain)
+    }
+
+    /// One that is there, or an empty one.
+    fn open(path: &Path) -> Result<Self, Failed> {
+        let connection = Connection::open(path)?;
+        connection.execute_batch(PRAGMAS)?;
         Ok(Self(connection))
     }
 

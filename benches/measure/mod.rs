@@ -25,7 +25,7 @@ pub(crate) struct Scale {
     pub(crate) first: usize,
     /// Greetings by the express lane.
     pub(crate) express: usize,
-    /// Blocks of [`append::BLOCK`] entries.
+    /// Blocks of ten appended entries.
     pub(crate) blocks: usize,
     /// Starts of the program.
     pub(crate) starts: usize,
@@ -42,7 +42,7 @@ impl Scale {
                 taps: 400,
                 first: 8,
                 express: 60,
-                blocks: 8,
+                blocks: 40,
                 starts: 3,
                 rest: Duration::from_secs(10),
             }
@@ -52,7 +52,7 @@ impl Scale {
                 taps: 4_000,
                 first: 48,
                 express: 400,
-                blocks: 60,
+                blocks: 300,
                 starts: 15,
                 rest: Duration::from_secs(30),
             }
@@ -156,10 +156,10 @@ impl fmt::Display for Table {
         let widths: Vec<usize> = (0..head.len()).map(wide).collect();
         for row in rows() {
             let cells = row.iter().zip(&widths);
-            let line: String = cells
-                .map(|(cell, width)| format!("{cell:<width$}  "))
+            let cells: Vec<String> = cells
+                .map(|(cell, width)| format!("{cell:<width$}"))
                 .collect();
-            writeln!(f, "{}", line.trim_end())?;
+            writeln!(f, "{}", cells.join("  ").trim_end())?;
         }
         Ok(())
     }

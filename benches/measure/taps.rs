@@ -147,13 +147,20 @@ impl<'a> Screen<'a> {
             words: Words::load(),
             kiosk: Kiosk::default(),
             moment: Moment {
-                since_start: Duration::from_secs(60),
+                since_start: Duration::from_mins(1),
                 wall,
             },
             window,
         };
         screen.rest();
-        Ok(screen)
+        if screen.draw() == read_aloud {
+            Ok(screen)
+        } else {
+            Err(
+                "a screen reader is told of the screens when nobody asked, or not when asked"
+                    .into(),
+            )
+        }
     }
 
     /// It is that time of day.
@@ -249,8 +256,9 @@ impl<'a> Screen<'a> {
         self.kiosk.handle(context, input)
     }
 
-    /// One frame of 1280 x 800 pixels, as the program draws it, up to its triangles.
-    fn draw(&self) {
+    /// One frame of 1280 x 800 pixels, as the program draws it, up to its triangles. Whether a screen
+    /// reader was told of it.
+    fn draw(&self) -> bool {
         let input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
             time: Some(self.moment.since_start.as_secs_f64()),
@@ -270,8 +278,10 @@ impl<'a> Screen<'a> {
         let shapes = std::mem::take(&mut output.shapes);
         let triangles = self.window.tessellate(shapes, output.pixels_per_point);
         std::hint::black_box(triangles);
+        let told = output.platform_output.accesskit_update.is_some();
         std::hint::black_box(&output);
         output.drop_without_applying_deltas();
+        told
     }
 }
 

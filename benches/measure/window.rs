@@ -21,7 +21,7 @@ use super::{
 };
 
 /// How long nothing may happen before the bench gives up.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// When the first screen is to be there.
 const TARGET: Duration = Duration::from_millis(500);

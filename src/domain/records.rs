@@ -12,6 +12,7 @@ use std::{
 };
 
 use jiff::civil;
+use rpds::RedBlackTreeMapSync;
 use serde::{Deserialize, Serialize};
 
 pub use super::register::Register;
@@ -37,7 +38,8 @@ pub struct Happened<'a> {
 /// Everything that is true now. Cheap to clone: the parts are shared.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Records {
-    students: BTreeMap<StudentId, Arc<StudentRecord>>,
+    /// Shares its branches with older clones, so that a change costs the same in a class and in a school.
+    students: RedBlackTreeMapSync<StudentId, Arc<StudentRecord>>,
     badges: Arc<BTreeMap<BadgeKey, BadgeRecord>>,
     withdrawn: Arc<BTreeSet<EntryId>>,
     roster: Register<String>,
@@ -182,12 +184,12 @@ impl Records {
             E::PackPublished { checksum } => self.roster.put(stamp, checksum.clone()),
             E::GroupsSet { groups } => {
                 for (student, group) in groups {
-                    self.student_mut(student).group.put(stamp, group.clone());
+                    self.change(student, |record| record.group.put(stamp, group.clone()));
                 }
             }
             other => {
                 if let Some(student) = other.student().filter(|_| changes_a_student(other)) {
-                    self.student_mut(&student).apply(happened);
+                    self.change(&student, |record| record.apply(happened));
                 }
             }
         }
@@ -196,17 +198,18 @@ impl Records {
 
     /// Folds one student's record anew from every entry about them, in any order.
     pub fn refold<'a>(&mut self, student: &StudentId, entries: impl Iterator<Item = Happened<'a>>) {
-        let old = self.students.remove(student);
+        let old = self.students.get(student).cloned();
+        self.students.remove_mut(student);
         // What was set for a whole group at once is not among the student's own entries.
         let group = old
             .map(|old| old.group.clone())
             .filter(|group| group.get().is_some());
         if let Some(group) = group {
-            self.student_mut(student).group = group;
+            self.change(student, |record| record.group = group);
         }
         for happened in entries.filter(|h| changes_a_student(h.event)) {
             if !self.withdrawn.contains(&happened.stamp.entry) {
-                self.student_mut(student).apply(happened);
+                self.change(student, |record| record.apply(happened));
             }
         }
     }
@@ -274,8 +277,14 @@ impl Records {
             .or_default()
     }
 
-    fn student_mut(&mut self, id: &StudentId) -> &mut StudentRecord {
-        Arc::make_mut(self.students.entry(id.clone()).or_default())
+    fn change(&mut self, id: &StudentId, change: impl FnOnce(&mut StudentRecord)) {
+        if let Some(record) = self.students.get_mut(id) {
+            change(Arc::make_mut(record));
+        } else {
+            let mut record = StudentRecord::default();
+            change(&mut record);
+            self.students.insert_mut(id.clone(), Arc::new(record));
+        }
     }
 }
 
