@@ -4,6 +4,7 @@
 pub mod layout;
 pub mod levels;
 pub mod paper;
+pub mod picture_card;
 pub mod pictures;
 pub mod qr;
 pub mod text;

@@ -143,153 +143,6 @@ fn tile_picture(height: f32) -> f32 {
     (height * 0.58).clamp(44.0, 84.0)
 }
 
-/// A big card to choose by its picture: a wash of colour behind it, a sentence, a sign below.
-pub struct PictureCard<'a> {
-    /// The picture.
-    pub face: Face<'a>,
-    /// The colour behind it.
-    pub wash: Color32,
-    /// The sentence.
-    pub words: &'a str,
-    /// A second, smaller sentence.
-    pub more: Option<&'a str>,
-    /// The level that this stands for.
-    pub level: Option<&'a Level>,
-    /// A mark in the corner.
-    pub mark: Option<&'a str>,
-    /// The colour around it when it was chosen before.
-    pub chosen: Option<Color32>,
-    /// What a screen reader says; the words where it is empty.
-    pub named: &'a str,
-}
-
-impl<'a> PictureCard<'a> {
-    /// A card with one sentence, on sun yellow.
-    #[must_use]
-    pub fn plain(face: Face<'a>, words: &'a str) -> Self {
-        Self {
-            face,
-            wash: theme::SUN,
-            words,
-            more: None,
-            level: None,
-            mark: None,
-            chosen: None,
-            named: "",
-        }
-    }
-
-    /// Draws the card as something that only tells.
-    pub fn show_still(&self, ui: &Ui, place: Rect) {
-        card(ui, place);
-        self.inside(ui, place);
-        name(ui, place, Role::Label, &self.name());
-    }
-
-    /// Draws the card; true when it was touched.
-    #[must_use]
-    pub fn show(&self, ui: &Ui, place: Rect) -> bool {
-        let response = touchable(ui, place, &self.name(), Some(self.chosen.is_some()));
-        let card = press(
-            ui,
-            place,
-            &response,
-            theme::CARD,
-            theme::SHADOW,
-            Some(theme::HAIRLINE),
-        );
-        if let Some(color) = self.chosen {
-            ui.painter().rect_stroke(
-                card,
-                theme::RADIUS,
-                Stroke::new(8.0, color),
-                StrokeKind::Middle,
-            );
-        }
-        self.inside(ui, card);
-        response.clicked()
-    }
-
-    fn name(&self) -> String {
-        let words = if self.named.is_empty() {
-            self.words
-        } else {
-            self.named
-        };
-        match self.more {
-            Some(more) => format!("{words}. {more}"),
-            None => words.to_owned(),
-        }
-    }
-
-    fn inside(&self, ui: &Ui, card: Rect) {
-        if card.height() < card.width() * 0.62 {
-            self.lying(ui, card.shrink(18.0));
-        } else {
-            self.standing(ui, card.shrink(20.0));
-        }
-        if let Some(mark) = self.mark {
-            let corner =
-                Rect::from_center_size(card.right_top() + vec2(-40.0, 40.0), vec2(44.0, 44.0));
-            pictures::emoji(ui, corner, mark);
-        }
-    }
-
-    fn standing(&self, ui: &Ui, mut inner: Rect) {
-        if let Some(level) = self.level {
-            let foot = inner.cut_bottom(56.0);
-            levels::paint(ui, foot.middle(vec2(56.0, 56.0)), level, Ink::Full);
-            inner.max.y += 12.0;
-        }
-        let share = if self.more.is_some() { 0.48 } else { 0.4 };
-        let words_height = (inner.height() * share).clamp(84.0, 212.0);
-        let words = inner.cut_bottom(words_height);
-        inner.max.y += 8.0;
-        self.picture(ui, inner);
-        self.sentences(ui, words, true);
-    }
-
-    fn lying(&self, ui: &Ui, mut inner: Rect) {
-        let side = inner.height().min(inner.width() * 0.36);
-        let picture = inner.cut_left(side);
-        self.picture(ui, picture);
-        if let Some(level) = self.level {
-            let sign = inner.cut_right(56.0);
-            levels::paint(ui, sign.middle(vec2(56.0, 56.0)), level, Ink::Full);
-        }
-        self.sentences(ui, inner, false);
-    }
-
-    fn picture(&self, ui: &Ui, place: Rect) {
-        ui.painter().rect_filled(place, 20.0, self.wash);
-        let side = place.size().min_elem() * 0.72;
-        self.face.paint(ui, place.middle(vec2(side, side)));
-    }
-
-    fn sentences(&self, ui: &Ui, place: Rect, middle: bool) {
-        let turn = |style: Style| if middle { style.centered() } else { style };
-        let Some(more) = self.more else {
-            let size = if self.level.is_some() {
-                size::TEXT
-            } else {
-                size::NAME
-            };
-            text::paint(ui, place, self.words, &turn(Style::regular(size).rows(3)));
-            return;
-        };
-        let wide = place.width() > 290.0;
-        let (name, about) = if wide {
-            (size::NAME, size::TEXT)
-        } else {
-            (size::TEXT, size::SMALL)
-        };
-        let (upper, lower) = place.split_top_bottom_at_fraction(0.4);
-        text::paint(ui, upper, self.words, &turn(Style::bold(name).rows(2)));
-        let about = Style::regular(about).color(theme::QUIET).rows(4);
-        text::paint(ui, lower, more, &turn(about.top()));
-    }
-}
-
 /// A small round-ended button: back, "That's not me".
 #[must_use]
 pub fn chip(ui: &Ui, place: Rect, words: &str) -> bool {
@@ -421,7 +274,7 @@ pub fn clock(ui: &Ui, place: Rect, left: f32) {
 }
 
 /// Something that can be touched, named for a screen reader; `selected` for one of several choices.
-fn touchable(ui: &Ui, place: Rect, named: &str, selected: Option<bool>) -> Response {
+pub(super) fn touchable(ui: &Ui, place: Rect, named: &str, selected: Option<bool>) -> Response {
     let id = ui
         .scope_id()
         .with(("touch", named, place.min.x.to_bits(), place.min.y.to_bits()));
@@ -444,7 +297,7 @@ pub fn name(ui: &Ui, place: Rect, role: Role, named: &str) {
 }
 
 /// Draws a card that gives way under a finger, and returns where its face is now.
-fn press(
+pub(super) fn press(
     ui: &Ui,
     place: Rect,
     response: &Response,

@@ -8,7 +8,8 @@ use crate::{
     look::{
         layout::{Canvas, Cut},
         levels,
-        widgets::{self, Face, PictureCard},
+        picture_card::PictureCard,
+        widgets::{self, Face},
     },
 };
 

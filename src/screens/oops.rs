@@ -6,7 +6,8 @@ use crate::{
     domain::{event::OopsKind, kiosk::Touch},
     look::{
         layout::{Canvas, Cut},
-        widgets::{Face, PictureCard},
+        picture_card::PictureCard,
+        widgets::Face,
     },
 };
 

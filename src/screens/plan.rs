@@ -7,9 +7,10 @@ use crate::{
     look::{
         layout::{Canvas, Cut},
         levels,
+        picture_card::PictureCard,
         text::{self, Style},
         theme::size,
-        widgets::{Face, PictureCard, sunny_card},
+        widgets::{Face, sunny_card},
     },
 };
 

@@ -6,10 +6,11 @@ use crate::{
     domain::{event::HowItWent, kiosk::Touch},
     look::{
         layout::{Canvas, Cut},
+        picture_card::PictureCard,
         qr,
         text::{self, Style},
         theme::{self, size},
-        widgets::{self, Face, PictureCard},
+        widgets::{self, Face},
     },
 };
 
