@@ -28,7 +28,7 @@ impl App {
         // What was touched belongs to the screen of the last frame, so it goes before what came in since.
         match self.asked.take() {
             Some(Asked::Touch(touch)) => self.tell(Input::Touch(touch)),
-            Some(Asked::TryAgain) => self.try_again(),
+            Some(Asked::TryAgain) => self.try_again(ctx),
             None => {}
         }
         while let Ok(message) = self.inbox.try_recv() {
@@ -41,7 +41,7 @@ impl App {
         self.wake_later(ctx);
     }
 
-    fn take(&mut self, ctx: &egui::Context, message: Message) {
+    pub(super) fn take(&mut self, ctx: &egui::Context, message: Message) {
         match message {
             Message::Store(report) => self.take_store_report(report),
             Message::Reader(ReaderReport::Tap(tap)) => self.tell(Input::Tap(tap)),

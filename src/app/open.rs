@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use eframe::egui;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use crate::{
@@ -100,12 +101,16 @@ impl App {
     }
 
     /// Reads everything from the disk once more.
-    pub(super) fn try_again(&mut self) {
+    pub(super) fn try_again(&mut self, ctx: &egui::Context) {
         self.pack_problems = None;
         self.journal_problem = None;
         self.store = None;
-        // What the store said last is about the journal of before.
-        while self.inbox.try_recv().is_ok() {}
+        // What the store said last is about the journal of before; the others are heard.
+        while let Ok(message) = self.inbox.try_recv() {
+            if !matches!(message, Message::Store(_)) {
+                self.take(ctx, message);
+            }
+        }
         let opening = Opening::begin(&self.options);
         self.take_opening(opening);
     }

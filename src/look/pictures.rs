@@ -38,12 +38,6 @@ pub fn drawing(ui: &Ui, place: Rect, name: &str, svg: &'static str) {
     paint_image(ui, place, &Image::new(source));
 }
 
-/// Whether the bundled set has this emoji.
-#[must_use]
-pub fn has_emoji(emoji: &str) -> bool {
-    find(emoji).is_some()
-}
-
 /// The set names some emoji with a variation selector (U+FE0F) and some without.
 fn find(emoji: &str) -> Option<&'static SvgTwemojiAsset> {
     SvgTwemojiAsset::from_emoji(emoji)
