@@ -225,16 +225,42 @@ pub enum Event {
 impl Event {
     /// The `kind` it has in files.
     #[must_use]
-    pub fn kind(&self) -> String {
-        let value = match self {
-            Self::Unknown(value) => value.clone(),
-            known => serde_json::to_value(known).unwrap_or_default(),
-        };
-        value
-            .get("kind")
-            .and_then(|kind| kind.as_str())
-            .unwrap_or("unknown")
-            .to_owned()
+    pub fn kind(&self) -> &str {
+        use Event as E;
+        match self {
+            E::StudentAdded { .. } => "student_added",
+            E::StudentChanged { .. } => "student_changed",
+            E::StudentLeft { .. } => "student_left",
+            E::BadgeLinked { .. } => "badge_linked",
+            E::BadgeVoided { .. } => "badge_voided",
+            E::CheckedIn { .. } => "checked_in",
+            E::CheckedOut { .. } => "checked_out",
+            E::ReflectionFinished { .. } => "reflection_finished",
+            E::LevelAwarded { .. } => "level_awarded",
+            E::LevelTakenBack { .. } => "level_taken_back",
+            E::TaskChosen { .. } => "task_chosen",
+            E::TaskFinished { .. } => "task_finished",
+            E::TaskApproved { .. } => "task_approved",
+            E::AssessmentRequested { .. } => "assessment_requested",
+            E::AssessmentRecorded { .. } => "assessment_recorded",
+            E::GoalSet { .. } => "goal_set",
+            E::GoalMet { .. } => "goal_met",
+            E::ConferenceHeld { .. } => "conference_held",
+            E::NoteLeft { .. } => "note_left",
+            E::NoteRead { .. } => "note_read",
+            E::OopsShared { .. } => "oops_shared",
+            E::GroupsSet { .. } => "groups_set",
+            E::UnknownBadgeTapped { .. } => "unknown_badge_tapped",
+            E::VoidedBadgeTapped { .. } => "voided_badge_tapped",
+            E::EntryWithdrawn { .. } => "entry_withdrawn",
+            E::PackPublished { .. } => "pack_published",
+            E::TabletJoined { .. } => "tablet_joined",
+            E::TabletRestored { .. } => "tablet_restored",
+            E::Unknown(value) => {
+                let kind = value.get("kind").and_then(|kind| kind.as_str());
+                kind.unwrap_or("unknown")
+            }
+        }
     }
 
     /// The student it is about, if it is about one.

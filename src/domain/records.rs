@@ -59,7 +59,7 @@ pub struct StudentRecord {
     /// The day of the last reflection on any skill.
     pub reflected: Register<civil::Date>,
     /// Skill by skill.
-    pub skills: BTreeMap<SkillId, SkillRecord>,
+    pub skills: BTreeMap<SkillId, Arc<SkillRecord>>,
     /// The teacher's notes; the text of one that was read is gone.
     pub notes: BTreeMap<EntryId, Note>,
 }
@@ -421,7 +421,7 @@ impl StudentRecord {
     }
 
     fn skill_mut(&mut self, skill: &SkillId) -> &mut SkillRecord {
-        self.skills.entry(skill.clone()).or_default()
+        Arc::make_mut(self.skills.entry(skill.clone()).or_default())
     }
 }
 

@@ -69,7 +69,7 @@ impl<'a> Standpoint<'a> {
     /// What is recorded of the focus.
     #[must_use]
     pub fn focus_record(&self) -> Option<&'a SkillRecord> {
-        self.record.skills.get(&self.focus()?.id)
+        self.record.skills.get(&self.focus()?.id).map(AsRef::as_ref)
     }
 
     /// The level in a skill: the teacher's award, else the student's own placement, else none yet.

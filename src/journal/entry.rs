@@ -244,7 +244,7 @@ impl Entry {
             tablet: &'a TabletId,
             seq: u64,
             at: &'a str,
-            kind: String,
+            kind: &'a str,
             #[serde(skip_serializing_if = "Option::is_none")]
             student: Option<StudentId>,
             actor: &'a RawValue,

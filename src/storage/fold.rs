@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::{
     error::StorageError,
+    index,
     rows::{self, Arrival},
 };
 use crate::{
@@ -60,7 +61,7 @@ impl Known {
             }
         };
         let checkpointed = known.arrival;
-        known.head = rows::head(connection, tablet)?;
+        known.head = index::head(connection, tablet)?;
         known.catch_up(connection, tablet)?;
         Ok((known, checkpointed))
     }
@@ -111,10 +112,13 @@ impl Known {
     ) -> Result<(), StorageError> {
         // Whom a withdrawn entry is about is for that entry to say, should the withdrawal err.
         for entry in &stale.withdrawn {
-            stale.students.extend(rows::student_of(connection, entry)?);
+            let found = index::find(connection, entry)?;
+            stale
+                .students
+                .extend(found.and_then(|(student, _)| student));
         }
         for student in stale.students {
-            let entries = rows::of_student(connection, &student)?;
+            let entries = index::of_student(connection, &student)?;
             Arc::make_mut(&mut self.records).refold(&student, entries.iter().map(Entry::happened));
         }
         Ok(())

@@ -13,6 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use super::{
     error::StorageError,
     fold::{Known, Stale},
+    index,
     lock::Lock,
     rows::{self, Arrival},
     snapshot,
@@ -144,6 +145,7 @@ impl Journal {
         let mut saved = 0;
         while happenings.peek().is_some() {
             let ids = self.write(happenings.by_ref().take(BULK))?;
+            self.index()?;
             saved += ids.len() as u64;
             progress(saved);
         }
@@ -209,8 +211,9 @@ impl Journal {
         let mut received = Received::default();
         for entry in entries {
             if entry.id.seq <= chain.head(&entry.id.tablet).seq {
-                match rows::checksum_of(&transaction, &entry.id)? {
-                    Some(checksum) if checksum == entry.checksum => received.known += 1,
+                index::update(&transaction)?;
+                match index::find(&transaction, &entry.id)? {
+                    Some((_, checksum)) if checksum == entry.checksum => received.known += 1,
                     Some(_) => received.refused.push(Damage::Forked { entry: entry.id }),
                     None => received
                         .refused
@@ -236,6 +239,7 @@ impl Journal {
             known.take_in(arrival, &entry, &mut stale);
             received.new += 1;
         }
+        index::update(&transaction)?;
         known.refold(&transaction, stale)?;
         transaction.commit()?;
         self.known = known;
@@ -258,7 +262,8 @@ impl Journal {
         Ok(true)
     }
 
-    /// Writes a checkpoint if enough entries passed since the last. Whether it did. Never called on
+    /// Writes a checkpoint and brings the index up to date if enough entries passed since the last.
+    /// Whether it did. Never called on
     /// the way of a tap.
     pub fn checkpoint_if_due(&mut self) -> Result<bool, StorageError> {
         let due = self.known.arrival.0 - self.checkpointed.0 >= CHECKPOINT_EVERY;
@@ -297,7 +302,17 @@ impl Journal {
         self.connection.close().map_err(|(_, error)| error.into())
     }
 
+    /// Brings the index up to date.
+    fn index(&mut self) -> Result<(), StorageError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        index::update(&transaction)?;
+        Ok(transaction.commit()?)
+    }
+
     fn checkpoint(&mut self) -> Result<(), StorageError> {
+        self.index()?;
         self.known.write_checkpoint(&self.connection)?;
         self.checkpointed = self.known.arrival;
         Ok(())
@@ -403,9 +418,9 @@ pub(super) fn write_setting(
 }
 
 fn heads(connection: &Connection) -> Result<BTreeMap<TabletId, Head>, StorageError> {
-    rows::tablets(connection)?
+    index::tablets(connection)?
         .into_iter()
-        .map(|tablet| Ok((tablet.clone(), rows::head(connection, &tablet)?)))
+        .map(|tablet| Ok((tablet.clone(), index::head(connection, &tablet)?)))
         .collect()
 }
 

@@ -18,6 +18,7 @@
 
 mod error;
 mod fold;
+mod index;
 mod journal;
 mod lock;
 mod open;

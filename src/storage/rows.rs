@@ -1,14 +1,14 @@
 //! Entries as rows of the table `entries`.
 
-use rusqlite::{Connection, OptionalExtension, Row, params, types::FromSql};
+use rusqlite::{Connection, Row, params, types::FromSql};
 
 use super::error::StorageError;
 use crate::{
     domain::{
-        ids::{EntryId, StudentId, TabletId},
+        ids::{EntryId, StudentId},
         time::Hlc,
     },
-    journal::{Checksum, Damage, Entry, Head, Stored},
+    journal::{Checksum, Damage, Entry, Stored},
 };
 
 /// The order in which an entry came into this file, from 1. Means nothing on another tablet.
@@ -25,10 +25,6 @@ pub(super) type Arrived = (Arrival, Result<Entry, Damage>);
 
 const AFTER: &str = "SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum, kind, student
     FROM entries WHERE arrival > ?1 ORDER BY arrival";
-
-const OF_STUDENT: &str =
-    "SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum
-    FROM entries WHERE student = ?1 ORDER BY arrival";
 
 /// Adds the entry as the last to arrive.
 pub(super) fn insert(connection: &Connection, entry: &Entry) -> Result<Arrival, StorageError> {
@@ -91,81 +87,6 @@ pub(super) fn each_after_strictly(
     Ok(())
 }
 
-/// Every readable entry about one student.
-pub(super) fn of_student(
-    connection: &Connection,
-    student: &StudentId,
-) -> Result<Vec<Entry>, StorageError> {
-    let mut statement = connection.prepare_cached(OF_STUDENT)?;
-    let mut rows = statement.query([student.as_str()])?;
-    let mut entries = Vec::new();
-    while let Some(row) = rows.next()? {
-        entries.extend(arrived(row)?.1.ok());
-    }
-    Ok(entries)
-}
-
-/// The student that an entry is about.
-pub(super) fn student_of(
-    connection: &Connection,
-    entry: &EntryId,
-) -> Result<Option<StudentId>, StorageError> {
-    let mut statement =
-        connection.prepare_cached("SELECT student FROM entries WHERE tablet = ?1 AND seq = ?2")?;
-    let student = statement
-        .query_row(params![entry.tablet.as_str(), signed(entry.seq)], |row| {
-            row.get::<_, Option<String>>(0)
-        })
-        .optional()?;
-    Ok(student.flatten().map(StudentId::from))
-}
-
-/// The checksum that an entry was filed with, if it is there.
-pub(super) fn checksum_of(
-    connection: &Connection,
-    entry: &EntryId,
-) -> Result<Option<Checksum>, StorageError> {
-    let mut statement =
-        connection.prepare_cached("SELECT checksum FROM entries WHERE tablet = ?1 AND seq = ?2")?;
-    let found = statement
-        .query_row(params![entry.tablet.as_str(), signed(entry.seq)], |row| {
-            row.get(0)
-        })
-        .optional()?;
-    Ok(found.map(Checksum))
-}
-
-/// The end of one tablet's series.
-pub(super) fn head(connection: &Connection, tablet: &TabletId) -> Result<Head, StorageError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT seq, checksum FROM entries WHERE tablet = ?1 ORDER BY seq DESC LIMIT 1",
-    )?;
-    let head = statement
-        .query_row([tablet.as_str()], |row| {
-            Ok(Head {
-                seq: unsigned(row, 0)?,
-                checksum: Checksum(row.get(1)?),
-            })
-        })
-        .optional()?;
-    Ok(head.unwrap_or_default())
-}
-
-/// Every tablet that has entries here. Hops from one to the next along the index.
-pub(super) fn tablets(connection: &Connection) -> Result<Vec<TabletId>, StorageError> {
-    let mut statement = connection
-        .prepare_cached("SELECT tablet FROM entries WHERE tablet > ?1 ORDER BY tablet LIMIT 1")?;
-    let mut found: Vec<TabletId> = Vec::new();
-    loop {
-        let last = found.last().map_or("", TabletId::as_str);
-        let next: Option<String> = statement.query_row([last], |row| row.get(0)).optional()?;
-        match next {
-            Some(tablet) => found.push(tablet.into()),
-            None => return Ok(found),
-        }
-    }
-}
-
 /// The arrival of the last row.
 pub(super) fn last_arrival(connection: &Connection) -> Result<Arrival, StorageError> {
     let mut statement =
@@ -173,7 +94,8 @@ pub(super) fn last_arrival(connection: &Connection) -> Result<Arrival, StorageEr
     Ok(Arrival(statement.query_row([], |row| row.get(0))?))
 }
 
-fn arrived(row: &Row<'_>) -> Result<Arrived, StorageError> {
+/// A row of the columns `arrival` to `checksum`, in the order of the table's form in [`AFTER`].
+pub(super) fn arrived(row: &Row<'_>) -> Result<Arrived, StorageError> {
     let arrival = row.get(0)?;
     let entry = match stored(row) {
         Ok(stored) => {
@@ -191,7 +113,7 @@ fn arrived(row: &Row<'_>) -> Result<Arrived, StorageError> {
 /// The column that does not say what the event says, if there is one.
 fn misfiled(row: &Row<'_>, entry: &Entry) -> Option<&'static str> {
     let student = entry.event.student();
-    if row.get::<_, String>(10).ok() != Some(entry.event.kind()) {
+    if row.get::<_, String>(10).ok().as_deref() != Some(entry.event.kind()) {
         Some("kind")
     } else if row.get::<_, Option<String>>(11).ok() != Some(student.map(|id| id.to_string())) {
         Some("student")
@@ -222,7 +144,7 @@ fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
 }
 
 /// A number as SQLite keeps it. No series is as long as 2^63.
-fn signed(number: u64) -> i64 {
+pub(super) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 

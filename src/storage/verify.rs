@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use super::{
     error::{OpenError, StorageError},
-    open,
+    index, open,
     rows::{self, Arrival},
 };
 use crate::{
@@ -47,6 +47,10 @@ pub(super) fn verify(
     }
     let mut found = walk.finish();
     found.damage.extend(structure(connection)?);
+    if found.damage.is_empty() && !index::is_whole(connection)? {
+        let words = "the index of the entries does not fit them";
+        found.damage.push(Damage::File(words.to_owned()));
+    }
     Ok(found)
 }
 

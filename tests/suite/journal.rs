@@ -67,6 +67,27 @@ fn a_json_line_is_flat_and_carries_the_event_to_the_letter() {
 }
 
 #[test]
+fn every_kind_is_the_one_that_files_say() {
+    let ids = r#""student":"1","skill":"s","level":"l","task":"t","station":"c","entry":"BCDFGHJKLNPR-1",
+        "note":"BCDFGHJKLNPR-1","badge":"uid:04A2245A123480","holder":{"student":"1"},"reason":"lost",
+        "source":"card_reader","express":false,"picks":[],"placed":"l","chosen":"l","how":"with_help",
+        "by":"2026-10-01","text":"Well done","oops":"too_fast","groups":[],"checksum":"","program":"",
+        "set_aside":"","entries":1,"card":{"first_name":"Maya","picture":"🦊"}"#;
+    let kinds = "student_added student_changed student_left badge_linked badge_voided checked_in
+        checked_out reflection_finished level_awarded level_taken_back task_chosen task_finished
+        task_approved assessment_requested assessment_recorded goal_set goal_met conference_held
+        note_left note_read oops_shared groups_set unknown_badge_tapped voided_badge_tapped
+        entry_withdrawn pack_published tablet_joined tablet_restored";
+    for kind in kinds.split_whitespace() {
+        let event: Event = serde_json::from_str(&format!(r#"{{"kind":"{kind}",{ids}}}"#)).unwrap();
+        assert!(!matches!(event, Event::Unknown(_)), "{kind}");
+        assert_eq!(event.kind(), kind);
+    }
+    let newer: Event = serde_json::from_str(r#"{"kind":"sang"}"#).unwrap();
+    assert_eq!(newer.kind(), "sang");
+}
+
+#[test]
 fn what_a_newer_program_wrote_is_carried_to_the_letter() {
     let mut newer = stored(&entry(checked_in("12", "library")));
     newer.body = r#"{"kind":"sang",  "student":"12"}"#.to_owned();

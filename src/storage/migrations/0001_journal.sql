@@ -32,12 +32,27 @@ CREATE TABLE entries (
     kind        TEXT    NOT NULL,               -- the event's kind, for queries
     student     TEXT,                           -- the student it is about, for queries
     body        TEXT    NOT NULL,               -- the event's JSON exactly as written
-    checksum    BLOB    NOT NULL CHECK (length(checksum) = 32),
-    UNIQUE (tablet, seq)
+    checksum    BLOB    NOT NULL CHECK (length(checksum) = 32)
 ) STRICT;
 
-CREATE INDEX entries_by_student ON entries (student, arrival) WHERE student IS NOT NULL;
 CREATE INDEX entries_withdrawing ON entries (arrival) WHERE kind = 'entry_withdrawn';
+
+-- Where to find entries without reading them all. A tap does not wait for these: they are filled
+-- when the tablet is at rest, up to the arrival that `indexed` names. May be emptied at any time,
+-- with `indexed` set to 0.
+CREATE TABLE entries_by_identity (
+    tablet  TEXT    NOT NULL,
+    seq     INTEGER NOT NULL,
+    arrival INTEGER NOT NULL,
+    PRIMARY KEY (tablet, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE entries_by_student (
+    student TEXT    NOT NULL,
+    arrival INTEGER NOT NULL,
+    PRIMARY KEY (student, arrival)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE indexed (arrival INTEGER NOT NULL) STRICT;
+INSERT INTO indexed VALUES (0);
 
 -- What this tablet is called and what was set on it.
 CREATE TABLE settings (

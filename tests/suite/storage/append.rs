@@ -338,15 +338,53 @@ fn verify_names_what_was_changed_in_the_file() {
     assert_eq!(found.entries, 10);
 }
 
+#[test]
+fn an_index_that_was_emptied_is_filled_again_and_one_that_lies_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    small_class(folder.path(), 12).close().unwrap();
+    let file = rusqlite::Connection::open(folder.path().join("waymark.sqlite")).unwrap();
+    let count = |table: &str| {
+        file.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| {
+            row.get::<_, i64>(0)
+        })
+        .unwrap()
+    };
+    let filled = count("entries_by_student");
+    assert!(filled > 10 && count("entries_by_identity") > filled);
+    file.execute_batch(
+        "DELETE FROM entries_by_student; DELETE FROM entries_by_identity;
+         UPDATE indexed SET arrival = 0;",
+    )
+    .unwrap();
+    let mut journal = open(folder.path());
+    let wrong = all(&journal).pop().unwrap();
+    let withdrawal = Event::EntryWithdrawn {
+        student: wrong.event.student().unwrap(),
+        entry: wrong.id,
+    };
+    journal
+        .append(&morning(99), &Actor::Tablet, &[withdrawal])
+        .unwrap();
+    assert_eq!(*journal.records(), fold(&all(&journal)));
+    journal.close().unwrap();
+    assert_eq!(count("entries_by_student"), filled + 1);
+
+    file.execute_batch("DELETE FROM entries_by_student WHERE arrival = 5")
+        .unwrap();
+    let damage = open(folder.path()).verify(|_| {}).unwrap().damage;
+    let words = "the index of the entries does not fit them".to_owned();
+    assert_eq!(damage, [Damage::File(words)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn a_journal_knows_what_a_fresh_fold_of_its_entries_knows(
-        batches in prop::collection::vec(prop::collection::vec((any_event(), prop::option::weighted(0.2, any::<prop::sample::Index>())), 1..4), 1..12),
+        batches in prop::collection::vec((any::<bool>(), prop::collection::vec((any_event(), prop::option::weighted(0.2, any::<prop::sample::Index>())), 1..4)), 1..12),
     ) {
         let mut journal = Journal::in_memory(&morning(0), &mut random()).unwrap();
-        for batch in batches {
+        for (bulk, batch) in batches {
             let before = all(&journal);
             let events: Vec<Event> = batch.into_iter().map(|(event, withdrawn)| {
                 withdrawn.and_then(|index| {
@@ -355,8 +393,15 @@ proptest! {
                     Some(Event::EntryWithdrawn { student, entry: entry.id.clone() })
                 }).unwrap_or(event)
             }).collect();
-            journal.append(&morning(1), &Actor::Tablet, &events).unwrap();
+            // What is written in bulk is indexed at once, what a tap writes is not.
+            if bulk {
+                let events = events.into_iter().map(|event| (morning(1), Actor::Tablet, event));
+                journal.append_bulk(events, |_| {}).unwrap();
+            } else {
+                journal.append(&morning(1), &Actor::Tablet, &events).unwrap();
+            }
         }
+        prop_assert_eq!(journal.verify(|_| {}).unwrap().damage, []);
         let records = journal.records();
         prop_assert_eq!(what_is_true(&fold(&all(&journal))), what_is_true(&records));
     }

@@ -1,0 +1,131 @@
+//! Where entries are found without reading them all: by identity and by student. The tables that say
+//! so are filled when nobody waits, never while a child does; entries that arrived since are looked
+//! through one by one. So an append touches the one page that it adds to, and a lookup is right at
+//! any moment.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::{
+    error::StorageError,
+    rows::{self, signed, unsigned},
+};
+use crate::{
+    domain::ids::{EntryId, StudentId, TabletId},
+    journal::{Checksum, Entry, Head},
+};
+
+const OF_STUDENT: &str = "
+    SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
+    WHERE arrival IN (SELECT arrival FROM entries_by_student WHERE student = ?1
+                      UNION ALL
+                      SELECT arrival FROM entries
+                      WHERE arrival > (SELECT arrival FROM indexed) AND student = ?1)
+    ORDER BY arrival";
+
+const OF_IDENTITY: &str = "
+    SELECT student, checksum FROM entries
+    WHERE arrival = coalesce((SELECT arrival FROM entries_by_identity WHERE tablet = ?1 AND seq = ?2),
+                             (SELECT arrival FROM entries
+                              WHERE arrival > (SELECT arrival FROM indexed)
+                              AND tablet = ?1 AND seq = ?2))";
+
+/// What arrived later comes later in its series.
+const LAST_OF_TABLET: &str = "
+    SELECT seq, checksum FROM entries
+    WHERE arrival = coalesce((SELECT max(arrival) FROM entries
+                              WHERE arrival > (SELECT arrival FROM indexed) AND tablet = ?1),
+                             (SELECT arrival FROM entries_by_identity
+                              WHERE tablet = ?1 ORDER BY seq DESC LIMIT 1))";
+
+/// The indexed ones are found by hopping from one to the next.
+const TABLETS: &str = "
+    WITH RECURSIVE hop (tablet) AS (
+        SELECT min(tablet) FROM entries_by_identity
+        UNION ALL
+        SELECT (SELECT min(tablet) FROM entries_by_identity next WHERE next.tablet > hop.tablet)
+        FROM hop WHERE tablet IS NOT NULL)
+    SELECT tablet FROM hop WHERE tablet IS NOT NULL
+    UNION
+    SELECT tablet FROM entries WHERE arrival > (SELECT arrival FROM indexed)";
+
+/// Brings the index up to date. Costs next to nothing when it is; call it within a transaction.
+pub(super) fn update(connection: &Connection) -> Result<(), StorageError> {
+    let last = rows::last_arrival(connection)?.0;
+    let mut indexed = connection.prepare_cached("SELECT arrival FROM indexed")?;
+    if indexed.query_row([], |row| row.get::<_, i64>(0))? == last {
+        return Ok(());
+    }
+    connection.execute_batch(
+        "INSERT OR IGNORE INTO entries_by_identity
+         SELECT tablet, seq, arrival FROM entries WHERE arrival > (SELECT arrival FROM indexed);
+         INSERT OR IGNORE INTO entries_by_student
+         SELECT student, arrival FROM entries
+         WHERE arrival > (SELECT arrival FROM indexed) AND student IS NOT NULL;",
+    )?;
+    connection.execute("UPDATE indexed SET arrival = ?1", [last])?;
+    Ok(())
+}
+
+/// Whether the index knows exactly the entries that it says it knows.
+pub(super) fn is_whole(connection: &Connection) -> Result<bool, StorageError> {
+    let whole = connection.query_row(
+        "SELECT (SELECT count(*) FROM entries_by_identity) = count(*)
+            AND (SELECT count(*) FROM entries_by_student) = count(student)
+         FROM entries WHERE arrival <= (SELECT arrival FROM indexed)",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(whole)
+}
+
+/// Every readable entry about one student, in order of arrival.
+pub(super) fn of_student(
+    connection: &Connection,
+    student: &StudentId,
+) -> Result<Vec<Entry>, StorageError> {
+    let mut statement = connection.prepare_cached(OF_STUDENT)?;
+    let mut rows = statement.query([student.as_str()])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.extend(rows::arrived(row)?.1.ok());
+    }
+    Ok(entries)
+}
+
+/// The student that an entry is about and the checksum that it was filed with, if it is there.
+pub(super) fn find(
+    connection: &Connection,
+    entry: &EntryId,
+) -> Result<Option<(Option<StudentId>, Checksum)>, StorageError> {
+    let mut statement = connection.prepare_cached(OF_IDENTITY)?;
+    let found = statement
+        .query_row(params![entry.tablet.as_str(), signed(entry.seq)], |row| {
+            let student: Option<String> = row.get(0)?;
+            Ok((student.map(StudentId::from), Checksum(row.get(1)?)))
+        })
+        .optional()?;
+    Ok(found)
+}
+
+/// The end of one tablet's series.
+pub(super) fn head(connection: &Connection, tablet: &TabletId) -> Result<Head, StorageError> {
+    let mut statement = connection.prepare_cached(LAST_OF_TABLET)?;
+    let head = statement
+        .query_row([tablet.as_str()], |row| {
+            Ok(Head {
+                seq: unsigned(row, 0)?,
+                checksum: Checksum(row.get(1)?),
+            })
+        })
+        .optional()?;
+    Ok(head.unwrap_or_default())
+}
+
+/// Every tablet that has entries here.
+pub(super) fn tablets(connection: &Connection) -> Result<Vec<TabletId>, StorageError> {
+    let mut statement = connection.prepare_cached(TABLETS)?;
+    let tablets = statement.query_map([], |row| row.get::<_, String>(0))?;
+    Ok(tablets
+        .map(|tablet| tablet.map(TabletId::from))
+        .collect::<Result<_, _>>()?)
+}
