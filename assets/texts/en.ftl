@@ -15,6 +15,7 @@ journal-trouble = Teacher: saving does not work right now. Run "waymark doctor".
 journal-restored = Teacher: the journal was damaged and is restored.
 pack-is-old = Teacher: the class pack has a mistake. The last good one is used.
 no-pin = Teacher: to set your PIN, run "waymark teacher pin".
+no-sound = Teacher: there is no sound. Run "waymark doctor".
 practice-hint = Practice: tap an animal. Nothing is kept.
 practice-badge = Practice badge { $picture }
 
@@ -41,6 +42,7 @@ all-done = I'm all set
 tap-the-picture = Tap the picture that looks like your work.
 step-of = Step { $step } of { $steps }
 back = Back
+listen = Listen
 pictures-say = { $count ->
     [one] Your picture says { $level }
    *[other] { $count } of { $of } pictures say { $level }

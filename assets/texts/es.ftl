@@ -15,6 +15,7 @@ journal-trouble = Docente: ahora no se puede guardar. Use "waymark doctor".
 journal-restored = Docente: el diario estaba dañado y se recuperó.
 pack-is-old = Docente: los datos de la clase tienen un error. Se usan los anteriores.
 no-pin = Docente: para crear su PIN, use "waymark teacher pin".
+no-sound = Docente: no hay sonido. Use "waymark doctor".
 practice-hint = Práctica: toca un animal. No se guarda nada.
 practice-badge = Tarjeta de práctica { $picture }
 
@@ -41,6 +42,7 @@ all-done = Todo listo
 tap-the-picture = Toca el dibujo que se parece a tu trabajo.
 step-of = Paso { $step } de { $steps }
 back = Atrás
+listen = Escuchar
 pictures-say = { $count ->
     [one] Tu dibujo dice { $level }
    *[other] { $count } de { $of } dibujos dicen { $level }

@@ -271,6 +271,7 @@ impl<'a> Screen<'a> {
                 kiosk: &self.kiosk,
                 say: self.words.speak(&lang),
                 quiet_lines: &[],
+                listen: true,
                 practice: &[],
             };
             std::hint::black_box(screens::show(ui, &view));

@@ -4,7 +4,10 @@
 use eframe::egui;
 
 use crate::{
-    domain::kiosk::Context,
+    domain::{
+        kiosk::Context,
+        utterance::{ReadAloud, Utterance},
+    },
     screens::{self, View, problems},
 };
 
@@ -13,9 +16,12 @@ use super::{App, Asked};
 impl App {
     pub(super) fn draw(&mut self, ui: &mut egui::Ui) {
         tracing::trace!("a frame");
-        let asked = self.draw_screen(ui);
+        let (asked, news) = self.draw_screen(ui);
+        let is_read = news.is_some_and(|news| self.see_page(news));
         if asked.is_some() {
             self.asked = asked;
+        }
+        if is_read || self.asked.is_some() {
             ui.ctx().request_repaint();
         }
         if !self.drawn {
@@ -27,10 +33,11 @@ impl App {
         }
     }
 
-    fn draw_screen(&self, ui: &mut egui::Ui) -> Option<Asked> {
+    /// What was touched, and what the kiosk's screen says.
+    fn draw_screen(&self, ui: &mut egui::Ui) -> (Option<Asked>, Option<Utterance>) {
         let lang = self.language();
         let say = self.words.speak(&lang);
-        let try_again = |touched: bool| touched.then_some(Asked::TryAgain);
+        let try_again = |touched: bool| (touched.then_some(Asked::TryAgain), None);
         if let Some(problem) = &self.journal_problem {
             return try_again(problems::show(
                 ui,
@@ -68,9 +75,11 @@ impl App {
             },
             kiosk: &self.kiosk,
             say,
+            listen: self.read_aloud() != ReadAloud::Off,
             quiet_lines: &quiet_lines,
             practice: &self.practice,
         };
-        screens::show(ui, &view).map(Asked::Touch)
+        let (touch, news) = screens::show(ui, &view);
+        (touch.map(Asked::Touch), Some(news))
     }
 }

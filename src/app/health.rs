@@ -15,6 +15,8 @@ pub(super) struct Health {
     pub(super) pack_is_old: bool,
     /// A card reader is wanted and none is there.
     pub(super) no_reader: bool,
+    /// There is no sound device, though sound is wanted.
+    pub(super) no_sound: bool,
     /// A teacher has set a PIN.
     pub(super) pin_is_set: bool,
 }
@@ -28,6 +30,7 @@ impl Health {
             (self.pack_is_old, "pack-is-old"),
             (self.no_reader, "no-reader"),
             (!self.pin_is_set, "no-pin"),
+            (self.no_sound, "no-sound"),
         ];
         lines
             .into_iter()

@@ -5,7 +5,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use eframe::egui;
 
 use super::open::LoadedPack;
-use crate::{config::Problems, devices::reader::ReaderReport, storage::StoreReport};
+use crate::{
+    config::Problems,
+    devices::{reader::ReaderReport, speaker::SpeakerReport},
+    storage::StoreReport,
+};
 
 /// How many messages may wait. A worker that finds the inbox full waits its turn.
 const WAITING: usize = 256;
@@ -17,6 +21,8 @@ pub(super) enum Message {
     Store(StoreReport),
     /// The card readers' thread.
     Reader(ReaderReport),
+    /// The speaker's thread.
+    Speaker(SpeakerReport),
     /// The class pack was edited, and this is what it is now.
     Pack(Result<Box<LoadedPack>, Problems>),
 }

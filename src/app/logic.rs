@@ -10,7 +10,7 @@ use crate::{
     domain::{
         event::Actor,
         ids::Ticket,
-        kiosk::{Context, Input, Trouble},
+        kiosk::{Context, Input, Touch, Trouble},
     },
     look::{pictures, theme},
     screens,
@@ -27,10 +27,20 @@ impl App {
         fit(ctx);
         // What was touched belongs to the screen of the last frame, so it goes before what came in since.
         match self.asked.take() {
-            Some(Asked::Touch(touch)) => self.tell(Input::Touch(touch)),
+            Some(Asked::Touch(touch)) => {
+                let hear = match &touch {
+                    Touch::Hear(utterance) => Some(utterance.clone()),
+                    _ => None,
+                };
+                self.tell(Input::Touch(touch));
+                if let Some(utterance) = hear {
+                    self.say(utterance);
+                }
+            }
             Some(Asked::TryAgain) => self.try_again(ctx),
             None => {}
         }
+        self.read_page();
         while let Ok(message) = self.inbox.try_recv() {
             self.take(ctx, message);
         }
@@ -55,6 +65,7 @@ impl App {
             Message::Reader(ReaderReport::Readers(readers)) => {
                 self.health.no_reader = readers.is_empty();
             }
+            Message::Speaker(report) => self.take_speaker_report(report),
             Message::Reader(ReaderReport::NoService) => self.health.no_reader = true,
             Message::Pack(Ok(loaded)) => {
                 pictures::forget_files(ctx);
@@ -122,7 +133,10 @@ impl App {
             records: &self.records,
             moment: &moment,
         };
-        for record in self.kiosk.handle(ctx, input) {
+        let before = self.kiosk.scene();
+        let records = self.kiosk.handle(ctx, input);
+        self.follow_with_sound(&before);
+        for record in records {
             self.record(record.ticket, record.actor, record.events);
         }
     }

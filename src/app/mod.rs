@@ -2,7 +2,7 @@
 //! draws, `obey` carries out. The rules of the kiosk are not here but in [`crate::domain::kiosk`].
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
-//! knows the database), the card readers, and the pack watcher. They report through one bounded
+//! knows the database), the card readers, the speaker, and the pack watcher. They report through one bounded
 //! inbox and wake the window. No tap or touch ever waits for them.
 
 mod draw;
@@ -13,6 +13,7 @@ mod logic;
 mod obey;
 mod open;
 mod pack_watch;
+mod voice;
 
 use std::{
     path::PathBuf,
@@ -43,6 +44,7 @@ use inbox::{Message, Outbox};
 use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
+use voice::Voice;
 
 /// How to run the kiosk.
 #[derive(Clone, Debug)]
@@ -132,6 +134,7 @@ pub(crate) struct App {
     // Dropped in this order: the inbox first, so that no thread waits to report while it is joined.
     inbox: Receiver<Message>,
     outbox: Outbox,
+    voice: Voice,
     readers: Option<CardReaders>,
     watch: Option<PackWatch>,
     store: Option<Store>,
@@ -176,6 +179,7 @@ impl App {
             health: Health::default(),
             practice: Vec::new(),
             drawn: false,
+            voice: Voice::default(),
             inbox,
             outbox,
             readers: None,

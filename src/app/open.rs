@@ -129,6 +129,7 @@ impl App {
             self.readers = None;
             self.health.no_reader = false;
         }
+        self.set_voice_up(&pack);
         self.pack = Some(pack.into());
         self.practice = self.practice_row();
     }

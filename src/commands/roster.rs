@@ -134,6 +134,7 @@ fn list(places: &Places, out: &mut Out) -> Result<(), CommandError> {
                 "picture": card.picture,
                 "group": group,
                 "language": card.language,
+                "read_aloud": card.read_aloud,
                 "identifier": card.identifier,
             }))?;
         } else {

@@ -52,6 +52,7 @@ pub fn files(dir: &Path) -> io::Result<Vec<PackFile>> {
         files.retain(|file| ends_in(&file.name, ends));
         all.append(&mut files);
     }
+    all.append(&mut super::recordings::folders(dir)?);
     Ok(all)
 }
 
@@ -174,7 +175,7 @@ fn missing(dir: &Path, name: &Path) -> Complaint {
 }
 
 /// A file or folder that the system does not give out.
-fn unreadable(error: &io::Error) -> Complaint {
+pub(super) fn unreadable(error: &io::Error) -> Complaint {
     Complaint::new("unreadable", format!("it cannot be read: {error}"))
         .hint("check that this user may open it")
 }

@@ -16,6 +16,7 @@ mod names;
 mod picture;
 mod problem;
 mod reader;
+mod recordings;
 pub mod roster;
 mod rubric;
 mod sheets;
@@ -111,6 +112,7 @@ fn pack(report: &Report, dir: &Path) -> Result<Pack, Told> {
     });
 
     let students = students::read(pack, &timetable.names, &pictures);
+    let recordings = recordings::list(report, dir);
 
     let (show_level, levels) = levels?;
     Ok(Pack {
@@ -124,5 +126,6 @@ fn pack(report: &Report, dir: &Path) -> Result<Pack, Told> {
         groups: timetable.groups?,
         blocks: timetable.blocks?,
         students: students?,
+        recordings: recordings?,
     })
 }

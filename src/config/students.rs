@@ -11,7 +11,7 @@ use super::{
     names::Names,
     picture::Pictures,
     problem::{Complaint, Report, Source, Told, nearest, one_of, quote},
-    value::{lang, words},
+    value::{lang, read_aloud, words},
 };
 use crate::domain::{
     ids::{GroupId, StudentId},
@@ -19,13 +19,14 @@ use crate::domain::{
 };
 
 pub(super) const NAME: &str = "students.csv";
-const COLUMNS: [&str; 6] = [
+const COLUMNS: [&str; 7] = [
     "id",
     "first_name",
     "last_name",
     "picture",
     "group",
     "language",
+    "read_aloud",
 ];
 const REQUIRED: [&str; 3] = ["id", "first_name", "picture"];
 const MOST_STUDENTS: usize = 1000;
@@ -228,6 +229,7 @@ impl Cells<'_> {
             Ok(GroupId::from(text))
         });
         let language = self.optional("language", lang);
+        let read_aloud = self.optional("read_aloud", read_aloud);
         let card = StudentCard {
             first_name: first_name?.to_owned(),
             last_name: last_name?.unwrap_or_default().to_owned(),
@@ -235,6 +237,7 @@ impl Cells<'_> {
             group: group?,
             language: language?,
             identifier: None,
+            read_aloud: read_aloud?,
         };
         Ok((id?, card))
     }

@@ -5,15 +5,22 @@ use super::{
     picture::Pictures,
     problem::{Complaint, Told, nearest, quote},
     reader::{Table, Value},
-    value::words,
+    value::{read_aloud, words},
 };
 use crate::domain::{
     ids::Lang,
     pack::{Station, TabletSettings},
 };
 
-pub(super) const KIOSK_KEYS: [&str; 6] = [
-    "class", "tablet", "station", "language", "timezone", "devices",
+pub(super) const KIOSK_KEYS: [&str; 8] = [
+    "class",
+    "tablet",
+    "station",
+    "language",
+    "timezone",
+    "devices",
+    "read_aloud",
+    "sound",
 ];
 pub(super) const STATION_KEYS: [&str; 1] = ["station"];
 pub(super) const STATION: Kind = Kind {
@@ -21,6 +28,9 @@ pub(super) const STATION: Kind = Kind {
     unknown: "unknown-station",
     file: "stations.toml",
 };
+
+/// The highest volume, in percent.
+const FULL: u8 = 100;
 
 /// Reads `kiosk.toml`.
 pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings, Told> {
@@ -39,6 +49,21 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         Err(told) => Err(*told),
     };
     let (card_reader, keyboard_scanner) = (device("card_reader"), device("keyboard_scanner"));
+    let read_aloud = root
+        .optional("read_aloud")
+        .map(|value| value.checked(read_aloud));
+    let sound = root
+        .optional("sound")
+        .map(|value| value.table(&["volume", "mute"]))
+        .transpose();
+    let (volume, mute) = match &sound {
+        Ok(sound) => {
+            let set = |key| sound.as_ref().and_then(|sound| sound.optional(key));
+            let volume = set("volume").map_or(Ok(FULL), |value| value.whole(0..=FULL));
+            (volume, set("mute").map_or(Ok(false), |value| value.yes()))
+        }
+        Err(told) => (Err(*told), Err(*told)),
+    };
     Ok(TabletSettings {
         class: class?,
         name: name?.to_owned(),
@@ -47,6 +72,9 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         timezone: timezone.transpose()?,
         card_reader: card_reader?,
         keyboard_scanner: keyboard_scanner?,
+        read_aloud: read_aloud.transpose()?.unwrap_or_default(),
+        volume: volume?,
+        mute: mute?,
     })
 }
 

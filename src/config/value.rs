@@ -15,6 +15,7 @@ use super::{
 use crate::domain::{
     ids::Lang,
     text::{Picture, Text},
+    utterance::ReadAloud,
 };
 
 /// How many characters a text for a screen may have.
@@ -215,6 +216,16 @@ pub(super) fn lang(text: &str) -> Result<Lang, Complaint> {
     }
     let message = format!("{} is not a language", quote(text));
     Err(Complaint::new("bad-language", message).hint("use its two letters, like en or es"))
+}
+
+/// When to read aloud, by its name.
+pub(super) fn read_aloud(text: &str) -> Result<ReadAloud, Complaint> {
+    ReadAloud::named(text).ok_or_else(|| {
+        let names = ReadAloud::ALL.map(ReadAloud::name);
+        let message = format!("{} does not say when to read aloud", quote(text));
+        Complaint::new("bad-read-aloud", message)
+            .did_you_mean(nearest(text, names), format!("use {}", one_of(names)))
+    })
 }
 
 fn link(text: &str) -> Result<String, Complaint> {

@@ -16,4 +16,5 @@ pub mod card;
 pub mod ndef;
 pub mod presence;
 pub mod reader;
+pub mod speaker;
 pub mod wedge;

@@ -13,3 +13,4 @@ pub mod roster;
 pub mod standing;
 pub mod text;
 pub mod time;
+pub mod utterance;

@@ -8,6 +8,7 @@ use super::{
         BlockId, CriterionId, GroupId, Lang, LevelId, SkillId, StationId, StudentId, TaskId, UnitId,
     },
     text::{Picture, Text},
+    utterance::{ReadAloud, Recordings},
 };
 
 /// Everything a class defines.
@@ -33,6 +34,8 @@ pub struct Pack {
     pub blocks: Vec<Block>,
     /// The children of `students.csv`, in its order.
     pub students: Vec<(StudentId, StudentCard)>,
+    /// What a teacher or a child has recorded. None of it has been listened to yet.
+    pub recordings: Recordings,
 }
 
 /// What is particular to one tablet (`kiosk.toml`).
@@ -52,6 +55,12 @@ pub struct TabletSettings {
     pub card_reader: bool,
     /// Whether to take fast typing for a badge scanner.
     pub keyboard_scanner: bool,
+    /// When pages are read aloud; a student's own setting goes before it.
+    pub read_aloud: ReadAloud,
+    /// How loud sounds and the voice are, in percent of what the tablet gives: 0 to 100.
+    pub volume: u8,
+    /// Whether there is no sound at all.
+    pub mute: bool,
 }
 
 /// When a child's level is on the Hello screen.
@@ -250,6 +259,9 @@ pub struct StudentCard {
     /// The district's number, where the roster came with one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
+    /// When pages are read aloud to them, where it differs from the tablet's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_aloud: Option<ReadAloud>,
 }
 
 /// Where the school day stands at some moment.

@@ -12,6 +12,7 @@ use super::{
     ids::{GroupId, Lang, StudentId},
     pack::StudentCard,
     records::Records,
+    utterance::ReadAloud,
 };
 
 /// What a roster file says of one student. `None`: the file does not say, and what is known stays.
@@ -29,6 +30,8 @@ pub struct Incoming {
     pub language: Option<Lang>,
     /// The district's number.
     pub identifier: Option<String>,
+    /// When pages are read aloud to them.
+    pub read_aloud: Option<ReadAloud>,
 }
 
 /// What taking over a roster would do. Its text is what a teacher reads before saying yes.
@@ -146,6 +149,7 @@ impl From<&StudentCard> for Incoming {
             group: card.group.clone(),
             language: card.language.clone(),
             identifier: card.identifier.clone(),
+            read_aloud: card.read_aloud,
         }
     }
 }
@@ -185,6 +189,10 @@ impl Change {
                 ("group", card.group.as_ref().map(ToString::to_string)),
                 ("language", card.language.as_ref().map(ToString::to_string)),
                 ("identifier", card.identifier.clone()),
+                (
+                    "read aloud",
+                    card.read_aloud.map(|when| when.name().to_owned()),
+                ),
             ]
         };
         let or_none = |word: Option<String>| {
@@ -281,6 +289,7 @@ fn new_card(row: &Incoming, picture: String) -> StudentCard {
         group: row.group.clone(),
         language: row.language.clone(),
         identifier: row.identifier.clone(),
+        read_aloud: row.read_aloud,
     }
 }
 
@@ -298,6 +307,7 @@ fn updated(before: &StudentCard, row: &Incoming) -> StudentCard {
             .as_ref()
             .or(before.identifier.as_ref())
             .cloned(),
+        read_aloud: row.read_aloud.or(before.read_aloud),
     }
 }
 

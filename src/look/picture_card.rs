@@ -1,13 +1,13 @@
 //! The big card that a child chooses by its picture.
 
-use eframe::egui::{Color32, Rect, Role, Stroke, StrokeKind, Ui, vec2};
+use eframe::egui::{Align2, Color32, Rect, Role, Stroke, StrokeKind, Ui, vec2};
 
 use crate::domain::pack::Level;
 
 use super::{
     layout::Cut,
     levels::{self, Ink},
-    pictures,
+    pictures, speaker,
     text::{self, Style},
     theme::{self, size},
     widgets::{Face, card, name, press, touchable},
@@ -53,13 +53,17 @@ impl<'a> PictureCard<'a> {
     pub fn show_still(&self, ui: &Ui, place: Rect) {
         card(ui, place);
         self.inside(ui, place);
-        name(ui, place, Role::Label, &self.name());
+        let named = self.name();
+        name(ui, place, Role::Label, &named);
+        speaker::of(ui, speaker_place(place), &named);
     }
 
     /// Draws the card; true when it was touched.
     #[must_use]
     pub fn show(&self, ui: &Ui, place: Rect) -> bool {
-        let response = touchable(ui, place, &self.name(), Some(self.chosen.is_some()));
+        let named = self.name();
+        let finger = self.finger_place(ui, place);
+        let response = touchable(ui, finger, &named, Some(self.chosen.is_some()));
         let card = press(
             ui,
             place,
@@ -77,7 +81,21 @@ impl<'a> PictureCard<'a> {
             );
         }
         self.inside(ui, card);
+        speaker::of(ui, speaker_place(card), &named);
         response.clicked()
+    }
+
+    /// Where the card takes a touch: not near its speaker button.
+    fn finger_place(&self, ui: &Ui, mut card: Rect) -> Rect {
+        if speaker::is_offered(ui) {
+            let speaker = speaker_place(card);
+            if is_lying(card) {
+                card.max.x = speaker.min.x - speaker::APART;
+            } else {
+                card.max.y = speaker.min.y - speaker::APART;
+            }
+        }
+        card
     }
 
     fn name(&self) -> String {
@@ -93,7 +111,7 @@ impl<'a> PictureCard<'a> {
     }
 
     fn inside(&self, ui: &Ui, card: Rect) {
-        if card.height() < card.width() * 0.62 {
+        if is_lying(card) {
             self.lying(ui, card.shrink(18.0));
         } else {
             self.standing(ui, card.shrink(20.0));
@@ -106,9 +124,18 @@ impl<'a> PictureCard<'a> {
     }
 
     fn standing(&self, ui: &Ui, mut inner: Rect) {
-        if let Some(level) = self.level {
-            let foot = inner.cut_bottom(56.0);
-            levels::paint(ui, foot.middle(vec2(56.0, 56.0)), level, Ink::Full);
+        let speaks = speaker::is_offered(ui);
+        if self.level.is_some() || speaks {
+            let foot = inner.cut_bottom(if speaks { speaker::SIDE - 8.0 } else { 56.0 });
+            let sign = Align2::LEFT_CENTER.align_size_within_rect(vec2(56.0, 56.0), foot);
+            let sign = if speaks {
+                sign
+            } else {
+                foot.middle(vec2(56.0, 56.0))
+            };
+            if let Some(level) = self.level {
+                levels::paint(ui, sign, level, Ink::Full);
+            }
             inner.max.y += 12.0;
         }
         let share = if self.more.is_some() { 0.48 } else { 0.4 };
@@ -123,6 +150,9 @@ impl<'a> PictureCard<'a> {
         let side = inner.height().min(inner.width() * 0.36);
         let picture = inner.cut_left(side);
         self.picture(ui, picture);
+        if speaker::is_offered(ui) {
+            inner.cut_right(speaker::SIDE - 6.0);
+        }
         if let Some(level) = self.level {
             let sign = inner.cut_right(56.0);
             levels::paint(ui, sign.middle(vec2(56.0, 56.0)), level, Ink::Full);
@@ -158,4 +188,15 @@ impl<'a> PictureCard<'a> {
         let about = Style::regular(about).color(theme::QUIET).rows(4);
         text::paint(ui, lower, more, &turn(about.top()));
     }
+}
+
+/// Whether the picture stands beside the words, not over them.
+fn is_lying(card: Rect) -> bool {
+    card.height() < card.width() * 0.62
+}
+
+/// The lower right corner, where the speaker button is.
+fn speaker_place(card: Rect) -> Rect {
+    let side = vec2(speaker::SIDE, speaker::SIDE);
+    Align2::RIGHT_BOTTOM.align_size_within_rect(side, card.shrink(12.0))
 }

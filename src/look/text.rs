@@ -8,7 +8,7 @@ use eframe::egui::{
     text::{LayoutJob, TextFormat, TextWrapping},
 };
 
-use super::theme;
+use super::{spoken, theme};
 
 /// The least that text shrinks to, as a part of its size.
 const SMALLEST: f32 = 0.66;
@@ -91,14 +91,21 @@ impl Style {
     }
 }
 
-/// Sets a text in its place and names it for a screen reader.
+/// Sets a text in its place, names it for a screen reader, and notes it for reading aloud.
 pub fn label(ui: &Ui, place: Rect, text: &str, style: &Style) {
+    let drawn = label_unsaid(ui, place, text, style);
+    spoken::note(ui, drawn, text);
+}
+
+/// The same for what only a teacher reads. Tells how much of its place it takes.
+pub fn label_unsaid(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
     let drawn = flow(ui, place, text, style);
     let id = ui
         .scope_id()
         .with(("text", text, place.min.x.to_bits(), place.min.y.to_bits()));
     let info = || WidgetInfo::labeled(Role::Label, true, text);
     ui.interact(drawn, id, Sense::hover()).widget_info(info);
+    drawn
 }
 
 /// Sets a text in its place; for the inside of something that is named itself.

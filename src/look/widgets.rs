@@ -13,7 +13,7 @@ use crate::domain::{pack::Level, text::Picture};
 use super::{
     layout::Cut,
     levels::{self, Ink},
-    pictures,
+    pictures, spoken,
     text::{self, Style},
     theme::{self, size},
 };
@@ -146,7 +146,8 @@ fn tile_picture(height: f32) -> f32 {
 /// A small round-ended button: back, "That's not me".
 #[must_use]
 pub fn chip(ui: &Ui, place: Rect, words: &str) -> bool {
-    let response = touchable(ui, place, words, None);
+    spoken::note_aside(ui, place, words);
+    let response = target(ui, place, words, None);
     let card = pressed_place(place, &response);
     let round = CornerRadius::from(round_u8(place.height() / 2.0));
     ui.painter()
@@ -196,7 +197,7 @@ pub fn avatar(ui: &Ui, place: Rect, emoji: &str) {
 /// A round button with an animal on it.
 #[must_use]
 pub fn animal_button(ui: &Ui, place: Rect, emoji: &str, named: &str) -> bool {
-    let response = touchable(ui, place, named, None);
+    let response = target(ui, place, named, None);
     let face = pressed_place(place, &response);
     avatar(
         ui,
@@ -273,8 +274,15 @@ pub fn clock(ui: &Ui, place: Rect, left: f32) {
         .line(points.map(around).collect(), Stroke::new(11.0, theme::BLUE));
 }
 
-/// Something that can be touched, named for a screen reader; `selected` for one of several choices.
+/// Something that can be touched, named for a screen reader and noted for reading aloud; `selected`
+/// for one of several choices.
 pub(super) fn touchable(ui: &Ui, place: Rect, named: &str, selected: Option<bool>) -> Response {
+    spoken::note(ui, place, named);
+    target(ui, place, named, selected)
+}
+
+/// The same, but never read aloud.
+pub(super) fn target(ui: &Ui, place: Rect, named: &str, selected: Option<bool>) -> Response {
     let id = ui
         .scope_id()
         .with(("touch", named, place.min.x.to_bits(), place.min.y.to_bits()));
@@ -289,6 +297,7 @@ pub(super) fn touchable(ui: &Ui, place: Rect, named: &str, selected: Option<bool
 
 /// Gives a name to something that was painted.
 pub fn name(ui: &Ui, place: Rect, role: Role, named: &str) {
+    spoken::note(ui, place, named);
     let id = ui
         .scope_id()
         .with(("name", named, place.min.x.to_bits(), place.min.y.to_bits()));
@@ -315,7 +324,7 @@ pub(super) fn press(
     face
 }
 
-fn pressed_place(place: Rect, response: &Response) -> Rect {
+pub(super) fn pressed_place(place: Rect, response: &Response) -> Rect {
     let depth = if response.is_pointer_button_down_on() {
         4.0
     } else {
@@ -324,7 +333,7 @@ fn pressed_place(place: Rect, response: &Response) -> Rect {
     place.translate(vec2(0.0, depth))
 }
 
-fn focus_ring(ui: &Ui, face: Rect, response: &Response, round: CornerRadius) {
+pub(super) fn focus_ring(ui: &Ui, face: Rect, response: &Response, round: CornerRadius) {
     if response.has_focus() {
         ui.painter().rect_stroke(
             face.expand(7.0),

@@ -1,11 +1,14 @@
 //! Every sentence of Waymark's own, in every language it speaks, through Fluent. A third language
 //! is one more file in `assets/texts` and one more line here.
 
-use std::collections::BTreeMap;
+use std::{cell::RefCell, collections::BTreeMap};
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
-use crate::domain::ids::Lang;
+use crate::domain::{
+    ids::Lang,
+    utterance::{self, Sentence, Utterance},
+};
 
 /// The languages and their files.
 const FILES: [(&str, &str); 2] = [
@@ -16,7 +19,15 @@ const FILES: [(&str, &str); 2] = [
 /// All sentences in all languages.
 pub struct Words {
     bundles: BTreeMap<Lang, FluentBundle<FluentResource>>,
+    /// Sentences that names and numbers were filled into, and the pieces they were made of, so that
+    /// what was drawn can be spoken piece by piece.
+    pieces: RefCell<BTreeMap<String, Sentence>>,
 }
+
+/// Around what is filled into a sentence: first strong isolate, pop directional isolate.
+const ISOLATES: [char; 2] = ['\u{2068}', '\u{2069}'];
+/// How many filled-in sentences are kept; a screen has a dozen.
+const KEPT: usize = 500;
 
 /// The sentences in the language of one reader.
 #[derive(Clone, Copy)]
@@ -35,6 +46,7 @@ impl Words {
             .map(|(lang, file)| (Lang::from(*lang), bundle(lang, file)));
         Self {
             bundles: bundles.collect(),
+            pieces: RefCell::default(),
         }
     }
 
@@ -52,11 +64,48 @@ impl Words {
     fn find(&self, lang: &Lang, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
         let bundle = self.bundles.get(lang)?;
         let pattern = bundle.get_message(key)?.value()?;
-        Some(
-            bundle
-                .format_pattern(pattern, args, &mut Vec::new())
-                .into_owned(),
-        )
+        let marked = bundle.format_pattern(pattern, args, &mut Vec::new());
+        if !marked.contains(ISOLATES) {
+            return Some(marked.into_owned());
+        }
+        let text: String = marked.chars().filter(|c| !ISOLATES.contains(c)).collect();
+        let pieces = marked.split(ISOLATES).map(str::trim);
+        let pieces = pieces.filter(|piece| piece.contains(char::is_alphanumeric));
+        self.keep(&text, pieces.map(Into::into).collect());
+        Some(text)
+    }
+
+    fn keep(&self, text: &str, pieces: Sentence) {
+        let mut kept = self.pieces.borrow_mut();
+        if kept.len() >= KEPT && !kept.contains_key(text) {
+            kept.clear();
+        }
+        kept.insert(text.to_owned(), pieces);
+    }
+
+    /// What these texts are to be heard as. A text that a name or a number was filled into is in
+    /// pieces, also where it is a part of a longer text.
+    fn utter(&self, lang: &Lang, texts: &[String]) -> Utterance {
+        let kept = self.pieces.borrow();
+        let sentences = texts.iter().map(|text| {
+            if let Some(pieces) = kept.get(text) {
+                return pieces.clone();
+            }
+            if utterance::parts(text).any(|part| kept.contains_key(part)) {
+                let parts = utterance::parts(text);
+                return parts
+                    .flat_map(|part| match kept.get(part) {
+                        Some(pieces) => pieces.clone(),
+                        None => vec![part.into()],
+                    })
+                    .collect();
+            }
+            vec![text.as_str().into()]
+        });
+        Utterance {
+            lang: lang.clone(),
+            sentences: sentences.collect(),
+        }
     }
 }
 
@@ -65,6 +114,12 @@ impl Say<'_> {
     #[must_use]
     pub fn lang(&self) -> &Lang {
         self.lang
+    }
+
+    /// What these texts of a screen are to be heard as.
+    #[must_use]
+    pub fn utter(&self, texts: &[String]) -> Utterance {
+        self.words.utter(self.lang, texts)
     }
 
     /// The sentence of that key; the key itself where there is none.
@@ -105,8 +160,9 @@ impl Say<'_> {
 fn bundle(lang: &str, file: &str) -> FluentBundle<FluentResource> {
     let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(partial, _)| partial);
     let mut bundle = FluentBundle::new(lang.parse().into_iter().collect());
-    // The isolation marks are invisible, but not to every typeface.
-    bundle.set_use_isolating(false);
+    // The isolation marks tell what was filled in; they are taken out before a text is shown,
+    // because not every typeface knows them.
+    bundle.set_use_isolating(true);
     if let Err(errors) = bundle.add_resource(resource) {
         tracing::warn!(?errors, lang, "a sentence stands twice");
     }

@@ -23,6 +23,7 @@ pub(super) fn handover(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>)
     let (left, right) = question(ui, canvas, here, &words);
     let mut corner = canvas.area;
     let mut touch = super::not_me(ui, &mut corner, view);
+    super::listen(ui, &mut corner);
     if widgets::tile(
         ui,
         left,
@@ -51,6 +52,7 @@ pub(super) fn still_there(
     here: Here<'_>,
 ) -> Option<Touch> {
     let (left, right) = question(ui, canvas, here, &view.say.text("still-there"));
+    super::listen(ui, &mut canvas.area.clone());
     let mut touch = None;
     if widgets::tile(ui, left, Face::Emoji("🙅"), &view.say.text("not-me"), None) {
         touch = Some(Touch::NotMe);

@@ -26,6 +26,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let animal = top.cut_left(120.0);
     widgets::avatar(ui, animal.middle(vec2(120.0, 120.0)), &here.card.picture);
     let not_me = super::not_me(ui, chip_row.as_mut().unwrap_or(&mut top), view);
+    super::listen(ui, &mut top);
     let greeting = view.say.with("hi", &[("name", &here.card.first_name)]);
     text::label(ui, top, &greeting, &Style::bold(size::GREETING).rows(2));
 

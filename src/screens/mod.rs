@@ -29,10 +29,11 @@ use crate::{
         kiosk::{Context, Kiosk, Page, Touch, Visit},
         pack::StudentCard,
         standing::Standpoint,
+        utterance::Utterance,
     },
     look::{
         layout::{Canvas, Cut},
-        paper,
+        paper, speaker, spoken,
         text::{self, Style},
         theme::{self, size},
         widgets,
@@ -54,6 +55,8 @@ pub struct View<'a> {
     pub say: Say<'a>,
     /// What a teacher should know about this tablet, as keys of sentences, the most urgent first.
     pub quiet_lines: &'a [&'static str],
+    /// Whether there are speaker buttons.
+    pub listen: bool,
     /// The badges of the practice row; empty on a real kiosk.
     pub practice: &'a [PracticeBadge],
 }
@@ -75,8 +78,19 @@ pub(crate) struct Here<'a> {
     pub(crate) card: &'a StudentCard,
 }
 
-/// Draws what is to be seen now, and returns what was asked for by a touch.
-pub fn show(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
+/// Draws what is to be seen now, and returns what was asked for by a touch, and what is to be read
+/// aloud when this is new on the screen.
+pub fn show(ui: &mut Ui, view: &View<'_>) -> (Option<Touch>, Utterance) {
+    let listen = view.listen.then(|| view.say.text("listen"));
+    spoken::begin(ui.ctx(), listen);
+    let touch = draw(ui, view);
+    let said = spoken::finish(ui.ctx());
+    let asked = said.asked.as_deref();
+    let hear = asked.map(|texts| Touch::Hear(view.say.utter(texts)));
+    (touch.or(hear), view.say.utter(said.news()))
+}
+
+fn draw(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
     // A finger that came down for one child is not taken for the next one's button in that place.
     let turn = UiBuilder::new()
         .max_rect(ui.max_rect())
@@ -96,6 +110,7 @@ pub fn show(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
         page(ui, canvas, view, here)
     };
     let slow = |since| view.ctx.moment.since_start >= since + SLOW;
+    spoken::first(ui);
     if let Some(notice) = view.kiosk.notice() {
         notice::banner(ui, canvas, view, notice.kind);
     } else if view.kiosk.saving_since().is_some_and(slow) {
@@ -168,6 +183,7 @@ pub(crate) fn head(
         &here.card.picture,
     );
     let not_me = not_me(ui, &mut row, view);
+    listen(ui, &mut row);
     let words = if canvas.portrait { top } else { row };
     let heading = Style::bold(size::HEADING).centered().rows(2);
     match help {
@@ -181,6 +197,15 @@ pub(crate) fn head(
         None => text::label(ui, words, question, &heading),
     }
     (area, not_me)
+}
+
+/// The button that reads the page, to the right of what is left of `row`.
+pub(crate) fn listen(ui: &Ui, row: &mut Rect) {
+    if speaker::is_offered(ui) {
+        let place = row.cut_right(speaker::SIDE + speaker::APART);
+        let corner = Rect::from_min_size(place.min, vec2(speaker::SIDE, 72.0));
+        speaker::of_page(ui, corner);
+    }
 }
 
 /// "That's not me", always in the upper right corner.

@@ -31,6 +31,7 @@ fn said(kind: NoticeKind) -> (&'static str, &'static str, Option<&'static str>) 
 
 pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -> Option<Touch> {
     let (emoji, key, what_to_do) = said(kind);
+    super::listen(ui, &mut canvas.area.clone());
     let mut area = canvas
         .area
         .middle(vec2(canvas.area.width(), canvas.area.height().min(620.0)));
@@ -50,12 +51,12 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
         &Style::bold(size::GREETING).centered().rows(2),
     );
     if let Some(key) = what_to_do {
-        text::label(
-            ui,
-            area,
-            &view.say.text(key),
-            &Style::regular(size::NAME).centered().rows(3).top(),
-        );
+        let style = Style::regular(size::NAME).centered().rows(3).top();
+        if kind == NoticeKind::TeacherBadge {
+            text::label_unsaid(ui, area, &view.say.text(key), &style);
+        } else {
+            text::label(ui, area, &view.say.text(key), &style);
+        }
     }
     None
 }

@@ -20,6 +20,7 @@ use super::{Here, View};
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let mut area = canvas.area;
     let top = area.cut_top(240.0);
+    super::listen(ui, &mut top.clone());
     let animal = Rect::from_center_size(top.center_top() + vec2(0.0, 76.0), vec2(144.0, 144.0));
     widgets::avatar(ui, animal, &here.card.picture);
     let mut words = top;

@@ -20,7 +20,8 @@ const TAP: &str = include_str!("../../assets/art/tap.svg");
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
     let mut area = canvas.area;
-    let title = area.cut_top(108.0);
+    let mut title = area.cut_top(108.0);
+    super::listen(ui, &mut title);
     text::label(
         ui,
         title,
@@ -135,7 +136,7 @@ fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>, portrait: bool) {
             .columns(lines.len())
     };
     for (place, key) in places.into_iter().zip(lines) {
-        text::label(ui, place, &view.say.text(key), &quiet);
+        text::label_unsaid(ui, place, &view.say.text(key), &quiet);
     }
 }
 

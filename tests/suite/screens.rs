@@ -298,6 +298,8 @@ pub struct Stage {
     pub quiet_lines: Vec<&'static str>,
     installed: bool,
     pub touched: Option<Touch>,
+    /// What would be read aloud.
+    pub news: Vec<String>,
 }
 
 impl Window {
@@ -310,6 +312,7 @@ impl Window {
             quiet_lines: Vec::new(),
             installed: false,
             touched: None,
+            news: Vec::new(),
         };
         let harness = Harness::builder()
             .with_size(pixels / zoom)
@@ -395,10 +398,18 @@ impl Stage {
             kiosk: &self.room.kiosk,
             say: self.words.speak(&lang),
             quiet_lines: &self.quiet_lines,
+            listen: true,
             practice: &self.practice,
         };
-        if let Some(touch) = screens::show(ui, &view) {
-            self.touched = Some(touch);
+        let (touched, news) = screens::show(ui, &view);
+        self.news = news
+            .sentences
+            .concat()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        if touched.is_some() {
+            self.touched = touched;
         }
     }
 }

@@ -71,6 +71,7 @@ pub(super) fn made_up(pack: &Pack, place: usize) -> (StudentId, StudentCard) {
             .map(|group| group.id.clone()),
         language: None,
         identifier: None,
+        read_aloud: None,
     };
     (format!("demo-{:04}", place + 1).into(), card)
 }

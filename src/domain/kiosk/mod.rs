@@ -12,6 +12,7 @@ mod reflecting;
 mod taps;
 mod timing;
 mod touches;
+mod voice;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -20,6 +21,7 @@ use std::{
 
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
+pub use voice::Scene;
 
 use super::{
     badge::{BadgeKey, Tap},
@@ -44,6 +46,10 @@ pub enum Input {
     Saved(Ticket, Vec<EntryId>),
     /// It could not be made durable.
     NotSaved(Ticket),
+    /// A voice reads what is on the screen.
+    VoiceBegan,
+    /// It has come to its end, or was cut short.
+    VoiceEnded,
     /// Time went on.
     Tick,
 }
@@ -101,6 +107,8 @@ pub struct Kiosk {
     /// The badge tapped last, whoever it belongs to.
     last_tap: Option<(BadgeKey, Duration)>,
     tickets: u64,
+    /// Since when a voice reads what is on the screen.
+    hearing: Option<Duration>,
 }
 
 /// Something on its way to the disk, and what follows when it is there.
@@ -132,6 +140,7 @@ impl Kiosk {
     pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
         let mut out = Vec::new();
         let before = self.visit.as_ref().map(|visit| visit.student.clone());
+        let scene = self.scene();
         self.notice_a_long_sleep(ctx);
         match input {
             Input::Tap(tap) => self.on_tap(ctx, tap, &mut out),
@@ -139,12 +148,18 @@ impl Kiosk {
             Input::Touch(touch) => self.on_touch(ctx, touch, &mut out),
             Input::Saved(ticket, entries) => self.on_saved(ctx, ticket, entries, &mut out),
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
+            Input::VoiceBegan => self.voice_began(ctx),
+            Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}
         }
         self.let_time_pass(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         if self.visit.as_ref().map(|visit| &visit.student) != before.as_ref() {
             self.turns += 1;
+        }
+        if self.scene() != scene {
+            // What was read is no longer there.
+            self.hearing = None;
         }
         out
     }

@@ -8,6 +8,7 @@ use crate::domain::{
     ids::{CriterionId, EntryId, LevelId, SkillId, StationId, StudentId, TaskId},
     pack::{Pack, Skill},
     standing::Next,
+    utterance::Utterance,
 };
 
 use super::Context;
@@ -174,6 +175,8 @@ pub enum Touch {
     ShowLevel,
     /// "I'm still here."
     StillHere,
+    /// Read this to me.
+    Hear(Utterance),
     /// Done: back to the start screen.
     Done,
     /// The second child checks in quickly.

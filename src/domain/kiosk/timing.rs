@@ -25,6 +25,7 @@ impl Kiosk {
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         let notice = self.notice.as_ref().map(|notice| notice.until);
+        let notice = notice.map(|until| until.max(self.heard_until().unwrap_or_default()));
         let answer = self.saving.as_ref().map(|saving| saving.since + ANSWER);
         [self.visit_deadline(), notice, answer]
             .into_iter()
@@ -34,6 +35,9 @@ impl Kiosk {
 
     fn visit_deadline(&self) -> Option<Duration> {
         let visit = self.visit.as_ref().filter(|_| self.saving.is_none())?;
+        if let Some(until) = self.heard_until() {
+            return Some(until);
+        }
         Some(match visit.still_there {
             Some(since) => since + STILL_THERE,
             None if visit.page.is_result() => self.touched + RESULT,
@@ -43,7 +47,11 @@ impl Kiosk {
 
     pub(super) fn let_time_pass(&mut self, ctx: Context<'_>) {
         let now = ctx.moment.since_start;
-        self.notice.take_if(|notice| notice.until <= now);
+        if self.hearing.is_some() && self.heard_until() <= Some(now) {
+            self.hearing = None;
+        }
+        let heard = self.hearing.is_some();
+        self.notice.take_if(|notice| notice.until <= now && !heard);
         if let Some(saving) = self
             .saving
             .as_ref()

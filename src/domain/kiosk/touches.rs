@@ -14,6 +14,9 @@ impl Kiosk {
         if let Touch::Practice(tap) = touch {
             return self.on_tap(ctx, tap, out);
         }
+        if matches!(touch, Touch::Hear(_)) {
+            return self.hear(ctx);
+        }
         if self.saving.is_some() {
             return;
         }

@@ -75,6 +75,7 @@ fn card(first: &str, last: &str, picture: &str) -> StudentCard {
         group: None,
         language: None,
         identifier: None,
+        read_aloud: None,
     }
 }
 

@@ -197,6 +197,7 @@ fn rows() -> impl Strategy<Value = Vec<(StudentId, Incoming)>> {
             group: group.map(Into::into),
             language: None,
             identifier,
+            read_aloud: None,
         };
         (id(name), row)
     });

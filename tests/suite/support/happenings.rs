@@ -50,6 +50,7 @@ pub(crate) fn card(first_name: &str) -> StudentCard {
         group: Some("red".into()),
         language: None,
         identifier: None,
+        read_aloud: None,
     }
 }
 
