@@ -1,9 +1,11 @@
 //! `waymark check`: is the class pack whole, and what is in it.
 
+use std::path::Path;
+
 use serde_json::json;
 
 use super::{error::CommandError, out::Out, places::Places};
-use crate::{config, domain::pack::Pack};
+use crate::{config, devices::speaker::sound, domain::pack::Pack};
 
 pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> {
     let dir = places.class()?;
@@ -18,8 +20,19 @@ pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> 
                 .iter()
                 .map(|(name, count)| format!("  {count:>4} {name}"))
                 .collect();
-            let text = format!("{} is whole.\n{}", dir.display(), list.join("\n"));
-            out.answer(&json!({"problems": [], "class": class}), text)
+            let unheard = unheard(&pack, &dir);
+            let mut text = format!("{} is whole.\n{}", dir.display(), list.join("\n"));
+            for (file, why) in &unheard {
+                text.push_str(&format!("\n{file} is passed over: {why}"));
+            }
+            let unheard: Vec<_> = unheard
+                .iter()
+                .map(|(file, why)| json!({"file": file, "message": why}))
+                .collect();
+            out.answer(
+                &json!({"problems": [], "class": class, "passed_over": unheard}),
+                text,
+            )
         }
         Err(problems) if out.is_json() => {
             let list: Vec<_> = problems
@@ -43,8 +56,18 @@ pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> 
     }
 }
 
+/// Recordings that cannot be heard, by their file in the pack, and why. The pack is whole without.
+fn unheard(pack: &Pack, dir: &Path) -> Vec<(String, String)> {
+    let checked = pack.recordings.values().filter_map(|file| {
+        let why = sound::probe(file).err()?;
+        let name = file.strip_prefix(dir).unwrap_or(file);
+        Some((name.display().to_string(), why.to_string()))
+    });
+    checked.collect()
+}
+
 /// What is in the pack, in the order of its files.
-fn counts(pack: &Pack) -> [(&'static str, usize); 9] {
+fn counts(pack: &Pack) -> [(&'static str, usize); 10] {
     let all = |count: fn(&crate::domain::pack::Skill) -> usize| pack.skills.iter().map(count).sum();
     [
         ("levels", pack.levels.len()),
@@ -56,5 +79,6 @@ fn counts(pack: &Pack) -> [(&'static str, usize); 9] {
         ("groups", pack.groups.len()),
         ("blocks", pack.blocks.len()),
         ("students", pack.students.len()),
+        ("recordings", pack.recordings.len()),
     ]
 }

@@ -15,8 +15,12 @@ use serde::Serialize;
 use super::{error::CommandError, journal::counted, out::Out, places::Places};
 use crate::{
     config,
-    devices::reader::{CardReaders, ReaderReport},
-    domain::{pack::Pack, time::Hlc},
+    devices::{
+        reader::{CardReaders, ReaderReport},
+        speaker::{Library, Speaker, SpeakerReport, voice_program},
+    },
+    domain::{ids::Lang, pack::Pack, time::Hlc, utterance::Recordings},
+    look::voice,
     storage::{self, Journal, OpenError, Setting},
 };
 
@@ -75,7 +79,8 @@ pub(super) fn doctor(places: &Places, out: &mut Out) -> Result<(), CommandError>
     findings.push(card_readers(pack.as_ref()));
     findings.extend(kernel_modules());
     findings.push(scanner(pack.as_ref()));
-    for part in ["sound", "printer", "camera"] {
+    findings.push(sound(pack.as_ref()));
+    for part in ["printer", "camera"] {
         findings.push(Finding {
             part,
             state: State::NotYet,
@@ -284,6 +289,60 @@ fn card_readers(pack: Option<&Pack>) -> Finding {
         Err(_) => finding(
             State::DoesNotWork,
             "The PC/SC service does not answer. Unplug the reader, restart the service (`pcscd`), and plug it in again.",
+        ),
+    }
+}
+
+/// Whether something can be heard, and names too.
+fn sound(pack: Option<&Pack>) -> Finding {
+    let finding = |state, text: &str| Finding {
+        part: "sound",
+        state,
+        text: text.to_owned(),
+    };
+    if pack.is_some_and(|pack| pack.tablet.mute) {
+        return finding(State::Works, "Switched off in kiosk.toml.");
+    }
+    let (sender, reports) = mpsc::channel();
+    let library = Library::new(Recordings::new(), voice::clip);
+    let speaker = Speaker::start(library, 0, move |report| {
+        // Nobody listens any more once the first report is in.
+        drop(sender.send(report));
+    });
+    let speaker = match speaker {
+        Ok(speaker) => speaker,
+        Err(error) => {
+            let text = format!("It cannot be looked for ({error}). Close other programs.");
+            return finding(State::DoesNotWork, &text);
+        }
+    };
+    let report = reports.recv_timeout(PATIENCE);
+    speaker.stop();
+    match report {
+        Ok(SpeakerReport::Silent(why)) => {
+            let text = format!(
+                "There is no sound device ({why}). The kiosk runs in silence. Plug in or switch on a loudspeaker, or set mute = true in kiosk.toml."
+            );
+            finding(State::LookAt, &text)
+        }
+        Ok(_)
+            if voice_program(
+                &pack.map_or(Lang::from("en"), |pack| pack.tablet.language.clone()),
+            )
+            .is_none() =>
+        {
+            finding(
+                State::LookAt,
+                "There is a sound device. Names without a recording are not spoken: install `espeak-ng`.",
+            )
+        }
+        Ok(_) => finding(
+            State::Works,
+            "There is a sound device. `waymark say NAME` lets you hear it.",
+        ),
+        Err(_) => finding(
+            State::DoesNotWork,
+            "The sound device does not answer. Start the tablet again.",
         ),
     }
 }

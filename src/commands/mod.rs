@@ -15,6 +15,7 @@ mod places;
 mod progress;
 mod roster;
 mod run;
+mod say;
 mod teacher;
 
 use std::path::PathBuf;
@@ -72,7 +73,9 @@ enum Verb {
     Journal(journal::JournalVerb),
     /// Write tables and entries for a spreadsheet
     Export(export::ExportArgs),
-    /// Look at readers, clock, class pack and journal, and say what to do
+    /// Speak a text as the kiosk would
+    Say(say::SayArgs),
+    /// Look at readers, sound, clock, class pack and journal, and say what to do
     Doctor,
 }
 
@@ -99,6 +102,7 @@ pub fn carry_out(cli: Cli, out: &mut Out) -> Result<(), CommandError> {
         Verb::Teacher(verb) => teacher::teacher(&places, verb, out),
         Verb::Journal(verb) => journal::journal(&places, &verb, out),
         Verb::Export(args) => export::export(&places, &args, out),
+        Verb::Say(args) => say::say(&places, args, out),
         Verb::Doctor => doctor::doctor(&places, out),
     }
 }

@@ -52,7 +52,7 @@ fn size(text: &str) -> Result<(f32, f32), String> {
 }
 
 /// Reads a language code.
-fn lang(text: &str) -> Result<Lang, String> {
+pub(super) fn lang(text: &str) -> Result<Lang, String> {
     let is_code = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
     if is_code {
         Ok(Lang::from(text))

@@ -35,7 +35,7 @@ use crate::{
         layout::{Canvas, Cut},
         paper, speaker, spoken,
         text::{self, Style},
-        theme::{self, size},
+        theme::{self, GAP, size},
         widgets,
         words::Say,
     },
@@ -202,7 +202,7 @@ pub(crate) fn head(
 /// The button that reads the page, to the right of what is left of `row`.
 pub(crate) fn listen(ui: &Ui, row: &mut Rect) {
     if speaker::is_offered(ui) {
-        let place = row.cut_right(speaker::SIDE + speaker::APART);
+        let place = row.cut_right(speaker::SIDE);
         let corner = Rect::from_min_size(place.min, vec2(speaker::SIDE, 72.0));
         speaker::of_page(ui, corner);
     }
@@ -213,6 +213,9 @@ pub(crate) fn not_me(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<Touch> 
     let words = view.say.text("not-me");
     let width = widgets::chip_width(ui, &words);
     let corner = Rect::from_min_size(row.cut_right(width).min, vec2(width, 72.0));
+    if speaker::is_offered(ui) {
+        row.max.x -= speaker::APART - GAP;
+    }
     widgets::chip(ui, corner, &words).then_some(Touch::NotMe)
 }
 

@@ -20,8 +20,8 @@ const TAP: &str = include_str!("../../assets/art/tap.svg");
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
     let mut area = canvas.area;
-    let mut title = area.cut_top(108.0);
-    super::listen(ui, &mut title);
+    let title = area.cut_top(108.0);
+    super::listen(ui, &mut title.clone());
     text::label(
         ui,
         title,

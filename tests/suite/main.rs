@@ -20,5 +20,6 @@ mod source_rules;
 mod storage;
 mod support;
 mod tags;
+mod voice;
 mod wedge;
 mod words;

@@ -29,10 +29,10 @@ const SIZES: [(f32, f32); 4] = [
 ];
 
 /// How to get to a screen.
-type Scene = (&'static str, fn(&mut Classroom));
+pub type Scene = (&'static str, fn(&mut Classroom));
 
 /// Every screen by name.
-fn scenes() -> Vec<Scene> {
+pub fn scenes() -> Vec<Scene> {
     [
         hello_scenes(),
         reflect_scenes(),
@@ -377,6 +377,12 @@ impl Window {
         buttons.len()
     }
 
+    /// Touches the button of just that name.
+    pub fn click(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.step();
+    }
+
     /// Draws what is to be seen now.
     pub fn step(&mut self) {
         self.harness.run_steps(2);
@@ -414,7 +420,7 @@ impl Stage {
     }
 }
 
-fn open(scene: fn(&mut Classroom), lang: &str, pixels: (f32, f32)) -> Window {
+pub fn open(scene: fn(&mut Classroom), lang: &str, pixels: (f32, f32)) -> Window {
     let mut room = Classroom::at(monday_math());
     room.pack.tablet.language = Lang::from(lang);
     scene(&mut room);

@@ -33,9 +33,10 @@ const MAY_USE: [(&str, &[&str]); 11] = [
 ];
 
 /// Words that only these folders may name, and why.
-const ONLY_IN: [(&str, &[&str], &str); 7] = [
+const ONLY_IN: [(&str, &[&str], &str); 8] = [
     ("rusqlite", &["storage"], "one folder knows the database"),
     ("pcsc::", &["devices"], "one folder knows the card readers"),
+    ("rodio", &["devices"], "one folder knows the sound device"),
     ("Color32::from_", &["look"], "colours are design tokens"),
     (
         "twemoji_assets",

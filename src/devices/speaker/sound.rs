@@ -3,7 +3,7 @@
 //! sentence, and takes bounded memory.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader, Read, Seek},
     num::NonZero,
     path::Path,
@@ -47,15 +47,28 @@ impl Samples {
     }
 }
 
+/// Whether a file is a sound, by its beginning.
+pub fn probe(path: &Path) -> Result<(), SoundError> {
+    let mut decoder = Decoder::new(open(path)?).map_err(SoundError::NoSound)?;
+    decoder.next().map(|_| ()).ok_or(SoundError::Empty)
+}
+
 /// Reads a sound file, its first minute at the most.
 pub fn read(path: &Path) -> Result<Samples, SoundError> {
-    let file = File::open(path).map_err(SoundError::Unreadable)?;
-    // A folder or a pipe of that name would be waited for or fail later.
-    if !file.metadata().map_err(SoundError::Unreadable)?.is_file() {
+    decode(open(path)?)
+}
+
+fn open(path: &Path) -> Result<BufReader<File>, SoundError> {
+    // A pipe of that name would be waited for.
+    if !fs::metadata(path)
+        .map_err(SoundError::Unreadable)?
+        .is_file()
+    {
         let error = io::Error::new(io::ErrorKind::InvalidInput, "it is not a file");
         return Err(SoundError::Unreadable(error));
     }
-    decode(BufReader::new(file))
+    let file = File::open(path).map_err(SoundError::Unreadable)?;
+    Ok(BufReader::new(file))
 }
 
 /// The same from any source.

@@ -17,6 +17,7 @@ fn a_whole_class_pack_is_counted() {
          4 groups
         11 blocks
         24 students
+         0 recordings
     ");
 }
 
