@@ -23,7 +23,7 @@ pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> 
             let unheard = unheard(&pack, &dir);
             let mut text = format!("{} is whole.\n{}", dir.display(), list.join("\n"));
             for (file, why) in &unheard {
-                text.push_str(&format!("\n{file} is passed over: {why}"));
+                text.extend(["\n", file, " is passed over: ", why]);
             }
             let unheard: Vec<_> = unheard
                 .iter()

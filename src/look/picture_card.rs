@@ -62,7 +62,7 @@ impl<'a> PictureCard<'a> {
     #[must_use]
     pub fn show(&self, ui: &Ui, place: Rect) -> bool {
         let named = self.name();
-        let finger = self.finger_place(ui, place);
+        let finger = finger_place(ui, place);
         let response = touchable(ui, finger, &named, Some(self.chosen.is_some()));
         let card = press(
             ui,
@@ -83,19 +83,6 @@ impl<'a> PictureCard<'a> {
         self.inside(ui, card);
         speaker::of(ui, speaker_place(card), &named);
         response.clicked()
-    }
-
-    /// Where the card takes a touch: not near its speaker button.
-    fn finger_place(&self, ui: &Ui, mut card: Rect) -> Rect {
-        if speaker::is_offered(ui) {
-            let speaker = speaker_place(card);
-            if is_lying(card) {
-                card.max.x = speaker.min.x - speaker::APART;
-            } else {
-                card.max.y = speaker.min.y - speaker::APART;
-            }
-        }
-        card
     }
 
     fn name(&self) -> String {
@@ -188,6 +175,19 @@ impl<'a> PictureCard<'a> {
         let about = Style::regular(about).color(theme::QUIET).rows(4);
         text::paint(ui, lower, more, &turn(about.top()));
     }
+}
+
+/// Where the card takes a touch: not near its speaker button.
+fn finger_place(ui: &Ui, mut card: Rect) -> Rect {
+    if speaker::is_offered(ui) {
+        let speaker = speaker_place(card);
+        if is_lying(card) {
+            card.max.x = speaker.min.x - speaker::APART;
+        } else {
+            card.max.y = speaker.min.y - speaker::APART;
+        }
+    }
+    card
 }
 
 /// Whether the picture stands beside the words, not over them.

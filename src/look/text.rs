@@ -93,12 +93,17 @@ impl Style {
 
 /// Sets a text in its place, names it for a screen reader, and notes it for reading aloud.
 pub fn label(ui: &Ui, place: Rect, text: &str, style: &Style) {
-    let drawn = label_unsaid(ui, place, text, style);
+    let drawn = named(ui, place, text, style);
     spoken::note(ui, drawn, text);
 }
 
-/// The same for what only a teacher reads. Tells how much of its place it takes.
-pub fn label_unsaid(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
+/// The same for what only a teacher reads: it is never read aloud.
+pub fn label_unsaid(ui: &Ui, place: Rect, text: &str, style: &Style) {
+    named(ui, place, text, style);
+}
+
+/// Sets a text, names it, and tells how much of its place it takes.
+fn named(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
     let drawn = flow(ui, place, text, style);
     let id = ui
         .scope_id()

@@ -25,8 +25,9 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let mut top = area.cut_top(124.0);
     let animal = top.cut_left(120.0);
     widgets::avatar(ui, animal.middle(vec2(120.0, 120.0)), &here.card.picture);
-    let not_me = super::not_me(ui, chip_row.as_mut().unwrap_or(&mut top), view);
-    super::listen(ui, &mut top);
+    let corner = chip_row.as_mut().unwrap_or(&mut top);
+    let not_me = super::not_me(ui, corner, view);
+    super::listen(ui, corner);
     let greeting = view.say.with("hi", &[("name", &here.card.first_name)]);
     text::label(ui, top, &greeting, &Style::bold(size::GREETING).rows(2));
 

@@ -7,9 +7,9 @@ use crate::{
     domain::kiosk::Touch,
     look::{
         layout::{Canvas, Cut},
-        pictures,
+        pictures, speaker,
         text::{self, Style},
-        theme::{self, size},
+        theme::{self, GAP, size},
         widgets::{self, Face},
     },
 };
@@ -20,8 +20,9 @@ const TAP: &str = include_str!("../../assets/art/tap.svg");
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
     let mut area = canvas.area;
-    let title = area.cut_top(108.0);
+    let mut title = area.cut_top(108.0);
     super::listen(ui, &mut title.clone());
+    title = title.shrink2(vec2(speaker::SIDE + GAP, 0.0));
     text::label(
         ui,
         title,

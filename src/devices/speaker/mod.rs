@@ -144,7 +144,7 @@ impl Speaker {
         match commands.try_send(command) {
             Ok(()) => {}
             Err(TrySendError::Full(_)) => {
-                tracing::warn!("the speaker is behind: something is not heard")
+                tracing::warn!("the speaker is behind: something is not heard");
             }
             Err(TrySendError::Disconnected(_)) => tracing::warn!("the speaker has ended"),
         }

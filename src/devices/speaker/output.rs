@@ -28,6 +28,11 @@ pub(super) struct Output {
 }
 
 const MONO: NonZero<u16> = NonZero::<u16>::MIN;
+/// Of silence, in samples a second.
+const RATE: NonZero<u32> = match NonZero::new(22_050) {
+    Some(rate) => rate,
+    None => NonZero::<u32>::MIN,
+};
 
 impl Output {
     /// Opens the tablet's usual device.
@@ -93,7 +98,6 @@ impl Output {
 
     /// The voice pauses.
     pub(super) fn pause(&mut self, time: Duration) {
-        const RATE: NonZero<u32> = NonZero::new(22_050).expect("not zero");
         let samples = time.as_millis() * u128::from(RATE.get()) / 1000;
         let samples = usize::try_from(samples).unwrap_or_default();
         if let Some(voice) = &self.voice {

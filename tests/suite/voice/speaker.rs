@@ -47,11 +47,11 @@ impl Tablet {
         let class = Path::new(env!("CARGO_MANIFEST_DIR")).join("kiosk-config");
         let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
         command
-            .args(args)
             .arg("--class")
             .arg(class)
             .arg("--data")
             .arg(self.path("data"))
+            .args(args)
             .env("ALSA_CONFIG_PATH", self.path("asound.conf"));
         command
     }
