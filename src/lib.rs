@@ -13,9 +13,9 @@
 //! | [`journal`] | entries as values: identity, order, checksums. Pure |
 //! | [`storage`] | SQLite on this tablet. The only folder that names `rusqlite` |
 //! | [`badges`] | badge codes |
-//! | [`devices`] | the card readers' thread, and the scanner that types. They report and never panic |
+//! | [`devices`] | the card readers' thread, the scanner that types, and the speaker's thread. They report and never panic |
 //! | [`export`] | what a teacher opens |
-//! | [`look`] | colours, type, sizes, pictures and words. The only folder that mixes a colour |
+//! | [`look`] | colours, type, sizes, pictures, words and the clips that say them. The only folder that mixes a colour |
 //! | [`screens`] | one file per thing a child or a teacher can be looking at |
 //! | [`app`] | the window: owned state, inbox, logic, drawing, worker threads |
 //! | [`commands`] | one file per verb of the command line |
@@ -34,7 +34,7 @@
 //!
 //! The window's thread draws and thinks. Drawing has no effects: a screen returns what was asked
 //! for by a touch, and [`app`] carries it out in eframe's `logic()`. The store's thread owns the one
-//! SQLite connection; the card readers and the pack watcher have a thread each. All three report
+//! SQLite connection; the card readers, the speaker and the pack watcher have a thread each. All of them report
 //! through one bounded inbox and wake the window; each is a value that is stopped and joined when it
 //! is dropped.
 //!
@@ -43,6 +43,8 @@
 //! - Saved before said: a screen says that something was recorded only after the entry is durable.
 //! - Before a tap no name, level or roster is on the screen, and nothing of one child is ever on
 //!   another's.
+//! - What is on a child's screen can be heard, and a voice ends with the screen it reads: nothing of one
+//!   child is heard on another's turn.
 //! - Nothing in the journal is edited. A correction is an entry that points at another.
 //! - What is true now does not depend on the order in which entries arrived.
 //! - Bad input is a sentence (what happened, what is safe, what to do), never a panic or a loss.

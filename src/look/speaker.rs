@@ -50,6 +50,6 @@ fn button(ui: &Ui, place: Rect, named: &str) -> bool {
     let line = Stroke::new(2.0, theme::HAIRLINE);
     painter.circle(face.center(), SIDE / 2.0, theme::CARD, line);
     focus_ring(ui, face, &response, CornerRadius::same(32));
-    pictures::drawing(ui, face.middle(vec2(40.0, 40.0)), "speaker", SPEAKER);
+    pictures::drawing(ui, face.middle(vec2(48.0, 48.0)), "speaker", SPEAKER);
     response.clicked()
 }
