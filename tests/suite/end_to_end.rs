@@ -1,7 +1,11 @@
 //! The built program on a real window, with a real card service and a real keyboard: children tap
 //! and scan, find their way by names alone, and what they did is in the journal.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -66,8 +70,25 @@ impl Tablet {
     fn open_kiosk(&mut self, arguments: &[&str]) {
         let mut command = self.command(self.desktop.command(WAYMARK));
         command.arg("run").args(arguments);
+        let sound = self.folder.path().join("asound.conf");
+        if sound.exists() {
+            command.env("ALSA_CONFIG_PATH", sound);
+        }
         self.kiosk = Some(Running(command.spawn().unwrap()));
         self.desktop.wait_for("Tap your badge");
+    }
+
+    /// Gives it a sound device that writes to a file, which is not there before something plays.
+    fn with_sound(&self) -> PathBuf {
+        let played = self.folder.path().join("played.raw");
+        let config = format!(
+            "</usr/share/alsa/alsa.conf>\n\
+             pcm.!default {{ type plug slave {{ pcm tofile format S16_LE rate 48000 channels 2 }} }}\n\
+             pcm.tofile {{ type file slave.pcm null file \"{}\" format raw }}\n",
+            played.display()
+        );
+        fs::write(self.folder.path().join("asound.conf"), config).unwrap();
+        played
     }
 
     /// Waits until so many entries of that kind are in the journal.
@@ -250,4 +271,51 @@ fn a_scanner_set_to_another_layout_and_a_strange_card_are_understood() {
     let card = tablet.cards.lay(Card::new(&[0x04, 1, 2, 3, 4, 5, 6]));
     tablet.desktop.wait_for("Hi, Aaliyah!");
     drop(card);
+}
+
+#[test]
+fn a_tap_is_heard_and_a_page_is_read_where_there_is_sound_and_without_it_no_button_promises_any() {
+    for sound in [true, false] {
+        let mut tablet = Tablet::new();
+        tablet.waymark(&[
+            "badge",
+            "link",
+            "--student",
+            "s01",
+            "--uid",
+            "04A2245A123480",
+        ]);
+        let played = tablet.with_sound();
+        if !sound {
+            fs::write(tablet.folder.path().join("asound.conf"), "# no device\n").unwrap();
+        }
+        tablet.open_kiosk(&["--windowed", "1280x800"]);
+        let card = tablet.cards.lay(Card::new(&MAYA));
+        tablet.desktop.wait_for("Hi, Maya!");
+        drop(card);
+        if !sound {
+            let names = tablet.desktop.names();
+            assert!(!names.contains("Listen"), "{names}");
+            continue;
+        }
+        let loud = || {
+            let sound = fs::read(&played).unwrap_or_default();
+            sound
+                .chunks_exact(2)
+                .filter(|sample| sample[1] != 0 && sample[1] != 0xFF)
+                .count()
+        };
+        let wait_for_more_than = |least: usize| {
+            let until = std::time::Instant::now() + PATIENCE;
+            while loud() <= least {
+                assert!(std::time::Instant::now() < until, "{} samples", loud());
+                std::thread::park_timeout(std::time::Duration::from_millis(50));
+            }
+        };
+        wait_for_more_than(1000);
+        let greeting = loud();
+        tablet.desktop.press("Listen");
+        wait_for_more_than(greeting + 20_000);
+        tablet.desktop.wait_for("Hi, Maya!");
+    }
 }
