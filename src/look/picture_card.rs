@@ -125,7 +125,11 @@ impl<'a> PictureCard<'a> {
             }
             inner.max.y += 12.0;
         }
-        let share = if self.more.is_some() { 0.48 } else { 0.4 };
+        let share = match (self.more.is_some(), speaks) {
+            (true, true) => 0.58,
+            (true, false) => 0.48,
+            (false, _) => 0.4,
+        };
         let words_height = (inner.height() * share).clamp(84.0, 212.0);
         let words = inner.cut_bottom(words_height);
         inner.max.y += 8.0;
