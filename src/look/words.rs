@@ -19,8 +19,8 @@ const FILES: [(&str, &str); 2] = [
 /// All sentences in all languages.
 pub struct Words {
     bundles: BTreeMap<Lang, FluentBundle<FluentResource>>,
-    /// Sentences that names and numbers were filled into, and the pieces they were made of, so that
-    /// what was drawn can be spoken piece by piece.
+    /// Sentences that names and numbers were filled into, by their slug, and the pieces they were
+    /// made of, so that what was drawn can be spoken piece by piece.
     pieces: RefCell<BTreeMap<String, Sentence>>,
 }
 
@@ -77,10 +77,10 @@ impl Words {
 
     fn keep(&self, text: &str, pieces: Sentence) {
         let mut kept = self.pieces.borrow_mut();
-        if kept.len() >= KEPT && !kept.contains_key(text) {
+        if kept.len() >= KEPT {
             kept.clear();
         }
-        kept.insert(text.to_owned(), pieces);
+        kept.insert(utterance::slug(text), pieces);
     }
 
     /// What these texts are to be heard as. A text that a name or a number was filled into is in
@@ -88,19 +88,20 @@ impl Words {
     fn utter(&self, lang: &Lang, texts: &[String]) -> Utterance {
         let kept = self.pieces.borrow();
         let sentences = texts.iter().map(|text| {
-            if let Some(pieces) = kept.get(text) {
+            if let Some(pieces) = kept.get(&utterance::slug(text)) {
                 return pieces.clone();
             }
-            if utterance::parts(text).any(|part| kept.contains_key(part)) {
-                let parts = utterance::parts(text);
-                return parts
-                    .flat_map(|part| match kept.get(part) {
-                        Some(pieces) => pieces.clone(),
-                        None => vec![part.into()],
-                    })
-                    .collect();
+            let parts: Vec<&str> = utterance::parts(text).collect();
+            let known = |part: &str| kept.get(&utterance::slug(part));
+            if !parts.iter().any(|part| known(part).is_some()) {
+                return vec![text.as_str().into()];
             }
-            vec![text.as_str().into()]
+            let runs = parts.chunk_by(|one, next| known(one).or(known(next)).is_none());
+            runs.flat_map(|run| match run {
+                [part] if let Some(pieces) = known(part) => pieces.clone(),
+                others => vec![others.join(" ").into()],
+            })
+            .collect()
         });
         Utterance {
             lang: lang.clone(),

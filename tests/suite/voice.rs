@@ -61,7 +61,9 @@ fn what_is_filled_into_a_sentence_is_a_piece_of_its_own() {
         ("Hi, Maya!", "12 minutes left")
     );
     let round = say.with("round-of", &[("round", "1"), ("rounds", "3")]);
-    let texts = [hi, left, format!("Math · {round}"), "My plan".to_owned()];
+    let plan = "My plan: see, do".to_owned();
+    let both = format!("{round}: here, there");
+    let texts = [hi, left, format!("Math · {round}"), plan, both];
     let heard = say.utter(&texts);
     let pieces: Vec<Vec<&str>> = heard
         .sentences
@@ -71,7 +73,8 @@ fn what_is_filled_into_a_sentence_is_a_piece_of_its_own() {
     assert_eq!(pieces[0], ["Hi,", "Maya"]);
     assert_eq!(pieces[1], ["12", "minutes left"]);
     assert_eq!(pieces[2], ["Math", "Round", "1", "of", "3"]);
-    assert_eq!(pieces[3], ["My plan"]);
+    assert_eq!(pieces[3], ["My plan: see, do"]);
+    assert_eq!(pieces[4], ["Round", "1", "of", "3", "here, there"]);
 }
 
 #[test]
@@ -91,6 +94,9 @@ fn the_class_pack_goes_before_what_ships_and_the_whole_before_its_parts() {
     assert_eq!(library.find(&en(), "Hi, Bo!"), [file("hi-bo", "Hi, Bo!")]);
     assert_eq!(library.find(&en(), "Hi, Zoë!"), [clip(), words("Zoë!")]);
     assert_eq!(library.find(&en(), "November 21"), [clip(), clip()]);
+    let long = "Done: Hi, Bo! Maya";
+    let run = [clip(), file("hi-bo", "Hi, Bo!"), file("maya", "Maya")];
+    assert_eq!(library.find(&en(), long), run, "the longest run of parts");
     assert_eq!(
         library.find(&en(), "Well done, you"),
         [words("Well done, you")],

@@ -51,15 +51,9 @@ impl Library {
         if let Some(part) = self.whole(lang, piece) {
             return vec![part];
         }
-        let divided: Vec<&str> = parts(piece).collect();
-        let recorded = divided
-            .iter()
-            .filter_map(|part| self.whole(lang, part))
-            .count();
-        if divided.len() > 1 && recorded > 0 {
-            let whole_or_words =
-                |part: &&str| self.whole(lang, part).unwrap_or_else(|| words(part));
-            return divided.iter().map(whole_or_words).collect();
+        let divided = self.divided(lang, piece);
+        if divided.iter().any(|part| !matches!(part, Part::Words(_))) {
+            return divided;
         }
         let each: Vec<&str> = piece.split_whitespace().collect();
         if (2..=FEW_WORDS).contains(&each.len()) {
@@ -69,6 +63,23 @@ impl Library {
             }
         }
         vec![words(piece)]
+    }
+
+    /// A piece part by part: the longest run of parts that was recorded as one, and so on.
+    fn divided(&self, lang: &Lang, piece: &str) -> Vec<Part> {
+        let all: Vec<&str> = parts(piece).collect();
+        let mut rest = all.as_slice();
+        let mut found = Vec::new();
+        while let Some((first, others)) = rest.split_first() {
+            let mut runs = (1..=rest.len()).rev().filter_map(|count| {
+                let (run, after) = rest.split_at(count);
+                Some((self.whole(lang, &run.join(" "))?, after))
+            });
+            let (part, after) = runs.next().unwrap_or_else(|| (words(first), others));
+            found.push(part);
+            rest = after;
+        }
+        found
     }
 
     /// The recording that says just this.
