@@ -2,6 +2,7 @@
 
 # The first screen
 tap-your-badge = Tap your badge
+show-your-badge = Show your badge
 this-station = This station
 your-class = Your class
 round-of = Round { $round } of { $rounds }
@@ -31,6 +32,7 @@ my-oops = My oops
 a-note = A note for you
 show-my-level = Show my level
 my-thinking = my thinking
+earned-it = You earned it! Trade your badge.
 not-yet = Where am I on this trail?
 look-at-my-work = Look at my work
 choose-my-task = Choose my task

@@ -2,6 +2,7 @@
 
 # La primera pantalla
 tap-your-badge = Acerca tu tarjeta
+show-your-badge = Muestra tu tarjeta
 this-station = Esta estación
 your-class = Tu clase
 round-of = Ronda { $round } de { $rounds }
@@ -31,6 +32,7 @@ my-oops = Mi error
 a-note = Una nota para ti
 show-my-level = Ver mi nivel
 my-thinking = lo que yo pienso
+earned-it = ¡Te lo ganaste! Cambia tu insignia.
 not-yet = ¿Dónde estoy en este camino?
 look-at-my-work = Mirar mi trabajo
 choose-my-task = Elegir mi tarea

@@ -5,6 +5,7 @@ use eframe::egui;
 
 use crate::{
     domain::kiosk::Context,
+    look::motion::Motion,
     screens::{self, View, problems},
 };
 
@@ -70,6 +71,11 @@ impl App {
             say,
             quiet_lines: &quiet_lines,
             practice: &self.practice,
+            motion: if self.less_motion || pack.tablet.reduced_motion {
+                Motion::reduced()
+            } else {
+                Motion::since(self.kiosk.page_since(), moment.since_start)
+            },
         };
         screens::show(ui, &view).map(Asked::Touch)
     }

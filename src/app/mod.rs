@@ -5,6 +5,7 @@
 //! knows the database), the card readers, and the pack watcher. They report through one bounded
 //! inbox and wake the window. No tap or touch ever waits for them.
 
+pub mod desktop;
 mod draw;
 mod health;
 mod inbox;
@@ -128,6 +129,8 @@ pub(crate) struct App {
     key_clock: KeyClock,
     health: Health,
     practice: Vec<PracticeBadge>,
+    /// Whether the desktop asks for nothing to move.
+    less_motion: bool,
     drawn: bool,
     // Dropped in this order: the inbox first, so that no thread waits to report while it is joined.
     inbox: Receiver<Message>,
@@ -175,6 +178,7 @@ impl App {
             key_clock: KeyClock::default(),
             health: Health::default(),
             practice: Vec::new(),
+            less_motion: desktop::asks_for_less_motion(),
             drawn: false,
             inbox,
             outbox,

@@ -12,8 +12,14 @@ use crate::domain::{
     pack::{Station, TabletSettings},
 };
 
-pub(super) const KIOSK_KEYS: [&str; 6] = [
-    "class", "tablet", "station", "language", "timezone", "devices",
+pub(super) const KIOSK_KEYS: [&str; 7] = [
+    "class",
+    "tablet",
+    "station",
+    "language",
+    "timezone",
+    "reduced_motion",
+    "devices",
 ];
 pub(super) const STATION_KEYS: [&str; 1] = ["station"];
 pub(super) const STATION: Kind = Kind {
@@ -29,6 +35,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
     let station = root.optional("station").map(|value| value.named(stations));
     let language = root.optional("language").map(|value| value.lang());
     let timezone = root.optional("timezone").map(|value| timezone(&value));
+    let reduced_motion = root.optional("reduced_motion").map(|value| value.yes());
     let devices = root
         .optional("devices")
         .map(|value| value.table(&["card_reader", "keyboard_scanner"]))
@@ -47,6 +54,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         timezone: timezone.transpose()?,
         card_reader: card_reader?,
         keyboard_scanner: keyboard_scanner?,
+        reduced_motion: reduced_motion.transpose()?.unwrap_or(false),
     })
 }
 
@@ -80,15 +88,15 @@ pub(super) fn stations(
     let stations = tables.iter().map(|table| {
         let id = ids.id(table);
         let name = table.required("name").and_then(|value| value.text());
-        let picture = table.required("picture");
-        let picture = picture.and_then(|value| value.picture(pictures));
+        let picture = table.optional("picture");
+        let picture = picture.map(|value| value.picture(pictures));
         let seats = table
             .required("seats")
             .and_then(|value| value.whole(1..=40));
         Ok(Station {
             id: id?,
             name: name?,
-            picture: picture?,
+            picture: picture.transpose()?,
             seats: seats?,
         })
     });

@@ -52,6 +52,8 @@ pub struct TabletSettings {
     pub card_reader: bool,
     /// Whether to take fast typing for a badge scanner.
     pub keyboard_scanner: bool,
+    /// Whether nothing on the screen is to move.
+    pub reduced_motion: bool,
 }
 
 /// When a child's level is on the Hello screen.
@@ -80,7 +82,7 @@ pub enum Shape {
     Triangle,
 }
 
-/// The line drawing inside a level's shape.
+/// The little picture inside a level's shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Sign {
     /// Seeker's.
@@ -190,8 +192,8 @@ pub struct Station {
     pub id: StationId,
     /// Its name on screens.
     pub name: Text,
-    /// What stands for it.
-    pub picture: Picture,
+    /// What stands for it; a tent on the trail where it is left out.
+    pub picture: Option<Picture>,
     /// How many children fit; 1 or more.
     pub seats: u8,
 }

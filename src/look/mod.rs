@@ -1,9 +1,12 @@
 //! How Waymark looks and speaks: colours, type, sizes, pictures and words, all in one place, so
 //! that a screen only says what goes where. Knows nothing of kiosks, journals or devices.
 
+pub mod art;
 pub mod layout;
 pub mod levels;
+pub mod motion;
 pub mod paper;
+pub mod path;
 pub mod picture_card;
 pub mod pictures;
 pub mod qr;

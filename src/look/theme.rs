@@ -30,6 +30,10 @@ pub const SUN: Color32 = Color32::from_rgb(0xFF, 0xF3, 0xC9);
 pub const SUN_LINE: Color32 = Color32::from_rgb(0xF0, 0xDF, 0xA8);
 /// The trail, and what is still to come on it.
 pub const TRAIL: Color32 = Color32::from_rgb(0xCF, 0xC0, 0xA6);
+/// The part of the trail that was walked.
+pub const PATH: Color32 = Color32::from_rgb(0xF1, 0xE3, 0xC4);
+/// What is light in a drawing.
+pub const CREAM: Color32 = Color32::from_rgb(0xFF, 0xFB, 0xF2);
 /// Inside of a waymark still to come.
 pub const FADED: Color32 = Color32::from_rgb(0xEF, 0xE6, 0xD6);
 /// Outline of a waymark still to come.

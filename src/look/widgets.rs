@@ -8,9 +8,13 @@ use eframe::egui::{
     vec2,
 };
 
-use crate::domain::{pack::Level, text::Picture};
+use crate::domain::{
+    pack::{Level, Station},
+    text::Picture,
+};
 
 use super::{
+    art::Art,
     layout::Cut,
     levels::{self, Ink},
     pictures,
@@ -23,18 +27,42 @@ use super::{
 pub enum Face<'a> {
     /// A picture of the class pack.
     Picture(&'a Picture),
-    /// One of Waymark's own choosing.
+    /// One of the bundled set.
     Emoji(&'a str),
+    /// One of Waymark's own drawings.
+    Art(Art),
     /// The sign of a level.
     Level(&'a Level),
 }
 
-impl Face<'_> {
+impl<'a> Face<'a> {
+    /// A station's own picture, or what stands for one.
+    #[must_use]
+    pub fn of_station(station: &'a Station) -> Self {
+        let picture = station.picture.as_ref();
+        picture.map_or(Self::Art(Art::Station), Self::Picture)
+    }
+
+    /// Draws it on something dark, with a light of its own behind a drawing in ink.
+    fn paint_on_dark(self, ui: &Ui, place: Rect) {
+        let Self::Art(art) = self else {
+            return self.paint(ui, place);
+        };
+        let radius = place.size().min_elem() / 2.0;
+        ui.painter()
+            .circle_filled(place.center(), radius, theme::SUN);
+        art.paint(
+            ui,
+            Rect::from_center_size(place.center(), place.size() * 0.7),
+        );
+    }
+
     /// Draws it.
     pub fn paint(self, ui: &Ui, place: Rect) {
         match self {
             Self::Picture(picture) => pictures::paint(ui, place, picture),
             Self::Emoji(emoji) => pictures::emoji(ui, place, emoji),
+            Self::Art(art) => art.paint(ui, place),
             Self::Level(level) => levels::paint(ui, place, level, Ink::Full),
         }
     }
@@ -55,7 +83,7 @@ pub fn big_button(ui: &Ui, place: Rect, face: Option<Face<'_>>, words: &str) -> 
     let wanted = picture + 24.0 + text::width(ui, words, theme::bold(size::HEADING));
     inner = inner.middle(vec2(wanted.min(inner.width()), inner.height()));
     let place = inner.cut_left(picture);
-    face.paint(ui, place.middle(vec2(picture, picture)));
+    face.paint_on_dark(ui, place.middle(vec2(picture, picture)));
     text::paint(ui, inner, words, &style);
     response.clicked()
 }

@@ -6,6 +6,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::kiosk::Touch,
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::size,
@@ -26,7 +27,7 @@ pub(super) fn handover(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>)
     if widgets::tile(
         ui,
         left,
-        Face::Emoji("🪑"),
+        Face::Art(Art::ICanWait),
         &view.say.text("i-can-wait"),
         None,
     ) {
@@ -35,7 +36,7 @@ pub(super) fn handover(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>)
     if widgets::big_button(
         ui,
         right,
-        Some(Face::Emoji("⚡")),
+        Some(Face::Art(Art::Quick)),
         &view.say.text("check-in-quickly"),
     ) {
         touch = Some(Touch::QuickCheckIn);
@@ -52,13 +53,19 @@ pub(super) fn still_there(
 ) -> Option<Touch> {
     let (left, right) = question(ui, canvas, here, &view.say.text("still-there"));
     let mut touch = None;
-    if widgets::tile(ui, left, Face::Emoji("🙅"), &view.say.text("not-me"), None) {
+    if widgets::tile(
+        ui,
+        left,
+        Face::Art(Art::NotMe),
+        &view.say.text("not-me"),
+        None,
+    ) {
         touch = Some(Touch::NotMe);
     }
     if widgets::big_button(
         ui,
         right,
-        Some(Face::Emoji("👋")),
+        Some(Face::Art(Art::StillHere)),
         &view.say.text("im-still-here"),
     ) {
         touch = Some(Touch::StillHere);

@@ -31,7 +31,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         let words = view
             .say
             .with("im-here-at", &[("station", view.pack_text(&station.name))]);
-        if widgets::big_button(ui, place, Some(Face::Picture(&station.picture)), &words) {
+        if widgets::big_button(ui, place, Some(Face::of_station(station)), &words) {
             touch = Some(Touch::Here(station.id.clone()));
         }
     }
@@ -69,7 +69,7 @@ fn other_stations(
         if widgets::tile(
             ui,
             place,
-            Face::Picture(&station.picture),
+            Face::of_station(station),
             view.pack_text(&station.name),
             Some(&seats),
         ) {

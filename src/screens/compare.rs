@@ -5,6 +5,7 @@ use eframe::egui::{Ui, vec2};
 use crate::{
     domain::{ids::SkillId, kiosk::Touch},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         levels,
         picture_card::PictureCard,
@@ -32,12 +33,17 @@ pub(super) fn show(
         std::cmp::Ordering::Less => "found-lower",
     };
     let foot = area.cut_bottom(120.0);
-    let went_on = widgets::big_button(ui, foot, Some(Face::Emoji("🥾")), &view.say.text("go-on"));
+    let went_on = widgets::big_button(
+        ui,
+        foot,
+        Some(Face::Art(Art::GoOn)),
+        &view.say.text("go-on"),
+    );
     let next = area.cut_bottom(112.0);
     widgets::sunny_plate(
         ui,
         next,
-        Face::Emoji("👣"),
+        Face::Art(Art::MyTrail),
         &view.say.text(key),
         &view.say.text("next-step"),
     );

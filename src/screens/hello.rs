@@ -10,6 +10,7 @@ use crate::{
         standing::Next,
     },
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{GAP, size},
@@ -42,7 +43,7 @@ fn trail_or_press(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>) -> Optio
         let pressed = widgets::tile(
             ui,
             place,
-            Face::Emoji("🥾"),
+            Face::Art(Art::ShowMyLevel),
             &view.say.text("show-my-level"),
             None,
         );
@@ -89,12 +90,12 @@ fn main_row(
         .and_then(|id| here.at.pack.station(id));
     let (face, words, wanted) = match here.at.next() {
         Next::Reflect => (
-            Face::Emoji("🔎"),
+            Face::Art(Art::LookAtMyWork),
             view.say.text("look-at-my-work"),
             Touch::Next,
         ),
         Next::ChooseTask => (
-            Face::Emoji("🎒"),
+            Face::Art(Art::ChooseMyTask),
             view.say.text("choose-my-task"),
             Touch::Next,
         ),
@@ -103,15 +104,19 @@ fn main_row(
                 let words = view
                     .say
                     .with("im-here-at", &[("station", view.pack_text(&station.name))]);
-                (Face::Picture(&station.picture), words, Touch::Next)
+                (Face::of_station(station), words, Touch::Next)
             }
             None => (
-                Face::Emoji("📍"),
+                Face::Art(Art::WhereAreYou),
                 view.say.text("where-are-you"),
                 Touch::Next,
             ),
         },
-        Next::AllSet => (Face::Emoji("👍"), view.say.text("all-done"), Touch::Done),
+        Next::AllSet => (
+            Face::Art(Art::AllSet),
+            view.say.text("all-done"),
+            Touch::Done,
+        ),
     };
     if widgets::big_button(ui, row, Some(face), &words) {
         touch = Some(wanted);
@@ -129,11 +134,15 @@ fn small_row(
 ) -> Option<Touch> {
     let note = here.at.record.unread_note().map(|(id, _)| id.clone());
     let offers = [
-        ("📍", "another-spot", Page::CheckIn),
-        ("🗺️", "my-trail", Page::Trail(trail::part_of_focus(here))),
-        ("🎯", "my-plan", Page::Plan),
-        ("🙋", "show-what-i-know", Page::Ready),
-        ("🙃", "my-oops", Page::Oops),
+        (Art::AnotherSpot, "another-spot", Page::CheckIn),
+        (
+            Art::MyTrail,
+            "my-trail",
+            Page::Trail(trail::part_of_focus(here)),
+        ),
+        (Art::MyPlan, "my-plan", Page::Plan),
+        (Art::ShowWhatIKnow, "show-what-i-know", Page::Ready),
+        (Art::MyOops, "my-oops", Page::Oops),
     ];
     let mut words: Vec<String> = offers
         .iter()
@@ -150,16 +159,16 @@ fn small_row(
     };
     let mut places = places.into_iter().zip(&words);
     let mut touch = None;
-    for (emoji, _, page) in offers {
+    for (art, _, page) in offers {
         let Some((place, words)) = places.next() else {
             continue;
         };
-        if widgets::tile(ui, place, Face::Emoji(emoji), words, None) {
+        if widgets::tile(ui, place, Face::Art(art), words, None) {
             touch = Some(Touch::Open(page));
         }
     }
     if let (Some(note), Some((place, words))) = (note, places.next())
-        && widgets::sunny_tile(ui, place, Face::Emoji("💌"), words)
+        && widgets::sunny_tile(ui, place, Face::Art(Art::ANote), words)
     {
         touch = Some(Touch::Open(Page::Note(note)));
     }

@@ -9,6 +9,7 @@ use crate::{
         standing::{SaidBy, Standing},
     },
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         levels,
         picture_card::PictureCard,
@@ -55,7 +56,7 @@ pub(super) fn placed(
     if widgets::chip(ui, back_place, &words) {
         touch = Some(Touch::Back);
     }
-    if widgets::tile(ui, other_place, Face::Emoji("🤔"), &not_quite, None) {
+    if widgets::tile(ui, other_place, Face::Art(Art::NotQuite), &not_quite, None) {
         touch = Some(Touch::NotQuite);
     }
     if widgets::big_button(
@@ -76,7 +77,15 @@ pub(super) fn placed(
         level: placement.level,
         by: SaidBy::Teacher,
     };
-    trail::waymarks(ui, area, view, here, Some(&standing));
+    let before = here.at.pack.skill(&draft.skill);
+    let walk = trail::Walk {
+        came_from: before
+            .and_then(|skill| here.at.standing(skill))
+            .map(|before| before.level),
+        standing: Some(&standing),
+        earned: false,
+    };
+    walk.show(ui, area, view, here);
     touch
 }
 

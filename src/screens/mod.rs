@@ -32,6 +32,7 @@ use crate::{
     },
     look::{
         layout::{Canvas, Cut},
+        motion::Motion,
         paper,
         text::{self, Style},
         theme::{self, size},
@@ -56,6 +57,8 @@ pub struct View<'a> {
     pub quiet_lines: &'a [&'static str],
     /// The badges of the practice row; empty on a real kiosk.
     pub practice: &'a [PracticeBadge],
+    /// How far what moves on this page has come.
+    pub motion: Motion,
 }
 
 /// A badge of a made-up child to try the kiosk with.

@@ -5,8 +5,8 @@ use eframe::egui::{Ui, vec2};
 use crate::{
     domain::{ids::EntryId, kiosk::Touch},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
-        pictures,
         text::{self, Style},
         theme::size,
         widgets,
@@ -48,7 +48,7 @@ pub(super) fn show(
     widgets::sunny_card(ui, place);
     let mut inner = place.shrink(36.0);
     let envelope = inner.cut_left(120.0);
-    pictures::emoji(ui, envelope.middle(vec2(112.0, 112.0)), "💌");
+    Art::ANote.paint(ui, envelope.middle(vec2(120.0, 120.0)));
     text::label(ui, inner, words, &Style::regular(size::NAME).rows(6));
     not_me.or(thanked.then_some(Touch::NoteRead))
 }

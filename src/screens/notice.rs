@@ -5,8 +5,8 @@ use eframe::egui::{Rect, Stroke, StrokeKind, Ui, vec2};
 use crate::{
     domain::kiosk::{NoticeKind, Touch},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
-        pictures,
         text::{self, Style},
         theme::{self, size},
     },
@@ -15,22 +15,22 @@ use crate::{
 use super::View;
 
 /// Its picture, what happened, and what to do.
-fn said(kind: NoticeKind) -> (&'static str, &'static str, Option<&'static str>) {
+fn said(kind: NoticeKind) -> (Art, &'static str, Option<&'static str>) {
     match kind {
-        NoticeKind::GotYou => ("👍", "got-you", None),
-        NoticeKind::UnknownBadge => ("🔍", "unknown-badge", Some("unknown-badge-do")),
-        NoticeKind::VoidedBadge => ("🍂", "voided-badge", Some("voided-badge-do")),
-        NoticeKind::TeacherBadge => ("🍎", "teacher-badge", Some("teacher-badge-do")),
-        NoticeKind::HoldLonger => ("✋", "hold-longer", Some("hold-longer-do")),
-        NoticeKind::NotABadge => ("📱", "not-a-badge", Some("not-a-badge-do")),
-        NoticeKind::TryAgain => ("🔁", "try-again", Some("try-again-do")),
-        NoticeKind::NotSaved => ("🛟", "not-saved", Some("not-saved-do")),
-        NoticeKind::NotYou => ("💛", "not-you", Some("not-you-do")),
+        NoticeKind::GotYou => (Art::GotYou, "got-you", None),
+        NoticeKind::UnknownBadge => (Art::UnknownBadge, "unknown-badge", Some("unknown-badge-do")),
+        NoticeKind::VoidedBadge => (Art::OldBadge, "voided-badge", Some("voided-badge-do")),
+        NoticeKind::TeacherBadge => (Art::TeacherBadge, "teacher-badge", Some("teacher-badge-do")),
+        NoticeKind::HoldLonger => (Art::HoldLonger, "hold-longer", Some("hold-longer-do")),
+        NoticeKind::NotABadge => (Art::NotABadge, "not-a-badge", Some("not-a-badge-do")),
+        NoticeKind::TryAgain => (Art::TryAgain, "try-again", Some("try-again-do")),
+        NoticeKind::NotSaved => (Art::NotSaved, "not-saved", Some("not-saved-do")),
+        NoticeKind::NotYou => (Art::NotYou, "not-you", Some("not-you-do")),
     }
 }
 
 pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -> Option<Touch> {
-    let (emoji, key, what_to_do) = said(kind);
+    let (art, key, what_to_do) = said(kind);
     let mut area = canvas
         .area
         .middle(vec2(canvas.area.width(), canvas.area.height().min(620.0)));
@@ -41,7 +41,7 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
         theme::SUN,
         Stroke::new(4.0, theme::SUN_LINE),
     );
-    pictures::emoji(ui, picture.middle(vec2(164.0, 164.0)), emoji);
+    art.paint(ui, picture.middle(vec2(176.0, 176.0)));
     let title = area.cut_top(120.0);
     text::label(
         ui,
@@ -62,20 +62,20 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
 
 /// Over whoever is here.
 pub(super) fn banner(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) {
-    let (emoji, key, what_to_do) = said(kind);
-    banner_with(ui, canvas, view, emoji, key, what_to_do);
+    let (art, key, what_to_do) = said(kind);
+    banner_with(ui, canvas, view, art, key, what_to_do);
 }
 
 /// Saving takes longer than it should.
 pub(super) fn one_moment(ui: &Ui, canvas: Canvas, view: &View<'_>) {
-    banner_with(ui, canvas, view, "⏳", "one-moment", None);
+    banner_with(ui, canvas, view, Art::OneMoment, "one-moment", None);
 }
 
 fn banner_with(
     ui: &Ui,
     canvas: Canvas,
     view: &View<'_>,
-    emoji: &str,
+    art: Art,
     key: &str,
     what_to_do: Option<&str>,
 ) {
@@ -96,7 +96,7 @@ fn banner_with(
     );
     let mut inner = place.shrink2(vec2(24.0, 12.0));
     let picture = inner.cut_left(72.0);
-    pictures::emoji(ui, picture.middle(vec2(64.0, 64.0)), emoji);
+    art.paint(ui, picture.middle(vec2(68.0, 68.0)));
     match what_to_do {
         Some(what_to_do) => {
             let (upper, lower) = inner.split_top_bottom_at_fraction(0.45);

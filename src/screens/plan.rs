@@ -5,6 +5,7 @@ use eframe::egui::{Ui, vec2};
 use crate::{
     domain::kiosk::Touch,
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         levels,
         picture_card::PictureCard,
@@ -44,7 +45,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         sunny_card(ui, place);
         let mut inner = place.shrink(36.0);
         let words = inner.cut_bottom(140.0);
-        Face::Emoji("🎯").paint(ui, inner.middle(vec2(160.0, 160.0)));
+        Art::NoGoal.paint(ui, inner.middle(vec2(200.0, 200.0)));
         text::label(
             ui,
             words,

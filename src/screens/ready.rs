@@ -5,6 +5,7 @@ use eframe::egui::{Ui, vec2};
 use crate::{
     domain::kiosk::Touch,
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         pictures,
         text::{self, Style},
@@ -34,7 +35,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         if widgets::big_button(
             ui,
             button,
-            Some(Face::Emoji("🙋")),
+            Some(Face::Art(Art::ShowWhatIKnow)),
             &view.say.text("im-ready"),
         ) {
             touch = Some(Touch::ImReady);

@@ -1,5 +1,7 @@
 //! You're set: what was recorded, where to be, and what to do there.
 
+use std::time::Duration;
+
 use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
@@ -8,7 +10,9 @@ use crate::{
         pack::ShowLevel,
     },
     look::{
+        art::Art,
         layout::{Canvas, Cut},
+        motion,
         text::{self, Style},
         theme::size,
         widgets::{self, Face},
@@ -20,6 +24,7 @@ use super::{Here, View};
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let mut area = canvas.area;
     let top = area.cut_top(240.0);
+    celebrate(ui, top, view);
     let animal = Rect::from_center_size(top.center_top() + vec2(0.0, 76.0), vec2(144.0, 144.0));
     widgets::avatar(ui, animal, &here.card.picture);
     let mut words = top;
@@ -56,7 +61,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     if let Some((note, _)) = here.at.record.unread_note() {
         let row = area.cut_top(96.0);
         let place = row.middle(vec2(row.width().min(820.0), 96.0));
-        if widgets::sunny_tile(ui, place, Face::Emoji("💌"), &view.say.text("a-note")) {
+        if widgets::sunny_tile(ui, place, Face::Art(Art::ANote), &view.say.text("a-note")) {
             touch = Some(Touch::Open(Page::Note(note.clone())));
         }
     }
@@ -76,6 +81,15 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         widgets::plate(ui, place, *face, words, above.as_deref());
     }
     touch
+}
+
+/// Bunting and pines around the child's animal: a quiet celebration, which rises and is still.
+fn celebrate(ui: &Ui, top: Rect, view: &View<'_>) {
+    let wide = vec2(top.width().min(640.0), 156.0);
+    let place = Rect::from_center_size(top.center_top() + vec2(0.0, 78.0), wide);
+    let seen = view.motion.part(ui, Duration::ZERO, motion::APPEAR);
+    let now = place.translate(vec2(0.0, 24.0 * (1.0 - seen)));
+    Art::Celebration.paint_moving(ui, place, now, seen);
 }
 
 /// What to tell: everything that was recorded, the latest first, then the task and the level.
@@ -110,11 +124,12 @@ fn lines<'a>(view: &View<'a>, here: Here<'a>) -> Vec<(Face<'a>, String, Option<S
         && let Some(level) = here.at.pack.levels.get(level)
     {
         let name = view.pack_text(&level.name).to_owned();
-        lines.push((
-            Face::Level(level),
-            name,
-            Some(view.pack_text(&focus.name).to_owned()),
-        ));
+        let above = if here.visit.earned {
+            view.say.text("earned-it")
+        } else {
+            view.pack_text(&focus.name).to_owned()
+        };
+        lines.push((Face::Level(level), name, Some(above)));
     }
     lines
 }
@@ -145,7 +160,7 @@ fn line<'a>(
             let words = view
                 .say
                 .with("did-finish", &[("task", view.pack_text(&task(id)?.name))]);
-            (Face::Emoji("🎉"), words, None)
+            (Face::Art(Art::FinishedIt), words, None)
         }
         Done::CheckedIn(station) => {
             let station = pack.station(station)?;
@@ -153,9 +168,17 @@ fn line<'a>(
                 "did-check-in",
                 &[("station", view.pack_text(&station.name))],
             );
-            (Face::Picture(&station.picture), words, None)
+            (Face::of_station(station), words, None)
         }
-        Done::AskedToShow(_) => (Face::Emoji("🙋"), view.say.text("did-ask"), None),
-        Done::SharedOops => (Face::Emoji("🌱"), view.say.text("did-oops"), None),
+        Done::AskedToShow(_) => (
+            Face::Art(Art::ShowWhatIKnow),
+            view.say.text("did-ask"),
+            None,
+        ),
+        Done::SharedOops => (
+            Face::Art(Art::ThankYouOops),
+            view.say.text("did-oops"),
+            None,
+        ),
     })
 }

@@ -6,8 +6,8 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::kiosk::Touch,
     look::{
+        art::Art,
         layout::{Canvas, Cut},
-        pictures,
         text::{self, Style},
         theme::{self, size},
         widgets::{self, Face},
@@ -16,15 +16,14 @@ use crate::{
 
 use super::View;
 
-const TAP: &str = include_str!("../../assets/art/tap.svg");
-
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
+    let (art, what_to_do) = invitation(view);
     let mut area = canvas.area;
     let title = area.cut_top(108.0);
     text::label(
         ui,
         title,
-        &view.say.text("tap-your-badge"),
+        &view.say.text(what_to_do),
         &Style::bold(size::TITLE).centered(),
     );
     let touch = practice_row(ui, &mut area, view);
@@ -40,8 +39,19 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
         round_card(ui, *clock, view);
     }
     let side = area.size().min_elem().min(440.0);
-    pictures::drawing(ui, area.middle(vec2(side, side)), "tap", TAP);
+    art.paint(ui, area.middle(vec2(side, side)));
     touch
+}
+
+/// What to do here: tap where there is a reader, else show the badge to the scanner.
+fn invitation(view: &View<'_>) -> (Art, &'static str) {
+    let tablet = &view.ctx.pack.tablet;
+    let no_reader = view.quiet_lines.contains(&"no-reader");
+    match (tablet.card_reader && !no_reader, tablet.keyboard_scanner) {
+        (true, _) => (Art::Tap, "tap-your-badge"),
+        (false, true) => (Art::Scan, "show-your-badge"),
+        (false, false) => (Art::NoReader, "tap-your-badge"),
+    }
 }
 
 fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
@@ -51,7 +61,7 @@ fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
         widgets::plate(
             ui,
             place,
-            Face::Picture(&station.picture),
+            Face::of_station(station),
             view.pack_text(&station.name),
             Some(&above),
         );
@@ -60,7 +70,7 @@ fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
         widgets::plate(
             ui,
             place,
-            Face::Emoji("🏫"),
+            Face::Art(Art::Class),
             view.pack_text(&pack.tablet.class),
             Some(&above),
         );
@@ -73,7 +83,7 @@ fn round_card(ui: &Ui, place: Rect, view: &View<'_>) {
         return widgets::plate(
             ui,
             place,
-            Face::Emoji("⏰"),
+            Face::Art(Art::BetweenBlocks),
             &view.say.text("between-blocks"),
             None,
         );

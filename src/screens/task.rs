@@ -5,6 +5,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::{event::HowItWent, kiosk::Touch},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         picture_card::PictureCard,
         qr,
@@ -39,7 +40,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     if widgets::big_button(
         ui,
         foot,
-        Some(Face::Emoji("🎉")),
+        Some(Face::Art(Art::FinishedIt)),
         &view.say.text("finished-it"),
     ) {
         touch = Some(Touch::Finished);

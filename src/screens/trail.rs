@@ -1,17 +1,22 @@
-//! The trail of four waymarks: one skill on Hello, all skills on *My trail*.
+//! The trail of waymarks: one skill on Hello, all skills on *My trail*.
 
-use eframe::egui::{Pos2, Rect, Role, Ui, pos2, vec2};
+use std::time::Duration;
+
+use eframe::egui::{Pos2, Rect, Role, Stroke, Ui, pos2, vec2};
 
 use crate::{
     domain::{
         kiosk::{Page, Touch},
-        pack::Skill,
+        pack::{Level, Skill},
         standing::{SaidBy, Standing},
     },
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         levels::{self, Ink},
-        paper, pictures,
+        motion,
+        path::Path,
+        pictures,
         text::{self, Style},
         theme::{self, size},
         widgets,
@@ -44,51 +49,114 @@ pub(super) fn of_skill(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, ski
         &words,
         &Style::regular(size::TEXT).color(theme::QUIET),
     );
-    waymarks(ui, area, view, here, standing.as_ref());
+    let came_from = if here.visit.earned {
+        here.at.own_level(skill)
+    } else {
+        standing.as_ref().map(|at| at.level)
+    };
+    let walk = Walk {
+        came_from,
+        standing: standing.as_ref(),
+        earned: here.visit.earned,
+    };
+    walk.show(ui, area, view, here);
 }
 
-/// The waymarks of one trail, with the child's own ringed.
-pub(super) fn waymarks(
-    ui: &Ui,
-    area: Rect,
-    view: &View<'_>,
-    here: Here<'_>,
-    standing: Option<&Standing>,
-) {
-    let levels = &here.at.pack.levels;
-    let middles = middles(area, levels.len());
-    let side_of = |index: usize| {
-        if standing.is_some_and(|at| at.level == index) {
-            132.0
+/// A child's way along the waymarks of one skill.
+pub(super) struct Walk<'a> {
+    /// The waymark they come from, by its height; `None` from where the trail begins. When it is
+    /// higher than where they stand, they are shown there at once: nobody is walked back.
+    pub(super) came_from: Option<usize>,
+    /// Where they stand.
+    pub(super) standing: Option<&'a Standing>,
+    /// Whether the teacher's award is new to them.
+    pub(super) earned: bool,
+}
+
+/// Sides of a badge on its post: where the child stands, and elsewhere.
+const SIDES: (f32, f32) = (112.0, 86.0);
+/// How far the foot of a post lies below the upper edge of its badge, in sides of the badge.
+const FOOT: f32 = 1.33;
+
+impl Walk<'_> {
+    /// Draws the waymarks, the path to them, and the child on it.
+    pub(super) fn show(&self, ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>) {
+        let levels = &here.at.pack.levels;
+        let stands = self.standing.map(|at| at.level);
+        let signs: Vec<Rect> = middles(area, levels.len())
+            .into_iter()
+            .enumerate()
+            .map(|(index, middle)| sign(middle, stands == Some(index)))
+            .collect();
+        let feet = signs.iter().map(|sign| foot(*sign));
+        let begin = signs
+            .first()
+            .map(|first| pos2(area.left() + 14.0, foot(*first).y + 6.0));
+        let path = Path::through(begin.into_iter().chain(feet).collect());
+        let arrived = view.motion.part(ui, Duration::ZERO, motion::WALK);
+        let (from, to) = (place(self.came_from), place(stands));
+        let walker = if from < to {
+            from + (to - from) * arrived
         } else {
-            92.0
+            to
+        };
+        scenery(ui, &signs);
+        path.paint(ui.painter(), walker);
+        for (index, (level, sign)) in levels.iter().zip(&signs).enumerate() {
+            let reached = walker + 0.02 >= place(Some(index));
+            self.waymark(ui, view, level, *sign, (stands == Some(index), reached));
         }
-    };
-    let stops: Vec<(Pos2, f32)> = middles
-        .iter()
-        .enumerate()
-        .map(|(index, middle)| (*middle, side_of(index) / 2.0 + 28.0))
-        .collect();
-    paper::trail(ui.painter(), &stops);
-    for (index, (level, middle)) in levels.iter().zip(&middles).enumerate() {
-        let at_it = standing.is_some_and(|at| at.level == index);
-        let reached = standing.is_some_and(|at| index <= at.level);
-        let side = side_of(index);
-        let sign = Rect::from_center_size(*middle, vec2(side, side));
-        levels::paint(
+        let hop = ((walker - from) * std::f32::consts::TAU).sin().abs() * 12.0;
+        let aside = if walker < 0.5 {
+            vec2(20.0, -26.0)
+        } else {
+            vec2(SIDES.0 * 0.46, -24.0)
+        };
+        walker_at(
             ui,
-            sign,
-            level,
-            if reached { Ink::Full } else { Ink::Faded },
+            path.at(walker) + aside - vec2(0.0, hop),
+            &here.card.picture,
         );
-        if at_it {
-            paper::ring(ui.painter(), sign.expand(16.0));
+    }
+
+    fn waymark(
+        &self,
+        ui: &Ui,
+        view: &View<'_>,
+        level: &Level,
+        sign: Rect,
+        (at_it, reached): (bool, bool),
+    ) {
+        let post = Rect::from_min_size(sign.min, sign.size() * vec2(1.0, 1.38));
+        if reached {
+            Art::Post.paint(ui, post);
+        } else {
+            Art::Post.paint_pale(ui, post);
         }
-        let below = if at_it { 20.0 } else { 8.0 };
-        let name = Rect::from_min_size(
-            pos2(middle.x - 140.0, sign.max.y + below),
-            vec2(280.0, 44.0),
-        );
+        if at_it && self.earned {
+            let wreath = sign.expand(sign.width() * 0.28);
+            let seen = view.motion.part(ui, motion::ARRIVED, motion::APPEAR);
+            Art::LevelReached.paint_moving(ui, wreath, wreath, seen);
+            let now = Rect::from_center_size(sign.center(), sign.size() * (0.7 + 0.3 * seen));
+            let ink = if reached { Ink::Full } else { Ink::Faded };
+            levels::paint_moving(ui, sign, now, level, ink);
+        } else {
+            let ink = if reached { Ink::Full } else { Ink::Faded };
+            levels::paint(ui, sign, level, ink);
+        }
+        self.names(ui, view, level, sign, (at_it, reached));
+    }
+
+    fn names(
+        &self,
+        ui: &Ui,
+        view: &View<'_>,
+        level: &Level,
+        sign: Rect,
+        (at_it, reached): (bool, bool),
+    ) {
+        let below = foot(sign).y + 12.0;
+        let name = Rect::from_min_size(pos2(sign.center().x - 140.0, below), vec2(280.0, 44.0));
         let style = if at_it {
             Style::bold(size::NAME)
         } else {
@@ -103,13 +171,60 @@ pub(super) fn waymarks(
         } else {
             widgets::name(ui, sign, Role::Label, level_name);
         }
-        if at_it && standing.is_some_and(|at| at.by == SaidBy::Myself) {
-            let thought =
-                Rect::from_min_size(pos2(name.min.x, name.max.y - 4.0), vec2(280.0, 32.0));
-            let quiet = Style::regular(size::SMALL).color(theme::QUIET).centered();
-            text::label(ui, thought, &view.say.text("my-thinking"), &quiet);
+        let more = match self.standing.map(|at| at.by) {
+            Some(_) if at_it && self.earned => "earned-it",
+            Some(SaidBy::Myself) if at_it => "my-thinking",
+            _ => return,
+        };
+        let more_place = Rect::from_min_size(
+            pos2(sign.center().x - 200.0, name.max.y - 4.0),
+            vec2(400.0, 32.0),
+        );
+        let quiet = Style::regular(size::SMALL).color(theme::QUIET).centered();
+        text::label(ui, more_place, &view.say.text(more), &quiet);
+    }
+}
+
+/// Where on the path a level's waymark is; without one, where the trail begins.
+#[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
+fn place(level: Option<usize>) -> f32 {
+    level.map_or(0.0, |level| level as f32 + 1.0)
+}
+
+/// The badge of a waymark whose badge and post together stand around `middle`.
+fn sign(middle: Pos2, at_it: bool) -> Rect {
+    let side = if at_it { SIDES.0 } else { SIDES.1 };
+    Rect::from_center_size(
+        middle - vec2(0.0, side * (FOOT - 1.0) / 2.0),
+        vec2(side, side),
+    )
+}
+
+fn foot(sign: Rect) -> Pos2 {
+    pos2(sign.center().x, sign.min.y + sign.height() * FOOT)
+}
+
+/// What stands along the trail, printed on the map, where there is room for it.
+fn scenery(ui: &Ui, signs: &[Rect]) {
+    let along = [Art::Pine, Art::Hills, Art::Bush];
+    for (pair, art) in signs.windows(2).zip(along.into_iter().cycle()) {
+        let [left, right] = pair else { continue };
+        let room = right.min.x - left.max.x;
+        if room > 130.0 {
+            let side = (room * 0.4).min(84.0);
+            let ground = (foot(*left).y + foot(*right).y) / 2.0 - 22.0;
+            let middle = pos2((left.max.x + right.min.x) / 2.0 + 12.0, ground - side / 2.0);
+            art.paint_pale(ui, Rect::from_center_size(middle, vec2(side, side)));
         }
     }
+}
+
+/// The child's own animal on its way.
+fn walker_at(ui: &Ui, middle: Pos2, animal: &str) {
+    let place = Rect::from_center_size(middle, vec2(56.0, 56.0));
+    widgets::avatar(ui, place, animal);
+    ui.painter()
+        .circle_stroke(middle, 28.0, Stroke::new(3.0, theme::INK));
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]

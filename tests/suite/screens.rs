@@ -14,7 +14,7 @@ use waymark::{
         kiosk::{Input, Page, Touch, Trouble},
         pack::ShowLevel,
     },
-    look::{theme, words::Words},
+    look::{motion::Motion, theme, words::Words},
     screens::{self, PracticeBadge, View},
 };
 
@@ -298,6 +298,8 @@ pub struct Stage {
     pub quiet_lines: Vec<&'static str>,
     installed: bool,
     pub touched: Option<Touch>,
+    /// Whether what moves is seen on its way, by the room's clock; else it is where it ends.
+    pub moves: bool,
 }
 
 impl Window {
@@ -310,6 +312,7 @@ impl Window {
             quiet_lines: Vec::new(),
             installed: false,
             touched: None,
+            moves: false,
         };
         let harness = Harness::builder()
             .with_size(pixels / zoom)
@@ -385,6 +388,15 @@ impl Window {
 }
 
 impl Stage {
+    fn motion(&self) -> Motion {
+        if self.moves {
+            let now = self.room.moment.since_start;
+            Motion::since(self.room.kiosk.page_since(), now)
+        } else {
+            Motion::reduced()
+        }
+    }
+
     fn draw(&mut self, ui: &mut eframe::egui::Ui) {
         let lang = self
             .room
@@ -396,6 +408,7 @@ impl Stage {
             say: self.words.speak(&lang),
             quiet_lines: &self.quiet_lines,
             practice: &self.practice,
+            motion: self.motion(),
         };
         if let Some(touch) = screens::show(ui, &view) {
             self.touched = Some(touch);

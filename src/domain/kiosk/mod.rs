@@ -96,6 +96,10 @@ pub struct Kiosk {
     touched: Duration,
     /// How often the screen went from one to another; see [`Kiosk::turn`].
     turns: u64,
+    /// Since when the page that is to be seen is there.
+    page_since: Duration,
+    /// The award that each child was last congratulated on.
+    congratulated: BTreeMap<StudentId, EntryId>,
     /// What both clocks said last.
     last: Option<(Duration, Timestamp)>,
     /// The badge tapped last, whoever it belongs to.
@@ -131,7 +135,7 @@ impl Kiosk {
     /// Takes one thing in and says what is to be recorded because of it.
     pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
         let mut out = Vec::new();
-        let before = self.visit.as_ref().map(|visit| visit.student.clone());
+        let before = self.visit.clone();
         self.notice_a_long_sleep(ctx);
         match input {
             Input::Tap(tap) => self.on_tap(ctx, tap, &mut out),
@@ -143,10 +147,21 @@ impl Kiosk {
         }
         self.let_time_pass(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
-        if self.visit.as_ref().map(|visit| &visit.student) != before.as_ref() {
+        let (before, now) = (before.as_ref(), self.visit.as_ref());
+        if now.map(|visit| &visit.student) != before.map(|visit| &visit.student) {
             self.turns += 1;
         }
+        let seen = |visit: &Visit| (visit.page.clone(), visit.level_shown);
+        if now.map(seen) != before.map(seen) {
+            self.page_since = ctx.moment.since_start;
+        }
         out
+    }
+
+    /// Since when the page that is to be seen is there, so that what moves on it comes to its end.
+    #[must_use]
+    pub fn page_since(&self) -> Duration {
+        self.page_since
     }
 
     /// A number that changes whenever the screen goes from one person to another, so that a finger
