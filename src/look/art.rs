@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use eframe::egui::{
     Color32, Image, ImageSource, Rect, Ui,
+    emath::GuiRounding as _,
     load::{Bytes, BytesPoll},
     pos2, vec2,
 };
@@ -209,6 +210,7 @@ fn fit(ui: &Ui, place: Rect, now: Rect, seen: f32, uri: Cow<'static, str>, bytes
     let scale = (now.size() / size.max(vec2(1.0, 1.0))).min_elem();
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
     let spot = Rect::from_center_size(now.center(), size * scale);
+    let spot = spot.round_to_pixels(ui.pixels_per_point());
     let tint = Color32::WHITE.gamma_multiply(seen);
     ui.painter().image(texture, spot, whole, tint);
 }

@@ -43,18 +43,12 @@ impl<'a> Face<'a> {
         picture.map_or(Self::Art(Art::Station), Self::Picture)
     }
 
-    /// Draws it on something dark, with a light of its own behind a drawing in ink.
+    /// Draws it on something dark: in a light of its own, so that its ink is seen.
     fn paint_on_dark(self, ui: &Ui, place: Rect) {
-        let Self::Art(art) = self else {
-            return self.paint(ui, place);
-        };
         let radius = place.size().min_elem() / 2.0;
         ui.painter()
             .circle_filled(place.center(), radius, theme::SUN);
-        art.paint(
-            ui,
-            Rect::from_center_size(place.center(), place.size() * 0.7),
-        );
+        self.paint(ui, place.middle(place.size() * 0.72));
     }
 
     /// Draws it.
@@ -74,7 +68,7 @@ pub fn big_button(ui: &Ui, place: Rect, face: Option<Face<'_>>, words: &str) -> 
     let response = touchable(ui, place, words, None);
     let face_of_button = press(ui, place, &response, theme::BLUE, theme::DEEP_BLUE, None);
     let mut inner = face_of_button.shrink2(vec2(36.0, 12.0));
-    let picture = inner.height().min(84.0);
+    let picture = inner.height().min(96.0);
     let style = Style::bold(size::HEADING).color(theme::ON_BLUE).rows(2);
     let Some(face) = face else {
         text::paint(ui, inner, words, &style.centered());

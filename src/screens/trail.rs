@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Pos2, Rect, Role, Stroke, Ui, pos2, vec2};
+use eframe::egui::{Pos2, Rect, Role, Stroke, Ui, Vec2, pos2, vec2};
 
 use crate::{
     domain::{
@@ -75,6 +75,8 @@ pub(super) struct Walk<'a> {
 
 /// Sides of a badge on its post: where the child stands, and elsewhere.
 const SIDES: (f32, f32) = (112.0, 86.0);
+/// From the foot of a post to the middle of who stands beside it.
+const BESIDE: Vec2 = vec2(52.0, -24.0);
 /// How far the foot of a post lies below the upper edge of its badge, in sides of the badge.
 const FOOT: f32 = 1.33;
 
@@ -101,22 +103,19 @@ impl Walk<'_> {
             to
         };
         scenery(ui, &signs);
-        path.paint(ui.painter(), walker);
+        path.paint(ui.painter(), trodden(walker, &signs));
         for (index, (level, sign)) in levels.iter().zip(&signs).enumerate() {
             let reached = walker + 0.02 >= place(Some(index));
             self.waymark(ui, view, level, *sign, (stands == Some(index), reached));
         }
         let hop = ((walker - from) * std::f32::consts::TAU).sin().abs() * 12.0;
-        let aside = if walker < 0.5 {
-            vec2(20.0, -26.0)
+        let aside = if walker > 0.0 {
+            BESIDE
         } else {
-            vec2(SIDES.0 * 0.46, -24.0)
+            BESIDE * vec2(0.2, 1.0)
         };
-        walker_at(
-            ui,
-            path.at(walker) + aside - vec2(0.0, hop),
-            &here.card.picture,
-        );
+        let at = path.at(walker) + aside - vec2(0.0, hop);
+        walker_at(ui, at, &here.card.picture);
     }
 
     fn waymark(
@@ -189,6 +188,14 @@ impl Walk<'_> {
 #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
 fn place(level: Option<usize>) -> f32 {
     level.map_or(0.0, |level| level as f32 + 1.0)
+}
+
+/// How far the path is trodden: up to where the child stands beside the post.
+fn trodden(walker: f32, signs: &[Rect]) -> f32 {
+    let (Some(first), Some(second)) = (signs.first(), signs.get(1)) else {
+        return walker;
+    };
+    walker + BESIDE.x / (second.center().x - first.center().x).max(BESIDE.x)
 }
 
 /// The badge of a waymark whose badge and post together stand around `middle`.

@@ -6,11 +6,13 @@
     reason = "nothing is reachable from outside a test binary"
 )]
 
+mod art;
 mod badge_code;
 mod commands;
 mod end_to_end;
 mod journal;
 mod kiosk;
+mod motion;
 mod pack;
 mod privacy;
 mod reader;

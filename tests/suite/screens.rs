@@ -48,7 +48,25 @@ fn hello_scenes() -> Vec<Scene> {
         ("start-between-blocks", |room| {
             room.moment.wall = room.moment.wall.with().hour(18).build().unwrap();
         }),
+        ("start-scan", |room| room.pack.tablet.card_reader = false),
+        ("start-no-reader", |room| {
+            room.pack.tablet.card_reader = false;
+            room.pack.tablet.keyboard_scanner = false;
+        }),
         ("hello-new", |room| room.tap("s01")),
+        ("hello-earned", |room| {
+            room.settle("s01");
+            room.pack.tablet.station = None;
+            let skill = room.pack.focus(room.moment.wall.date()).unwrap().id.clone();
+            let level = room.pack.levels[2].id.clone();
+            let student = "s01".into();
+            room.happen(Event::LevelAwarded {
+                student,
+                skill,
+                level,
+            });
+            room.tap("s01");
+        }),
         ("hello-check-in", hello_settled),
         ("hello-long-name", |room| {
             room.settle("s10");
@@ -380,6 +398,25 @@ impl Window {
     /// Draws what is to be seen now.
     pub fn step(&mut self) {
         self.harness.run_steps(2);
+    }
+
+    /// Whether the frame that was drawn last asked for another one at once.
+    pub fn wants_another_frame(&self) -> bool {
+        let windows = &self.harness.output().viewport_output;
+        windows
+            .values()
+            .any(|window| window.repaint_delay.is_zero())
+    }
+
+    /// What is to be seen now, pixel by pixel.
+    pub fn pixels(&mut self) -> Vec<u8> {
+        self.harness.render().unwrap().into_raw()
+    }
+
+    /// Touches what has this name, with a finger.
+    pub fn touch(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.step();
     }
 
     pub fn stage_mut(&mut self) -> &mut Stage {
