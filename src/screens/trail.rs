@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Pos2, Rect, Role, Stroke, Ui, Vec2, pos2, vec2};
+use eframe::egui::{Pos2, Rect, Role, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::{
     domain::{
@@ -91,9 +91,7 @@ impl Walk<'_> {
             .map(|(index, middle)| sign(middle, stands == Some(index)))
             .collect();
         let feet = signs.iter().map(|sign| foot(*sign));
-        let begin = signs
-            .first()
-            .map(|first| pos2(area.left() + 14.0, foot(*first).y + 6.0));
+        let begin = signs.first().map(|first| foot(*first) + vec2(-96.0, 6.0));
         let path = Path::through(begin.into_iter().chain(feet).collect());
         let arrived = view.motion.part(ui, Duration::ZERO, motion::WALK);
         let (from, to) = (place(self.came_from), place(stands));
@@ -133,7 +131,8 @@ impl Walk<'_> {
             Art::Post.paint_pale(ui, post);
         }
         if at_it && self.earned {
-            let wreath = sign.expand(sign.width() * 0.28);
+            let wreath = sign.expand(sign.width() * 0.26);
+            let wreath = wreath.translate(vec2(0.0, -5.0));
             let seen = view.motion.part(ui, motion::ARRIVED, motion::APPEAR);
             Art::LevelReached.paint_moving(ui, wreath, wreath, seen);
             let now = Rect::from_center_size(sign.center(), sign.size() * (0.7 + 0.3 * seen));
@@ -162,25 +161,36 @@ impl Walk<'_> {
             Style::regular(size::TEXT)
         };
         let color = if reached { theme::INK } else { theme::QUIET };
+        let style = style.color(color).centered();
         let level_name = view.pack_text(&level.name);
-        text::paint(ui, name, level_name, &style.color(color).centered());
+        // The path does not run through a name.
+        let words = name.middle(vec2(text::width(ui, level_name, style.font.clone()), 30.0));
+        ui.painter()
+            .rect_filled(words.expand(6.0), 12.0, theme::PAPER);
+        text::paint(ui, name, level_name, &style);
         if at_it {
             let here = view.say.with("you-are-here", &[("level", level_name)]);
             widgets::name(ui, sign, Role::Label, &here);
         } else {
             widgets::name(ui, sign, Role::Label, level_name);
         }
-        let more = match self.standing.map(|at| at.by) {
-            Some(_) if at_it && self.earned => "earned-it",
-            Some(SaidBy::Myself) if at_it => "my-thinking",
-            _ => return,
-        };
-        let more_place = Rect::from_min_size(
+        let row = Rect::from_min_size(
             pos2(sign.center().x - 200.0, name.max.y - 4.0),
             vec2(400.0, 32.0),
         );
-        let quiet = Style::regular(size::SMALL).color(theme::QUIET).centered();
-        text::label(ui, more_place, &view.say.text(more), &quiet);
+        let small = Style::regular(size::SMALL).centered();
+        if at_it && self.earned {
+            let words = view.say.text("earned-it");
+            let width = text::width(ui, &words, theme::regular(size::SMALL)) + 32.0;
+            let round = row.middle(vec2(width, 36.0));
+            let line = Stroke::new(2.0, theme::SUN_LINE);
+            ui.painter()
+                .rect(round, 18.0, theme::SUN, line, StrokeKind::Inside);
+            text::label(ui, row, &words, &small);
+        } else if at_it && self.standing.is_some_and(|at| at.by == SaidBy::Myself) {
+            let words = view.say.text("my-thinking");
+            text::label(ui, row, &words, &small.color(theme::QUIET));
+        }
     }
 }
 
@@ -245,7 +255,7 @@ fn middles(area: Rect, count: usize) -> Vec<Pos2> {
             let lift = if index % 2 == 0 { swing } else { -swing };
             pos2(
                 area.left() + side + along * (area.width() - 2.0 * side),
-                area.center().y - 32.0 + lift,
+                area.center().y - 38.0 + lift,
             )
         })
         .collect()
