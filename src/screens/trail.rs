@@ -229,8 +229,11 @@ fn scenery(ui: &Ui, signs: &[Rect]) {
         let room = right.min.x - left.max.x;
         if room > 130.0 {
             let side = (room * 0.4).min(84.0);
-            let ground = (foot(*left).y + foot(*right).y) / 2.0 - 22.0;
-            let middle = pos2((left.max.x + right.min.x) / 2.0 + 12.0, ground - side / 2.0);
+            let ground = f32::midpoint(foot(*left).y, foot(*right).y) - 22.0;
+            let middle = pos2(
+                f32::midpoint(left.max.x, right.min.x) + 12.0,
+                ground - side / 2.0,
+            );
             art.paint_pale(ui, Rect::from_center_size(middle, vec2(side, side)));
         }
     }
