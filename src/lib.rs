@@ -15,7 +15,7 @@
 //! | [`badges`] | badge codes |
 //! | [`devices`] | the card readers' thread, and the scanner that types. They report and never panic |
 //! | [`export`] | what a teacher opens |
-//! | [`look`] | colours, type, sizes, pictures and words. The only folder that mixes a colour |
+//! | [`look`] | colours, type, sizes, drawings, motion, pictures and words. The only folder that mixes a colour |
 //! | [`screens`] | one file per thing a child or a teacher can be looking at |
 //! | [`app`] | the window: owned state, inbox, logic, drawing, worker threads |
 //! | [`commands`] | one file per verb of the command line |

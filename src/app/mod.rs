@@ -5,7 +5,6 @@
 //! knows the database), the card readers, and the pack watcher. They report through one bounded
 //! inbox and wake the window. No tap or touch ever waits for them.
 
-pub mod desktop;
 mod draw;
 mod health;
 mod inbox;
@@ -26,7 +25,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     config::{Problems, Watch},
-    devices::{reader::CardReaders, wedge::Wedge},
+    devices::{desktop, reader::CardReaders, wedge::Wedge},
     domain::{
         ids::Lang,
         kiosk::{Input, Kiosk, Touch},

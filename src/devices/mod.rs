@@ -13,6 +13,7 @@
 //! writes no code and no serial number to a log.
 
 pub mod card;
+pub mod desktop;
 pub mod ndef;
 pub mod presence;
 pub mod reader;

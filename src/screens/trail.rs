@@ -43,12 +43,14 @@ pub(super) fn of_skill(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, ski
             view.say.text("not-yet")
         ),
     };
-    text::label(
-        ui,
-        name,
-        &words,
-        &Style::regular(size::TEXT).color(theme::QUIET),
-    );
+    let quiet = Style::regular(size::TEXT).color(theme::QUIET);
+    if here.visit.earned {
+        let width = text::width(ui, &words, quiet.font.clone());
+        let mut rest = name;
+        name = rest.cut_left(width.min(name.width() * 0.6));
+        earned(ui, rest, &view.say.text("earned-it"));
+    }
+    text::label(ui, name, &words, &quiet);
     let came_from = if here.visit.earned {
         here.at.own_level(skill)
     } else {
@@ -60,6 +62,17 @@ pub(super) fn of_skill(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, ski
         earned: here.visit.earned,
     };
     walk.show(ui, area, view, here);
+}
+
+/// What the teacher's award means, on sun yellow.
+fn earned(ui: &Ui, mut place: Rect, words: &str) {
+    let width = text::width(ui, words, theme::bold(size::SMALL)) + 36.0;
+    let pill = place.cut_left(width.min(place.width()));
+    let line = Stroke::new(2.0, theme::SUN_LINE);
+    ui.painter()
+        .rect(pill, 22.0, theme::SUN, line, StrokeKind::Inside);
+    let style = Style::bold(size::SMALL).centered();
+    text::label(ui, pill.shrink2(vec2(12.0, 2.0)), words, &style);
 }
 
 /// A child's way along the waymarks of one skill.
@@ -179,15 +192,7 @@ impl Walk<'_> {
             vec2(400.0, 32.0),
         );
         let small = Style::regular(size::SMALL).centered();
-        if at_it && self.earned {
-            let words = view.say.text("earned-it");
-            let width = text::width(ui, &words, theme::regular(size::SMALL)) + 32.0;
-            let round = row.middle(vec2(width, 36.0));
-            let line = Stroke::new(2.0, theme::SUN_LINE);
-            ui.painter()
-                .rect(round, 18.0, theme::SUN, line, StrokeKind::Inside);
-            text::label(ui, row, &words, &small);
-        } else if at_it && self.standing.is_some_and(|at| at.by == SaidBy::Myself) {
+        if at_it && !self.earned && self.standing.is_some_and(|at| at.by == SaidBy::Myself) {
             let words = view.say.text("my-thinking");
             text::label(ui, row, &words, &small.color(theme::QUIET));
         }

@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 
 use eframe::egui::vec2;
 use waymark::{
-    app::desktop,
+    devices::desktop,
     domain::{
         event::Event,
         kiosk::{Page, Touch},
@@ -128,6 +128,31 @@ fn an_award_is_news_at_the_first_tap_and_no_more_after() {
     assert!(!news(&room), "it was seen a minute ago");
     assert!(said(awarded()));
     assert!(!said(room));
+}
+
+#[test]
+fn an_award_is_no_news_when_the_child_comes_back_to_hello() {
+    let mut room = awarded();
+    room.touch(Touch::Open(Page::Plan));
+    room.touch(Touch::Back);
+    assert!(room.kiosk.visit().is_some_and(|visit| !visit.earned));
+}
+
+#[test]
+fn an_award_is_said_where_a_tap_alone_checks_in() {
+    let mut room = Classroom::at(monday_math());
+    let group = room.pack.students[0].1.group.clone().unwrap();
+    let place = room.pack.place(room.moment.wall.datetime()).unwrap();
+    room.pack.tablet.station = place.station_of(&group).cloned();
+    room.settle("s01");
+    award(&mut room);
+    room.tap("s01");
+    assert_eq!(
+        room.kiosk.visit().map(|visit| &visit.page),
+        Some(&Page::Set)
+    );
+    let names = open(room, false).names().join(" | ");
+    assert!(names.contains("You earned it"), "{names}");
 }
 
 #[test]

@@ -147,15 +147,24 @@ impl Kiosk {
         }
         self.let_time_pass(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
-        let (before, now) = (before.as_ref(), self.visit.as_ref());
-        if now.map(|visit| &visit.student) != before.map(|visit| &visit.student) {
-            self.turns += 1;
-        }
-        let seen = |visit: &Visit| (visit.page.clone(), visit.level_shown);
-        if now.map(seen) != before.map(seen) {
-            self.page_since = ctx.moment.since_start;
-        }
+        self.note_what_changed(ctx, before.as_ref());
         out
+    }
+
+    /// Whom the screen is for, since when the page is there, and what is news no more.
+    fn note_what_changed(&mut self, ctx: Context<'_>, before: Option<&Visit>) {
+        let seen = |visit: &Visit| (visit.student.clone(), visit.page.clone(), visit.level_shown);
+        if before.map(seen) == self.visit.as_ref().map(seen) {
+            return;
+        }
+        self.page_since = ctx.moment.since_start;
+        match (before, &mut self.visit) {
+            (Some(before), Some(now)) if before.student == now.student => {
+                // The end of a visit may say it once more; a second Hello does not.
+                now.earned &= now.page == before.page || now.page == Page::Set;
+            }
+            _ => self.turns += 1,
+        }
     }
 
     /// Since when the page that is to be seen is there, so that what moves on it comes to its end.
