@@ -133,6 +133,13 @@ fn task_scenes() -> Vec<Scene> {
             hello_settled(room);
             room.touch(Touch::Open(Page::CheckIn));
         }),
+        ("check-in-tents", |room| {
+            for station in &mut room.pack.stations {
+                station.picture = None;
+            }
+            hello_settled(room);
+            room.touch(Touch::Open(Page::CheckIn));
+        }),
         ("set-express", |room| {
             let group = room.pack.students[0].1.group.clone().unwrap();
             let now = room.moment.wall.datetime();
