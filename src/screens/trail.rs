@@ -67,7 +67,9 @@ pub(super) fn of_skill(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, ski
 /// What the teacher's award means, on sun yellow.
 fn earned(ui: &Ui, mut place: Rect, words: &str) {
     let width = text::width(ui, words, theme::bold(size::SMALL)) + 36.0;
-    let pill = place.cut_left(width.min(place.width()));
+    let pill = place
+        .cut_left(width.min(place.width()))
+        .shrink2(vec2(0.0, 2.0));
     let line = Stroke::new(2.0, theme::SUN_LINE);
     ui.painter()
         .rect(pill, 22.0, theme::SUN, line, StrokeKind::Inside);
@@ -144,8 +146,8 @@ impl Walk<'_> {
             Art::Post.paint_pale(ui, post);
         }
         if at_it && self.earned {
-            let wreath = sign.expand(sign.width() * 0.26);
-            let wreath = wreath.translate(vec2(0.0, -5.0));
+            let wreath = sign.expand(sign.width() * 0.23);
+            let wreath = wreath.translate(vec2(0.0, -2.0));
             let seen = view.motion.part(ui, motion::ARRIVED, motion::APPEAR);
             Art::LevelReached.paint_moving(ui, wreath, wreath, seen);
             let now = Rect::from_center_size(sign.center(), sign.size() * (0.7 + 0.3 * seen));
