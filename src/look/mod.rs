@@ -1,12 +1,16 @@
 //! How Waymark looks and speaks: colours, type, sizes, pictures and words, all in one place, so
 //! that a screen only says what goes where. Knows nothing of kiosks, journals or devices.
 
+mod glyphs;
 pub mod layout;
 pub mod levels;
 pub mod paper;
 pub mod picture_card;
+mod picture_files;
 pub mod pictures;
 pub mod qr;
+mod script;
+mod svg;
 pub mod text;
 pub mod theme;
 pub mod widgets;

@@ -51,10 +51,29 @@ fn hello_scenes() -> Vec<Scene> {
         ("hello-new", |room| room.tap("s01")),
         ("hello-check-in", hello_settled),
         ("hello-long-name", |room| {
-            room.settle("s10");
-            rename(room, "s10", "Maximiliano-José Alejandro");
-            room.pack.tablet.station = None;
-            room.tap("s10");
+            named(room, "Maximiliano-José Alejandro")
+        }),
+        ("hello-endless-name", |room| {
+            named(room, &"Wolfeschlegel".repeat(16))
+        }),
+        ("hello-endless-words", |room| {
+            named(room, &"Ana María ".repeat(20));
+        }),
+        ("hello-hebrew", |room| named(room, "נועה בן-דוד")),
+        ("hello-arabic", |room| named(room, "ليلى عبد الرحمن")),
+        ("hello-hindi", |room| named(room, "अदिति क्षत्रिय")),
+        ("hello-marks", |room| {
+            named(
+                room,
+                "N\u{303}e\u{301}stor Đặng Юлія Z\u{334}\u{335}\u{336}\u{337}\u{338}\u{30a}\u{301}\u{302}\u{303}\u{304}oe",
+            )
+        }),
+        ("hello-emoji", |room| {
+            named(room, "Ada 👩🏽\u{200D}🚀👨\u{200D}👩\u{200D}👧🦊")
+        }),
+        ("hello-unknown-script", |room| named(room, "美月 ᏣᎳᎩ")),
+        ("hello-invisible", |room| {
+            named(room, "Ma\u{7}\u{200B}\n\u{202E}ya")
         }),
         ("hello-press", |room| {
             room.pack.show_level = ShowLevel::Press;
@@ -270,6 +289,14 @@ fn link_task(room: &mut Classroom) {
             task.link = Some("https://www.example.org/skip-counting".to_owned());
         }
     }
+}
+
+/// The greeting of a child with that name.
+fn named(room: &mut Classroom, name: &str) {
+    room.settle("s10");
+    rename(room, "s10", name);
+    room.pack.tablet.station = None;
+    room.tap("s10");
 }
 
 fn rename(room: &mut Classroom, id: &str, name: &str) {
