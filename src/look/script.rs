@@ -9,6 +9,8 @@ use std::borrow::Cow;
 use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::domain::text::is_unseen;
+
 /// How many marks above and below a letter are drawn; Vietnamese, Hebrew and Arabic need three.
 const MOST_MARKS: usize = 3;
 
@@ -34,18 +36,6 @@ pub(super) fn seen(text: &str) -> Cow<'_, str> {
 
 fn is_odd_byte(byte: u8) -> bool {
     byte.is_ascii_control() && byte != b'\n'
-}
-
-/// Zero-width joiners stay: they make families of emoji, and letters of Persian and Hindi.
-fn is_unseen(letter: char) -> bool {
-    let control = letter.is_control() && letter != '\n';
-    control
-        || matches!(
-            letter,
-            '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}'
-        )
-        || ('\u{202A}'..='\u{202E}').contains(&letter)
-        || ('\u{2060}'..='\u{206F}').contains(&letter)
 }
 
 /// Parts of an emoji that count as marks by their class alone.
