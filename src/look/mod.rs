@@ -9,7 +9,7 @@ pub mod picture_card;
 mod picture_files;
 pub mod pictures;
 pub mod qr;
-mod script;
+pub mod script;
 mod svg;
 pub mod text;
 pub mod theme;

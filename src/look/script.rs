@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use eframe::egui::{Color32, FontId, Ui};
 use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -14,10 +15,43 @@ use crate::domain::text::is_unseen;
 /// How many marks above and below a letter are drawn; Vietnamese, Hebrew and Arabic need three.
 const MOST_MARKS: usize = 3;
 
+/// A text as it is to be set in lines of at most `most` points: without what has no look, and where
+/// words run from right to left, broken into lines before they change places.
+#[must_use]
+pub(super) fn drawn<'t>(ui: &Ui, text: &'t str, font: &FontId, most: f32) -> Cow<'t, str> {
+    let text = seen(text);
+    if !turns(&text) {
+        return text;
+    }
+    let painter = ui.painter();
+    let width = |line: &str| {
+        let galley = painter.layout_no_wrap(line.to_owned(), font.clone(), Color32::BLACK);
+        galley.rect.width()
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split(' ') {
+            let longer = match line.as_str() {
+                "" => word.to_owned(),
+                line => format!("{line} {word}"),
+            };
+            if !line.is_empty() && width(&longer) > most {
+                lines.push(visual(&line));
+                word.clone_into(&mut line);
+            } else {
+                line = longer;
+            }
+        }
+        lines.push(visual(&line));
+    }
+    Cow::Owned(lines.join("\n"))
+}
+
 /// A text without what nobody can see or read: control characters and direction marks, and marks
 /// piled up on one letter until they cover the lines around it.
 #[must_use]
-pub(super) fn seen(text: &str) -> Cow<'_, str> {
+pub fn seen(text: &str) -> Cow<'_, str> {
     if text.is_ascii() && !text.bytes().any(is_odd_byte) {
         return Cow::Borrowed(text);
     }
@@ -45,7 +79,7 @@ fn is_joining(letter: char) -> bool {
 
 /// Whether a text has words that run from right to left.
 #[must_use]
-pub(super) fn turns(text: &str) -> bool {
+pub fn turns(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_rtl)
 }
 
@@ -56,7 +90,7 @@ fn is_rtl(letter: char) -> bool {
 /// One line in the order in which it is seen from left to right, by the Unicode Bidirectional
 /// Algorithm; the letters inside a right-to-left word stay as they are, for the engine turns those.
 #[must_use]
-pub(super) fn visual(line: &str) -> String {
+pub fn visual(line: &str) -> String {
     let info = BidiInfo::new(line, None);
     let mut seen = String::with_capacity(line.len());
     for paragraph in &info.paragraphs {
@@ -98,30 +132,5 @@ fn mirrored(letter: &str) -> &str {
         "«" => "»",
         "»" => "«",
         letter => letter,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{seen, turns, visual};
-
-    #[test]
-    fn words_from_right_to_left_change_places_and_keep_their_letters() {
-        assert!(turns("Hi, נועה!") && !turns("Hi, Zoë!"));
-        assert_eq!(visual("Hi, נועה!"), "Hi, נועה!");
-        assert_eq!(visual("נועה כהן"), "כהן נועה");
-        assert_eq!(visual("Hi, נועה בן-דוד!"), "Hi, דוד-בן נועה!");
-        assert_eq!(visual("ליאם (2) כאן"), "כאן (2) ליאם");
-    }
-
-    #[test]
-    fn what_cannot_be_seen_is_left_out_and_emoji_stay_whole() {
-        assert_eq!(seen("Ma\u{200B}ya\u{202E}\u{7}"), "Maya");
-        assert_eq!(
-            seen("👩🏽\u{200D}🚀 1\u{FE0F}\u{20E3}"),
-            "👩🏽\u{200D}🚀 1\u{FE0F}\u{20E3}"
-        );
-        let pile = format!("Z{}oe", "\u{0301}".repeat(200));
-        assert_eq!(seen(&pile).chars().count(), 6);
     }
 }

@@ -155,45 +155,15 @@ fn fit(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
 }
 
 fn set(ui: &Ui, text: &str, width: f32, size: f32, style: &Style) -> Arc<Galley> {
-    let text = script::seen(text);
-    if script::turns(&text) {
-        let font = FontId::new(size, style.font.family.clone());
-        let lines = lines(ui, &text, &font, width);
-        return set_seen(ui, &lines, width, size, style);
-    }
-    set_seen(ui, &text, width, size, style)
-}
-
-/// A text with right-to-left words, broken into lines before its words change places.
-fn lines(ui: &Ui, text: &str, font: &FontId, most: f32) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for paragraph in text.split('\n') {
-        let mut line = String::new();
-        for word in paragraph.split(' ') {
-            let longer = match line.as_str() {
-                "" => word.to_owned(),
-                line => format!("{line} {word}"),
-            };
-            if !line.is_empty() && width(ui, &longer, font.clone()) > most {
-                lines.push(script::visual(&line));
-                word.clone_into(&mut line);
-            } else {
-                line = longer;
-            }
-        }
-        lines.push(script::visual(&line));
-    }
-    lines.join("\n")
-}
-
-fn set_seen(ui: &Ui, text: &str, width: f32, size: f32, style: &Style) -> Arc<Galley> {
+    let font = FontId::new(size, style.font.family.clone());
+    let text = script::drawn(ui, text, &font, width);
     let format = TextFormat {
-        font_id: FontId::new(size, style.font.family.clone()),
+        font_id: font,
         color: style.color,
         line_height: Some(size * 1.35),
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    let mut job = LayoutJob::single_section(text.into_owned(), format);
     job.wrap = TextWrapping {
         max_width: width,
         max_rows: style.rows,
