@@ -9,6 +9,7 @@
 mod badge_code;
 mod commands;
 mod end_to_end;
+mod gallery;
 mod journal;
 mod kiosk;
 mod pack;

@@ -101,6 +101,7 @@ const NEVER: [(&str, &[&str]); 2] = [
             "points",
             "score",
             "rank",
+            "race",
             "grade you",
             "fault",
             "lazy",
@@ -133,6 +134,7 @@ const NEVER: [(&str, &[&str]); 2] = [
             "floja",
             "débil",
             "vencer",
+            "carrera",
         ],
     ),
 ];

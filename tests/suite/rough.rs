@@ -1,10 +1,121 @@
 //! Rough input on the screen: names in any script, what cannot be seen or drawn, and picture files
 //! that went bad after the pack was read.
 
+use std::{fs, path::PathBuf};
+
+use eframe::egui::vec2;
+use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use waymark::{
-    domain::text::tidy,
+    domain::{
+        kiosk::{Page, Touch},
+        text::{Picture, tidy},
+    },
     look::script::{seen, turns, visual},
 };
+
+use crate::{
+    screens::{Scene, Window, hello_settled, rename},
+    support::classroom::{Classroom, monday_math},
+};
+
+/// Every screen with rough input on it.
+pub fn scenes() -> Vec<Scene> {
+    vec![
+        ("hello-endless-name", |room| {
+            named(room, &"Wolfeschlegel".repeat(16))
+        }),
+        ("hello-endless-words", |room| {
+            named(room, &"Ana María ".repeat(20));
+        }),
+        ("hello-hebrew", |room| named(room, "נועה בן-דוד")),
+        ("hello-arabic", |room| named(room, "ليلى عبد الرحمن")),
+        ("hello-hindi", |room| named(room, "अदिति क्षत्रिय")),
+        ("hello-marks", |room| {
+            named(
+                room,
+                "N\u{303}e\u{301}stor Đặng Юлія Z\u{334}\u{335}\u{336}\u{337}\u{338}\u{30a}\u{301}\u{302}\u{303}\u{304}oe",
+            )
+        }),
+        ("hello-emoji", |room| {
+            named(room, "Ada 👩🏽\u{200D}🚀👨\u{200D}👩\u{200D}👧🦊")
+        }),
+        ("hello-unknown-script", |room| named(room, "美月 ᏣᎳᎩ")),
+        ("hello-invisible", |room| {
+            named(room, "Ma\u{7}\u{200B}\n\u{202E}ya")
+        }),
+        ("check-in-pictures", |room| {
+            pictures(room);
+            hello_settled(room);
+            room.touch(Touch::Open(Page::CheckIn));
+        }),
+    ]
+}
+
+/// The greeting of a child with that name.
+pub fn named(room: &mut Classroom, name: &str) {
+    room.settle("s10");
+    rename(room, "s10", name);
+    room.pack.tablet.station = None;
+    room.tap("s10");
+}
+
+/// Stations whose pictures went bad after the pack was read, or are just large or odd.
+fn pictures(room: &mut Classroom) {
+    let folder = std::env::temp_dir().join(format!("waymark-rough-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, bytes: &[u8]| -> PathBuf {
+        let path = folder.join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let photo = photo(1600, 400);
+    let endless = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>\
+        <g id='a'><use href='#a'/><image href='/dev/zero' width='9' height='9'/></g>\
+        <script>for(;;);</script><circle cx='4.5' cy='4.5' r='4' fill='teal'/></svg>";
+    let faces = [
+        Picture::File(file("wide.png", &photo)),
+        Picture::File(file("torn.png", &photo[..photo.len() / 2])),
+        Picture::File(file("none.jpg", b"not a picture")),
+        Picture::File(file("endless.svg", endless.as_bytes())),
+        Picture::emoji("🧑🏾\u{200D}🤝\u{200D}🧑🏻"),
+    ];
+    for (station, face) in room.pack.stations.iter_mut().zip(faces) {
+        station.picture = face;
+    }
+}
+
+fn photo(width: u32, height: u32) -> Vec<u8> {
+    let sand = |x: u32, y: u32| Rgb([200, u8::try_from((x ^ y) % 200).unwrap(), 90]);
+    let photo = DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, sand));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    photo.write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn a_picture_that_went_bad_is_a_question_mark_and_the_others_are_shown() {
+    let mut window = Window::open(Classroom::at(monday_math()), vec2(1280.0, 800.0));
+    let (_, scene) = scenes().pop().unwrap();
+    window.show(scene, "en");
+    let stations = window.stage_mut().room.pack.stations.clone();
+    let states = stations
+        .iter()
+        .map(|station| window.image(&station.picture));
+    let states: Vec<_> = states.collect();
+    let [wide, torn, none, endless, _] = states.as_slice() else {
+        panic!("five stations");
+    };
+    assert_eq!(
+        wide.as_ref().unwrap(),
+        &[512, 128],
+        "kept no larger than needed"
+    );
+    assert!(torn.is_err() && none.is_err(), "{torn:?} {none:?}");
+    assert!(
+        endless.is_ok(),
+        "drawn without what it links to: {endless:?}"
+    );
+}
 
 #[test]
 fn words_from_right_to_left_change_places_and_keep_their_letters() {
