@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
-use crate::domain::ids::Lang;
+use crate::domain::{ids::Lang, text::tidy};
 
 /// Languages by their codes, with the text of their files.
 macro_rules! files {
@@ -83,12 +83,12 @@ impl Say<'_> {
         self.say(key, None)
     }
 
-    /// The same with names filled in.
+    /// The same with names filled in, each on one line and without what nobody can see.
     #[must_use]
     pub fn with(&self, key: &str, names: &[(&str, &str)]) -> String {
         let args = names
             .iter()
-            .map(|(name, value)| (*name, FluentValue::from(*value)));
+            .map(|(name, value)| (*name, FluentValue::from(tidy(value))));
         self.say(key, Some(&args.collect()))
     }
 
@@ -97,7 +97,7 @@ impl Say<'_> {
     pub fn count(&self, key: &str, count: usize, names: &[(&str, &str)]) -> String {
         let mut args: FluentArgs<'_> = names
             .iter()
-            .map(|(name, value)| (*name, FluentValue::from(*value)))
+            .map(|(name, value)| (*name, FluentValue::from(tidy(value))))
             .collect();
         args.set("count", count);
         self.say(key, Some(&args))

@@ -390,6 +390,16 @@ impl Window {
         stage.problems.clear();
         stage.touched = None;
         self.harness.run_steps(2);
+        self.settle();
+    }
+
+    /// Draws until no picture is missing any more.
+    fn settle(&mut self) {
+        while self.harness.ctx.has_pending_images() {
+            std::thread::yield_now();
+            self.harness.run_steps(1);
+        }
+        self.harness.run_steps(1);
     }
 
     /// How large a picture of the pack was loaded, or why it was not.
