@@ -69,19 +69,15 @@ impl Pictures {
             names.filter_map(|name| name.to_str())
         };
         let at = names().position(|known| known == name);
-        match at.and_then(|at| files.get(at)) {
-            Some(file) => {
-                let path = self.folder.join(name);
-                drawing::check(&path, name, file.len)?;
-                Ok(Picture::File(path))
-            }
-            None => {
-                let message = format!("there is no picture {}", quote(name));
-                let otherwise = String::from("put the file into the folder `pictures`");
-                let near = nearest(name, names());
-                Err(Complaint::new("missing-picture", message).did_you_mean(near, otherwise))
-            }
-        }
+        let Some(file) = at.and_then(|at| files.get(at)) else {
+            let message = format!("there is no picture {}", quote(name));
+            let otherwise = String::from("put the file into the folder `pictures`");
+            let near = nearest(name, names());
+            return Err(Complaint::new("missing-picture", message).did_you_mean(near, otherwise));
+        };
+        let path = self.folder.join(name);
+        drawing::check(&path, name, file.len)?;
+        Ok(Picture::File(path))
     }
 }
 

@@ -47,8 +47,7 @@ fn pebble(wanted: &GlyphRasterizerRequest<'_>) -> Option<RasterizedGlyph> {
             let inside = (middle - (near(x) + near(y)).sqrt()).clamp(0.0, 1.0);
             Color32::WHITE.gamma_multiply(inside * 0.45)
         });
-    let size = [usize::from(side); 2];
-    let image = ColorImage::new(size, dot.collect());
+    let image = ColorImage::new([usize::from(side); 2], dot.collect());
     Some(glyph(image, wanted.font_size_px, false))
 }
 

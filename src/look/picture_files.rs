@@ -66,7 +66,7 @@ pub(super) struct PictureFiles {
 }
 
 impl PictureFiles {
-    /// Starts the thread. Without one every picture file is a question mark.
+    /// Starts the thread. Without one every picture file is an empty frame.
     pub(super) fn start() -> Self {
         let cache = Arc::default();
         let (wanted, jobs) = channel();

@@ -8,8 +8,8 @@ use twemoji_assets::svg::SvgTwemojiAsset;
 use super::picture_files::{PictureFiles, SCHEME};
 use crate::domain::text::Picture;
 
-/// What is drawn where an emoji is not in the bundled set.
-const INSTEAD: &str = "\u{2753}";
+/// What is drawn where a picture cannot be: an empty frame.
+const INSTEAD: &str = "\u{1F5BC}";
 
 /// Draws a picture as large as it fits into its place. It is never the only name of a thing, so a
 /// screen reader passes it over.
@@ -75,7 +75,7 @@ fn paint_image(ui: &Ui, place: Rect, image: &Image<'_>) {
     image.paint_at(ui, Rect::from_center_size(place.center(), size * scale));
 }
 
-/// A picture that cannot be shown is a question mark; the pack's own check has named the file.
+/// A picture that cannot be shown is an empty frame; the pack's own check has named the file.
 fn emoji_once(ui: &Ui, place: Rect, uri: Option<&str>) {
     if uri.is_some_and(|uri| uri.starts_with(SCHEME)) {
         emoji(ui, place, INSTEAD);

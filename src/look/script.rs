@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use eframe::egui::{Color32, FontId, Ui};
-use unicode_bidi::{BidiClass, BidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text::is_unseen;
@@ -96,7 +96,7 @@ pub fn visual(line: &str) -> String {
     for paragraph in &info.paragraphs {
         let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
         for run in runs {
-            let turned = levels.get(run.start).is_some_and(|level| level.is_rtl());
+            let turned = levels.get(run.start).is_some_and(Level::is_rtl);
             let text = line.get(run).unwrap_or_default();
             if turned {
                 turn(text, &mut seen);

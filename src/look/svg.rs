@@ -19,24 +19,23 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Tree, usvg::Error> {
     Tree::from_data(bytes, &options)
 }
 
-/// Draws it as large as it fits a square of `side` pixels; `None` where it is thinner than a pixel.
-pub(super) fn draw(tree: &Tree, side: u16) -> Option<ColorImage> {
-    let size = tree.size();
-    let scale = f32::from(side) / size.width().max(size.height());
-    let square = Size::from_wh(f32::from(side), f32::from(side))?;
-    let scaled = size.scale_to(square).to_int_size();
-    let mut pixels = Pixmap::new(scaled.width(), scaled.height())?;
+/// Draws it as large as it fits a square of `most` pixels; `None` where it is thinner than a pixel.
+pub(super) fn draw(tree: &Tree, most: u16) -> Option<ColorImage> {
+    let whole = tree.size();
+    let square = Size::from_wh(f32::from(most), f32::from(most))?;
+    let fitted = whole.scale_to(square);
+    let pixels = fitted.to_int_size();
+    let mut drawn = Pixmap::new(pixels.width(), pixels.height())?;
+    let scale = fitted.width() / whole.width();
     resvg::render(
         tree,
         Transform::from_scale(scale, scale),
-        &mut pixels.as_mut(),
+        &mut drawn.as_mut(),
     );
-    let size = [scaled.width(), scaled.height()].map(usize::try_from);
-    let [Ok(width), Ok(height)] = size else {
-        return None;
-    };
+    let width = usize::try_from(pixels.width()).ok()?;
+    let height = usize::try_from(pixels.height()).ok()?;
     Some(ColorImage::from_rgba_premultiplied(
         [width, height],
-        pixels.data(),
+        drawn.data(),
     ))
 }

@@ -22,23 +22,12 @@ use crate::{
 
 const LANGUAGES: [&str; 2] = ["en", "es"];
 
-/// States of the tablet, not of a child, by name.
-const TABLET: [(&str, fn(&mut Stage)); 4] = [
-    ("tablet-practice", |stage| {
-        stage.quiet_lines = vec!["practice-hint"];
-        let students = stage.room.pack.students.iter().take(8);
-        let badge = |(id, card): &(
-            waymark::domain::ids::StudentId,
-            waymark::domain::pack::StudentCard,
-        )| PracticeBadge {
-            picture: card.picture.clone(),
-            tap: Tap {
-                keys: vec![badge_of(id.as_str())],
-                source: TapSource::Practice,
-            },
-        };
-        stage.practice = students.map(badge).collect();
-    }),
+/// A state of the tablet, not of a child.
+type State = (&'static str, fn(&mut Stage));
+
+/// Every one, by name.
+const TABLET: [State; 4] = [
+    ("tablet-practice", practice_row),
     ("tablet-no-reader-no-pin", |stage| {
         stage.quiet_lines = vec!["no-reader", "no-pin"];
     }),
@@ -47,7 +36,7 @@ const TABLET: [(&str, fn(&mut Stage)); 4] = [
     }),
     ("tablet-pack-problems", |stage| {
         let problems = [
-            "menus/rounding.toml:12:11: `puppet.svg` links to `/home/pictures/puppet.png` [picture-links]\n  hint: use the PNG or JPEG by itself, or draw it in the drawing",
+            "menus/rounding.toml:12:11: the drawing `puppet.svg` links to `/home/me/puppet.png` [picture-links]\n  hint: use the PNG or JPEG by itself, or draw it in the drawing",
             "rubrics/rounding.toml:14:1: unknown level `trailblaser` [unknown-level]\n  hint: did you mean `trailblazer`?",
             "stations.toml:9:11: the picture `class.jpg` is 12000 x 9000 pixels [picture-too-big]\n  hint: make it smaller; 1000 x 1000 is plenty, 25 megapixels are the most",
             "students.csv:7:5: `first_name` has 200 characters, at most 40 fit [too-long]",
@@ -55,6 +44,19 @@ const TABLET: [(&str, fn(&mut Stage)); 4] = [
         stage.problems = problems.map(ToOwned::to_owned).to_vec();
     }),
 ];
+
+fn practice_row(stage: &mut Stage) {
+    stage.quiet_lines = vec!["practice-hint"];
+    let students = stage.room.pack.students.iter().take(8);
+    let badges = students.map(|(id, card)| PracticeBadge {
+        picture: card.picture.clone(),
+        tap: Tap {
+            keys: vec![badge_of(id.as_str())],
+            source: TapSource::Practice,
+        },
+    });
+    stage.practice = badges.collect();
+}
 
 /// The screens that are compared with a kept picture, in English at 1280 x 800.
 const KEPT: [&str; 12] = [
@@ -118,29 +120,34 @@ fn window(size: (f32, f32)) -> Window {
 
 /// The page with all pictures on it: one row a screen, what differs beside each other.
 fn page(shots: &[Shot]) -> String {
-    let mut page = String::from(
-        "<!doctype html><html lang='en'><meta charset='utf-8'><title>Waymark, every screen</title>\n\
+    let head = "<!doctype html><html lang='en'><meta charset='utf-8'><title>Waymark, every screen</title>\n\
          <style>body{font:16px sans-serif;background:#fbf6ec;color:#1d2733;margin:24px}\
          nav a{margin-right:12px}section{margin:36px 0}div{display:flex;flex-wrap:wrap;gap:12px}\
-         figure{margin:0}img{height:220px;border:1px solid #e4dac7}</style>\n<h1>Waymark, every screen</h1>\n<nav>",
-    );
+         figure{margin:0}img{height:220px;border:1px solid #e4dac7}</style>\n<h1>Waymark, every screen</h1>\n<nav>";
     let names: BTreeSet<&str> = shots.iter().map(|shot| shot.name).collect();
-    for name in &names {
-        page += &format!("<a href='#{name}'>{name}</a> ");
-    }
-    page += "</nav>\n";
-    for name in &names {
-        page += &format!("<section id='{name}'><h2>{name}</h2><div>\n");
-        for shot in shots.iter().filter(|shot| shot.name == *name) {
-            let (file, lang, (width, height)) = (shot.file(), shot.lang, shot.size);
-            page += &format!(
-                "<figure><a href='{file}'><img loading='lazy' src='{file}' alt='{name}'></a>\
-                 <figcaption>{lang}, {width} x {height}</figcaption></figure>\n"
-            );
-        }
-        page += "</div></section>\n";
-    }
-    page + "</html>\n"
+    let links = names
+        .iter()
+        .map(|name| format!("<a href='#{name}'>{name}</a>\n"));
+    let sections = names.iter().map(|name| {
+        let own = shots.iter().filter(|shot| shot.name == *name);
+        let figures: Vec<_> = own.map(figure).collect();
+        let figures = figures.concat();
+        format!("<section id='{name}'><h2>{name}</h2><div>\n{figures}</div></section>\n")
+    });
+    let (links, sections) = (links.collect::<Vec<_>>(), sections.collect::<Vec<_>>());
+    format!(
+        "{head}\n{}</nav>\n{}</html>\n",
+        links.concat(),
+        sections.concat()
+    )
+}
+
+fn figure(shot: &Shot) -> String {
+    let (file, name, lang, (width, height)) = (shot.file(), shot.name, shot.lang, shot.size);
+    format!(
+        "<figure><a href='{file}'><img loading='lazy' src='{file}' alt='{name}'></a>\
+         <figcaption>{lang}, {width} x {height}</figcaption></figure>\n"
+    )
 }
 
 #[test]
@@ -179,7 +186,6 @@ fn every_screen_makes_a_picture() {
     }
     if let Some(folder) = folder {
         fs::write(folder.join("index.html"), page(&drawn)).unwrap();
-        println!("{} pictures", drawn.len());
     }
 }
 

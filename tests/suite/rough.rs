@@ -14,7 +14,7 @@ use waymark::{
 };
 
 use crate::{
-    screens::{Scene, Window, hello_settled, rename},
+    screens::{Scene, Window, hello_settled, hello_with_note, rename},
     support::classroom::{Classroom, monday_math},
 };
 
@@ -22,26 +22,39 @@ use crate::{
 pub fn scenes() -> Vec<Scene> {
     vec![
         ("hello-endless-name", |room| {
-            named(room, &"Wolfeschlegel".repeat(16))
+            named(room, &"Wolfeschlegel".repeat(16));
         }),
         ("hello-endless-words", |room| {
             named(room, &"Ana María ".repeat(20));
         }),
-        ("hello-hebrew", |room| named(room, "נועה בן-דוד")),
-        ("hello-arabic", |room| named(room, "ليلى عبد الرحمن")),
-        ("hello-hindi", |room| named(room, "अदिति क्षत्रिय")),
+        ("hello-hebrew", |room| {
+            named(room, "נועה בן-דוד");
+        }),
+        ("hello-arabic", |room| {
+            named(room, "ليلى عبد الرحمن");
+        }),
+        ("hello-hindi", |room| {
+            named(room, "अदिति क्षत्रिय");
+        }),
         ("hello-marks", |room| {
-            named(
-                room,
-                "N\u{303}e\u{301}stor Đặng Юлія Z\u{334}\u{335}\u{336}\u{337}\u{338}\u{30a}\u{301}\u{302}\u{303}\u{304}oe",
-            )
+            let pile = "Z\u{334}\u{335}\u{336}\u{337}\u{30a}\u{301}\u{302}\u{303}oe";
+            named(room, &format!("N\u{303}e\u{301}stor Đặng Юлія {pile}"));
         }),
         ("hello-emoji", |room| {
-            named(room, "Ada 👩🏽\u{200D}🚀👨\u{200D}👩\u{200D}👧🦊")
+            named(room, "Ada 👩🏽\u{200D}🚀👨\u{200D}👩\u{200D}👧🦊");
         }),
-        ("hello-unknown-script", |room| named(room, "美月 ᏣᎳᎩ")),
+        ("hello-unknown-script", |room| {
+            named(room, "美月 ᏣᎳᎩ");
+        }),
         ("hello-invisible", |room| {
-            named(room, "Ma\u{7}\u{200B}\n\u{202E}ya")
+            named(room, "Ma\u{7}\u{200B}\n\u{202E}ya");
+        }),
+        ("note-arabic", |room| {
+            let text = "أحسنت يا مايا! أعجبني كيف رسمت المصفوفة 6 × 7. تعالي إلى طاولة المعلمة اليوم لنتحدث عنها.";
+            hello_with_note(room, text);
+            let record = room.records.student(&"s01".into()).unwrap();
+            let note = record.unread_note().unwrap().0.clone();
+            room.touch(Touch::Open(Page::Note(note)));
         }),
         ("check-in-pictures", |room| {
             pictures(room);
@@ -93,7 +106,7 @@ fn photo(width: u32, height: u32) -> Vec<u8> {
 }
 
 #[test]
-fn a_picture_that_went_bad_is_a_question_mark_and_the_others_are_shown() {
+fn a_picture_that_went_bad_is_an_empty_frame_and_the_others_are_shown() {
     let mut window = Window::open(Classroom::at(monday_math()), vec2(1280.0, 800.0));
     let (_, scene) = scenes().pop().unwrap();
     window.show(scene, "en");

@@ -53,7 +53,7 @@ fn hello_scenes() -> Vec<Scene> {
         ("hello-new", |room| room.tap("s01")),
         ("hello-check-in", hello_settled),
         ("hello-long-name", |room| {
-            crate::rough::named(room, "Maximiliano-José Alejandro")
+            crate::rough::named(room, "Maximiliano-José Alejandro");
         }),
         ("hello-press", |room| {
             room.pack.show_level = ShowLevel::Press;
@@ -196,15 +196,13 @@ pub fn hello_settled(room: &mut Classroom) {
 }
 
 fn hello_note(room: &mut Classroom) {
-    let text =
-        "I loved how you drew the array for 6 x 7. Show me at the teacher table today?".to_owned();
-    room.happened(
-        1,
-        Event::NoteLeft {
-            student: "s01".into(),
-            text,
-        },
-    );
+    let text = "I loved how you drew the array for 6 x 7. Show me at the teacher table today?";
+    hello_with_note(room, text);
+}
+
+pub fn hello_with_note(room: &mut Classroom, text: &str) {
+    let (student, text) = ("s01".into(), text.to_owned());
+    room.happened(1, Event::NoteLeft { student, text });
     hello_settled(room);
 }
 
