@@ -2,14 +2,18 @@
 //! that a screen only says what goes where. Knows nothing of kiosks, journals or devices.
 
 pub mod art;
+mod glyphs;
 pub mod layout;
 pub mod levels;
 pub mod motion;
 pub mod paper;
 pub mod path;
 pub mod picture_card;
+mod picture_files;
 pub mod pictures;
 pub mod qr;
+pub mod script;
+mod svg;
 pub mod text;
 pub mod theme;
 pub mod widgets;

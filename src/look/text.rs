@@ -8,7 +8,7 @@ use eframe::egui::{
     text::{LayoutJob, TextFormat, TextWrapping},
 };
 
-use super::theme;
+use super::{script, theme};
 
 /// The least that text shrinks to, as a part of its size.
 const SMALLEST: f32 = 0.66;
@@ -155,13 +155,15 @@ fn fit(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
 }
 
 fn set(ui: &Ui, text: &str, width: f32, size: f32, style: &Style) -> Arc<Galley> {
+    let font = FontId::new(size, style.font.family.clone());
+    let text = script::drawn(ui, text, &font, width);
     let format = TextFormat {
-        font_id: FontId::new(size, style.font.family.clone()),
+        font_id: font,
         color: style.color,
         line_height: Some(size * 1.35),
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    let mut job = LayoutJob::single_section(text.into_owned(), format);
     job.wrap = TextWrapping {
         max_width: width,
         max_rows: style.rows,

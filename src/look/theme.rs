@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Color32, FontData, FontDefinitions, FontFamily, FontId, Vec2, vec2};
 
+use super::{glyphs, pictures};
+
 /// Warm paper, behind everything.
 pub const PAPER: Color32 = Color32::from_rgb(0xFB, 0xF6, 0xEC);
 /// Contour lines on the paper.
@@ -64,27 +66,47 @@ pub const MARGIN: f32 = 4.0 * GRID;
 /// Corners of cards.
 pub const RADIUS: u8 = 28;
 
-/// Andika for upright text, its bold for names and headings; it was drawn for beginning readers.
+/// The typefaces: for upright text, and for names and headings.
+///
+/// Andika was drawn for beginning readers. Names in scripts that it does not have follow in Noto;
+/// what is in neither is looked for among the machine's own typefaces.
+const FACES: [(&str, &[u8], &[u8]); 4] = [
+    (
+        "andika",
+        include_bytes!("../../assets/fonts/Andika-Regular.ttf"),
+        include_bytes!("../../assets/fonts/Andika-Bold.ttf"),
+    ),
+    (
+        "arabic",
+        include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf"),
+        include_bytes!("../../assets/fonts/NotoSansArabic-Bold.ttf"),
+    ),
+    (
+        "hebrew",
+        include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf"),
+        include_bytes!("../../assets/fonts/NotoSansHebrew-Bold.ttf"),
+    ),
+    (
+        "devanagari",
+        include_bytes!("../../assets/fonts/NotoSansDevanagari-Regular.ttf"),
+        include_bytes!("../../assets/fonts/NotoSansDevanagari-Bold.ttf"),
+    ),
+];
+
+/// All typefaces, Andika first.
 #[must_use]
 pub fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    let faces: [(&str, FontFamily, &'static [u8]); 2] = [
-        (
-            "andika",
-            FontFamily::Proportional,
-            include_bytes!("../../assets/fonts/Andika-Regular.ttf"),
-        ),
-        (
-            "andika-bold",
-            bold_family(),
-            include_bytes!("../../assets/fonts/Andika-Bold.ttf"),
-        ),
-    ];
-    for (name, family, bytes) in faces {
-        fonts
-            .font_data
-            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
-        fonts.families.insert(family, vec![name.to_owned()]);
+    for (name, upright, bold) in FACES {
+        let faces = [
+            (FontFamily::Proportional, name.to_owned(), upright),
+            (bold_family(), format!("{name}-bold"), bold),
+        ];
+        for (family, name, bytes) in faces {
+            let face = Arc::new(FontData::from_static(bytes));
+            fonts.font_data.insert(name.clone(), face);
+            fonts.families.entry(family).or_default().push(name);
+        }
     }
     fonts
         .families
@@ -95,7 +117,8 @@ pub fn fonts() -> FontDefinitions {
 /// Sets a window up to be drawn in: fonts, pictures, paper for a background.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
-    egui_extras::install_image_loaders(ctx);
+    glyphs::install(ctx);
+    pictures::install(ctx);
     ctx.set_theme(egui::Theme::Light);
     ctx.all_styles_mut(|style| {
         style.visuals.panel_fill = PAPER;

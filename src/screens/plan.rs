@@ -27,13 +27,12 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let width = area.width().min(620.0);
     let place = area.middle(vec2(width, area.height().min(460.0)));
     if let Some((focus, goal, level)) = goal {
-        let date = date_words(goal.by, view.say.lang().as_str());
         let name = view.pack_text(&level.name);
         let words = format!("{}: {}", view.say.text("my-goal"), name);
         let more = format!(
             "{} · {}",
             view.pack_text(&focus.name),
-            view.say.with("by-date", &[("date", &date)])
+            view.say.date("by-date", goal.by)
         );
         let card = PictureCard {
             wash: levels::wash(level),
@@ -54,27 +53,4 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         );
     }
     touch
-}
-
-/// A date as a child says it: "November 21", "21 de noviembre".
-fn date_words(date: jiff::civil::Date, lang: &str) -> String {
-    const SPANISH: [&str; 12] = [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ];
-    let month = usize::try_from(date.month() - 1).unwrap_or_default();
-    match (lang, SPANISH.get(month)) {
-        ("es", Some(month)) => format!("{} de {month}", date.day()),
-        _ => date.strftime("%B %-d").to_string(),
-    }
 }

@@ -1,9 +1,9 @@
 //! Every screen, at every size and in both languages: what it says, what can be touched, and that
-//! nothing overlaps or is lost. With `WAYMARK_GALLERY=DIR` each is also drawn to a PNG there.
+//! nothing overlaps or is lost. `gallery` draws the same screens to pictures.
 
 use eframe::egui::{self, Rect, Role, Vec2, vec2};
 use egui_kittest::{
-    Harness,
+    Harness, SnapshotOptions,
     kittest::{NodeT as _, Queryable as _},
 };
 use waymark::{
@@ -13,6 +13,7 @@ use waymark::{
         ids::{Lang, StudentId},
         kiosk::{Input, Page, Touch, Trouble},
         pack::ShowLevel,
+        text::Picture,
     },
     look::{motion::Motion, theme, words::Words},
     screens::{self, PracticeBadge, View},
@@ -21,7 +22,7 @@ use waymark::{
 use crate::support::classroom::{Classroom, badge_of, monday_math, named_in};
 
 /// The sizes that Waymark is drawn for, in pixels.
-const SIZES: [(f32, f32); 4] = [
+pub const SIZES: [(f32, f32); 4] = [
     (1280.0, 800.0),
     (1024.0, 600.0),
     (1920.0, 1080.0),
@@ -29,15 +30,16 @@ const SIZES: [(f32, f32); 4] = [
 ];
 
 /// How to get to a screen.
-type Scene = (&'static str, fn(&mut Classroom));
+pub type Scene = (&'static str, fn(&mut Classroom));
 
 /// Every screen by name.
-fn scenes() -> Vec<Scene> {
+pub fn scenes() -> Vec<Scene> {
     [
         hello_scenes(),
         reflect_scenes(),
         task_scenes(),
         other_scenes(),
+        crate::rough::scenes(),
     ]
     .concat()
 }
@@ -69,10 +71,7 @@ fn hello_scenes() -> Vec<Scene> {
         }),
         ("hello-check-in", hello_settled),
         ("hello-long-name", |room| {
-            room.settle("s10");
-            rename(room, "s10", "Maximiliano-José Alejandro");
-            room.pack.tablet.station = None;
-            room.tap("s10");
+            crate::rough::named(room, "Maximiliano-José Alejandro");
         }),
         ("hello-press", |room| {
             room.pack.show_level = ShowLevel::Press;
@@ -215,22 +214,20 @@ fn other_scenes() -> Vec<Scene> {
     ]
 }
 
-fn hello_settled(room: &mut Classroom) {
+pub fn hello_settled(room: &mut Classroom) {
     room.settle("s01");
     room.pack.tablet.station = None;
     room.tap("s01");
 }
 
 fn hello_note(room: &mut Classroom) {
-    let text =
-        "I loved how you drew the array for 6 x 7. Show me at the teacher table today?".to_owned();
-    room.happened(
-        1,
-        Event::NoteLeft {
-            student: "s01".into(),
-            text,
-        },
-    );
+    let text = "I loved how you drew the array for 6 x 7. Show me at the teacher table today?";
+    hello_with_note(room, text);
+}
+
+pub fn hello_with_note(room: &mut Classroom, text: &str) {
+    let (student, text) = ("s01".into(), text.to_owned());
+    room.happened(1, Event::NoteLeft { student, text });
     hello_settled(room);
 }
 
@@ -297,7 +294,7 @@ fn link_task(room: &mut Classroom) {
     }
 }
 
-fn rename(room: &mut Classroom, id: &str, name: &str) {
+pub fn rename(room: &mut Classroom, id: &str, name: &str) {
     let student = StudentId::from(id);
     let mut card = room
         .records
@@ -321,10 +318,13 @@ pub struct Stage {
     words: Words,
     pub practice: Vec<PracticeBadge>,
     pub quiet_lines: Vec<&'static str>,
+    /// What is wrong with the class pack; shown in place of everything else.
+    pub problems: Vec<String>,
     installed: bool,
     pub touched: Option<Touch>,
     /// Whether what moves is seen on its way, by the room's clock; else it is where it ends.
     pub moves: bool,
+    pub tried_again: bool,
 }
 
 impl Window {
@@ -335,9 +335,11 @@ impl Window {
             words: Words::load(),
             practice: Vec::new(),
             quiet_lines: Vec::new(),
+            problems: Vec::new(),
             installed: false,
             touched: None,
             moves: false,
+            tried_again: false,
         };
         let harness = Harness::builder()
             .with_size(pixels / zoom)
@@ -402,6 +404,60 @@ impl Window {
         buttons.len()
     }
 
+    /// Goes to a scene, as if nothing had been before.
+    pub fn show(&mut self, scene: fn(&mut Classroom), lang: &str) {
+        let mut room = Classroom::at(monday_math());
+        room.pack.tablet.language = Lang::from(lang);
+        scene(&mut room);
+        let stage = self.stage_mut();
+        stage.room = room;
+        stage.practice.clear();
+        stage.quiet_lines.clear();
+        stage.problems.clear();
+        stage.touched = None;
+        self.harness.run_steps(2);
+        self.settle();
+    }
+
+    /// Draws until no picture is missing any more.
+    fn settle(&mut self) {
+        while self.harness.ctx.has_pending_images() {
+            std::thread::yield_now();
+            self.harness.run_steps(1);
+        }
+        self.harness.run_steps(1);
+    }
+
+    /// How large a picture of the pack was loaded, or why it was not.
+    pub fn image(&self, picture: &Picture) -> Result<[usize; 2], String> {
+        let Picture::File(path) = picture else {
+            return Ok([0, 0]);
+        };
+        let uri = format!("picture://{}", path.display());
+        let hint = egui::SizeHint::Size {
+            width: 100,
+            height: 100,
+            maintain_aspect_ratio: true,
+        };
+        loop {
+            match self.harness.ctx.try_load_image(&uri, hint) {
+                Ok(egui::load::ImagePoll::Ready { image }) => return Ok(image.size),
+                Ok(egui::load::ImagePoll::Pending { .. }) => std::thread::yield_now(),
+                Err(error) => return Err(error.to_string()),
+            }
+        }
+    }
+
+    /// Compares what is to be seen now with the picture of that name.
+    pub fn compare(&mut self, name: &str, options: &SnapshotOptions) {
+        self.harness.snapshot_options(name, options);
+    }
+
+    /// What is to be seen now.
+    pub fn picture(&mut self) -> image::RgbaImage {
+        self.harness.render().unwrap()
+    }
+
     /// Draws what is to be seen now.
     pub fn step(&mut self) {
         self.harness.run_steps(2);
@@ -446,6 +502,12 @@ impl Stage {
             .room
             .kiosk
             .language(&self.room.pack, &self.room.records);
+        if !self.problems.is_empty() {
+            let say = self.words.speak(&lang);
+            let (title, help) = ("pack-problems", Some("pack-problems-do"));
+            self.tried_again |= screens::problems::show(ui, say, title, help, &self.problems);
+            return;
+        }
         let view = View {
             ctx: self.room.context(),
             kiosk: &self.room.kiosk,
@@ -460,33 +522,18 @@ impl Stage {
     }
 }
 
-fn open(scene: fn(&mut Classroom), lang: &str, pixels: (f32, f32)) -> Window {
-    let mut room = Classroom::at(monday_math());
-    room.pack.tablet.language = Lang::from(lang);
-    scene(&mut room);
-    let mut window = Window::open(room, vec2(pixels.0, pixels.1));
-    window.harness.run_steps(3);
-    window
-}
-
 #[test]
 fn every_screen_draws_at_every_size_in_both_languages() {
-    let gallery = std::env::var_os("WAYMARK_GALLERY").map(std::path::PathBuf::from);
     let mut buttons = 0;
-    let only = std::env::var("WAYMARK_GALLERY_ONLY").unwrap_or_default();
-    for (name, scene) in scenes() {
+    for pixels in SIZES {
+        let size = vec2(pixels.0, pixels.1);
+        let mut window = Window::open(Classroom::at(monday_math()), size);
         for lang in ["en", "es"] {
-            for pixels in SIZES {
-                let mut window = open(scene, lang, pixels);
-                assert!(!window.names().is_empty(), "{name} says nothing");
-                buttons +=
-                    window.check_buttons(&format!("{name}-{lang}-{}x{}", pixels.0, pixels.1));
-                let file = format!("{name}-{lang}-{}x{}.png", pixels.0, pixels.1);
-                let Some(folder) = gallery.as_ref().filter(|_| file.contains(&only)) else {
-                    continue;
-                };
-                let image = window.harness.render().unwrap();
-                image.save(folder.join(file)).unwrap();
+            for (name, scene) in scenes() {
+                let place = format!("{name}-{lang}-{}x{}", pixels.0, pixels.1);
+                window.show(scene, lang);
+                assert!(!window.names().is_empty(), "{place} says nothing");
+                buttons += window.check_buttons(&place);
             }
         }
     }
@@ -566,38 +613,16 @@ fn a_press_that_began_on_one_childs_screen_does_nothing_on_the_next() {
 #[test]
 fn what_is_wrong_with_a_pack_is_listed_with_a_way_to_try_again() {
     for pixels in SIZES {
-        let zoom = theme::pixels_per_point(vec2(pixels.0, pixels.1));
-        let words = Words::load();
-        let problems: Vec<String> = (1..=30)
+        let mut window = Window::open(Classroom::at(monday_math()), vec2(pixels.0, pixels.1));
+        window.stage_mut().problems = (1..=30)
             .map(|line| format!("stations.toml:{line}:9: `seats` must be a whole number"))
             .collect();
-        let mut harness = Harness::builder()
-            .with_size(vec2(pixels.0, pixels.1) / zoom)
-            .with_pixels_per_point(zoom)
-            .build_ui_state(
-                |ui, state: &mut (bool, bool)| {
-                    if !state.0 {
-                        theme::install(ui.ctx());
-                        state.0 = true;
-                        return;
-                    }
-                    let lang = Lang::from("en");
-                    let say = words.speak(&lang);
-                    state.1 |= screens::problems::show(
-                        ui,
-                        say,
-                        "pack-problems",
-                        Some("pack-problems-do"),
-                        &problems,
-                    );
-                },
-                (false, false),
-            );
-        harness.run_steps(3);
-        harness.get_by_label_contains("stations.toml:1:9");
-        harness.get_by_label_contains("more");
-        harness.get_by_label("Try again").click();
-        harness.run_steps(2);
-        assert!(harness.state().1, "Try again was touched");
+        window.step();
+        window.step();
+        window.harness.get_by_label_contains("stations.toml:1:9");
+        window.harness.get_by_label_contains("more");
+        window.harness.get_by_label("Try again").click();
+        window.step();
+        assert!(window.stage_mut().tried_again, "Try again was touched");
     }
 }
