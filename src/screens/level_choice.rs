@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{Here, View, back, head, trail};
+use super::{Here, View, back, head, trail, walk::Walk};
 
 /// "2 of 3 pictures say Explorer": does that feel right?
 pub(super) fn placed(
@@ -78,14 +78,14 @@ pub(super) fn placed(
         by: SaidBy::Teacher,
     };
     let before = here.at.pack.skill(&draft.skill);
-    let walk = trail::Walk {
+    let walk = Walk {
         came_from: before
             .and_then(|skill| here.at.standing(skill))
             .map(|before| before.level),
         standing: Some(&standing),
         earned: false,
     };
-    walk.show(ui, area, view, here);
+    trail::waymarks(ui, area, view, here, &walk);
     touch
 }
 

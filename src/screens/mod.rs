@@ -18,6 +18,7 @@ mod set;
 mod start;
 mod task;
 mod trail;
+mod walk;
 
 use std::time::Duration;
 
