@@ -88,11 +88,15 @@ pub(super) fn waymarks(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, wal
         })
         .collect();
     walk.paint(ui, view, here, &posts);
+    let apart = posts.iter().zip(posts.iter().skip(1));
+    let wide = apart
+        .map(|(post, next)| next.center().x - post.center().x - 12.0)
+        .fold(280.0, f32::min);
     for (index, (level, post)) in levels.iter().zip(&posts).enumerate() {
         let at_it = stands == Some(index);
         let name = Rect::from_min_size(
-            pos2(post.center().x - 140.0, post.max.y + 8.0),
-            vec2(280.0, 44.0),
+            pos2(post.center().x - wide / 2.0, post.max.y + 8.0),
+            vec2(wide, if wide < 280.0 { 68.0 } else { 44.0 }),
         );
         let style = if at_it {
             Style::bold(size::NAME)
@@ -101,10 +105,11 @@ pub(super) fn waymarks(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, wal
         };
         let reached = stands.is_some_and(|stands| index <= stands);
         let color = if reached { theme::INK } else { theme::QUIET };
-        let style = style.color(color).centered();
+        let style = style.color(color).centered().rows(2);
         let level_name = view.pack_text(&level.name);
         // The path does not run through a name.
-        let words = name.middle(vec2(text::width(ui, level_name, style.font.clone()), 30.0));
+        let width = text::width(ui, level_name, style.font.clone()).min(wide - 12.0);
+        let words = name.middle(vec2(width, name.height() - 14.0));
         ui.painter()
             .rect_filled(words.expand(6.0), 12.0, theme::PAPER);
         text::paint(ui, name, level_name, &style);
@@ -115,8 +120,7 @@ pub(super) fn waymarks(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, wal
             widgets::name(ui, *post, Role::Label, level_name);
         }
         if at_it && walk.standing.is_some_and(|at| at.by == SaidBy::Myself) {
-            let thought =
-                Rect::from_min_size(pos2(name.min.x, name.max.y - 4.0), vec2(280.0, 32.0));
+            let thought = Rect::from_min_size(pos2(name.min.x, name.max.y - 4.0), vec2(wide, 32.0));
             let quiet = Style::regular(size::SMALL).color(theme::QUIET).centered();
             text::label(ui, thought, &view.say.text("my-thinking"), &quiet);
         }
