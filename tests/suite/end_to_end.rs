@@ -192,7 +192,7 @@ fn a_tapped_card_and_a_scanned_code_become_saved_check_ins() {
     let task = tablet.desktop.names();
     let task = task
         .split(" | ")
-        .find(|name| name.contains("Obligatoria"))
+        .find(|name| name.contains("Debo hacer"))
         .unwrap()
         .to_owned();
     tablet.desktop.click(&task);
