@@ -83,6 +83,16 @@ pub fn turns(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_rtl)
 }
 
+/// Whether the first word of a text runs from right to left; its lines then begin at the right.
+#[must_use]
+pub(super) fn starts_at_the_right(text: &str) -> bool {
+    turns(text)
+        && text
+            .chars()
+            .find(|letter| letter.is_alphabetic())
+            .is_some_and(is_rtl)
+}
+
 fn is_rtl(letter: char) -> bool {
     matches!(bidi_class(letter), BidiClass::R | BidiClass::AL)
 }

@@ -1,7 +1,7 @@
 //! Text that fits: it wraps, then shrinks, and only then is cut with an ellipsis. Every text drawn
 //! here is also there for a screen reader.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use eframe::egui::{
     Align, Color32, FontId, Galley, Rect, Role, Sense, Ui, WidgetInfo, pos2,
@@ -108,7 +108,12 @@ pub fn paint(ui: &Ui, place: Rect, text: &str, style: &Style) {
 
 /// Sets a text and tells how much of its place it takes.
 fn flow(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
-    let galley = fit(ui, text, place, style);
+    let mut style = Cow::Borrowed(style);
+    let mut galley = fit(ui, text, place, &style);
+    if style.align == Align::Min && galley.rows.len() > 1 && script::starts_at_the_right(text) {
+        style.to_mut().align = Align::Max;
+        galley = fit(ui, text, place, &style);
+    }
     let (width, height) = (galley.rect.width(), galley.rect.height());
     let y = match style.valign {
         Align::Min => place.min.y,
