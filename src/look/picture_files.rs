@@ -4,8 +4,10 @@
 
 use std::{
     collections::BTreeMap,
+    error::Error,
     fs::File,
     io::{self, Cursor, Read},
+    panic::catch_unwind,
     path::Path,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -51,6 +53,8 @@ enum Unshown {
     Drawing(#[from] resvg::usvg::Error),
     #[error("it is thinner than a pixel")]
     Thin,
+    #[error("it cannot be decoded")]
+    Tripped,
 }
 
 type Shown = Poll<Result<Arc<ColorImage>, String>>;
@@ -94,8 +98,10 @@ fn work(jobs: &Receiver<(Key, egui::Context)>, results: &Mutex<BTreeMap<Key, Sho
         }
         let (address, side) = &key;
         let path = address.strip_prefix(SCHEME).unwrap_or(address);
-        let shown = read(Path::new(path), *side).map(Arc::new).map_err(|error| {
-            tracing::warn!(%error, cause = ?std::error::Error::source(&error), path, "a picture is not shown");
+        // A file that trips a decoder up must not take the others with it.
+        let shown = catch_unwind(|| read(Path::new(path), *side)).unwrap_or(Err(Unshown::Tripped));
+        let shown = shown.map(Arc::new).map_err(|error| {
+            tracing::warn!(%error, cause = ?error.source(), path, "a picture is not shown");
             error.to_string()
         });
         if let Some(place) = lock(results).get_mut(&key) {
