@@ -6,7 +6,12 @@ use std::{
     path::Path,
 };
 
-use waymark::{domain::ids::Lang, look::words::Words};
+use waymark::{
+    domain::{ids::Lang, kiosk::Touch},
+    look::words::Words,
+};
+
+use crate::support::classroom::{Classroom, monday_math};
 
 fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -188,4 +193,25 @@ fn plurals_are_right_in_both_languages() {
         words.speak(&es).count("seats-left", 1, &[]),
         "queda 1 lugar"
     );
+}
+
+#[test]
+fn the_screen_speaks_the_childs_language_and_else_the_tablets() {
+    for tablet in ["en", "es"] {
+        let mut room = Classroom::at(monday_math());
+        room.pack.tablet.language = Lang::from(tablet);
+        room.pack.tablet.station = None;
+        let speaks = |room: &Classroom| room.kiosk.language(&room.pack, &room.records);
+        assert_eq!(speaks(&room), Lang::from(tablet), "before a tap");
+        room.tap("s02");
+        assert_eq!(speaks(&room), Lang::from("es"), "Mateo reads Spanish");
+        room.touch(Touch::NotMe);
+        room.wait(10);
+        room.tap("s01");
+        assert_eq!(
+            speaks(&room),
+            Lang::from(tablet),
+            "Maya has none of her own"
+        );
+    }
 }
