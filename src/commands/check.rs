@@ -3,7 +3,11 @@
 use serde_json::json;
 
 use super::{error::CommandError, out::Out, places::Places};
-use crate::{config, domain::pack::Pack};
+use crate::{
+    config,
+    domain::pack::Pack,
+    look::vision::{Alike, Eyes, alike},
+};
 
 pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> {
     let dir = places.class()?;
@@ -18,8 +22,15 @@ pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> 
                 .iter()
                 .map(|(name, count)| format!("  {count:>4} {name}"))
                 .collect();
-            let text = format!("{} is whole.\n{}", dir.display(), list.join("\n"));
-            out.answer(&json!({"problems": [], "class": class}), text)
+            let warnings = level_colors(&pack);
+            let mut text = format!("{} is whole.\n{}", dir.display(), list.join("\n"));
+            for warning in &warnings {
+                text = format!("{text}\nlook at: {warning}");
+            }
+            out.answer(
+                &json!({"problems": [], "warnings": warnings, "class": class}),
+                text,
+            )
         }
         Err(problems) if out.is_json() => {
             let list: Vec<_> = problems
@@ -41,6 +52,28 @@ pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> 
         }
         Err(problems) => Err(CommandError::Pack { dir, problems }),
     }
+}
+
+/// Levels whose colors are hard to tell apart for somebody. No mistake: each has its own shape too.
+fn level_colors(pack: &Pack) -> Vec<String> {
+    let text = |alike: Alike<'_>| {
+        let eyes = match alike.eyes {
+            Eyes::Usual => "everyone",
+            Eyes::Protanopia | Eyes::Deuteranopia => "a student who does not tell red from green",
+            Eyes::Tritanopia => "a student who does not tell blue from yellow",
+        };
+        match alike.other {
+            Some(other) => format!(
+                "levels.toml: {} and {} have colors that look much alike to {eyes}. Make one darker or lighter.",
+                alike.one.id, other.id
+            ),
+            None => format!(
+                "levels.toml: the color of {} hardly stands out from white to {eyes}. Make it darker.",
+                alike.one.id
+            ),
+        }
+    };
+    alike(&pack.levels).into_iter().map(text).collect()
 }
 
 /// What is in the pack, in the order of its files.

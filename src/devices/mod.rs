@@ -7,7 +7,8 @@
 //! - where a device blocks, one thread that waits on it: [`reader`]. It is an owned value: named,
 //!   started with the function it reports to, stopped and joined by `stop` or by being dropped.
 //!
-//! Beside them [`desktop`]: what the desktop around the kiosk asks of every program.
+//! Beside them [`desktop`]: what the desktop around the kiosk asks of every program. [`display`]: how large
+//! the screen says it is.
 //!
 //! Every device reports the same [`Tap`](crate::domain::badge::Tap). What a device cannot make
 //! sense of is named in its report or ignored; it is never a panic, and never a wrong badge. A
@@ -16,6 +17,7 @@
 
 pub mod card;
 pub mod desktop;
+pub mod display;
 pub mod ndef;
 pub mod presence;
 pub mod reader;

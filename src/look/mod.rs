@@ -2,6 +2,7 @@
 //! that a screen only says what goes where. Knows nothing of kiosks, journals or devices.
 
 pub mod art;
+pub mod focus;
 mod glyphs;
 pub mod layout;
 pub mod levels;
@@ -16,5 +17,6 @@ pub mod script;
 mod svg;
 pub mod text;
 pub mod theme;
+pub mod vision;
 pub mod widgets;
 pub mod words;

@@ -8,7 +8,7 @@ use crate::{
         art::Art,
         layout::{Canvas, Cut},
         text::{self, Style},
-        theme::{self, size},
+        theme::{self, GRID, NEAR, size},
     },
 };
 
@@ -34,21 +34,22 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
     let mut area = canvas
         .area
         .middle(vec2(canvas.area.width(), canvas.area.height().min(620.0)));
-    let picture = area.cut_top(280.0);
+    let side = canvas.either(280.0, 200.0);
+    let picture = area.cut_top_by(side + 8.0, NEAR);
     ui.painter().circle(
         picture.center(),
-        140.0,
+        side / 2.0,
         theme::SUN,
         Stroke::new(4.0, theme::SUN_LINE),
     );
-    art.paint(ui, picture.middle(vec2(176.0, 176.0)));
-    let title = area.cut_top(120.0);
-    text::label(
-        ui,
-        title,
-        &view.say.text(key),
-        &Style::bold(size::GREETING).centered().rows(2),
+    art.paint(ui, picture.middle(vec2(side, side) * 0.63));
+    let (words, style) = (
+        view.say.text(key),
+        Style::bold(size::GREETING).centered().rows(2),
     );
+    let most = Rect::from_min_size(area.min, vec2(area.width(), area.height() * 0.6));
+    let height = text::height(ui, most, &words, &style);
+    text::heading(ui, area.cut_top_by(height, GRID), &words, &style);
     if let Some(key) = what_to_do {
         text::label(
             ui,
@@ -79,9 +80,7 @@ fn banner_with(
     key: &str,
     what_to_do: Option<&str>,
 ) {
-    let height = if what_to_do.is_some() { 128.0 } else { 96.0 };
-    let top = canvas.area.center_top() + vec2(0.0, height / 2.0);
-    let place = Rect::from_center_size(top, vec2(canvas.area.width().min(760.0), height));
+    let place = banner_place(ui, canvas, what_to_do.is_some());
     ui.painter().rect_filled(
         place.translate(vec2(0.0, 6.0)),
         theme::RADIUS,
@@ -95,21 +94,25 @@ fn banner_with(
         StrokeKind::Inside,
     );
     let mut inner = place.shrink2(vec2(24.0, 12.0));
-    let picture = inner.cut_left(72.0);
+    let picture = inner.cut_left_by(64.0, 18.0);
     art.paint(ui, picture.middle(vec2(68.0, 68.0)));
     match what_to_do {
         Some(what_to_do) => {
             let (upper, lower) = inner.split_top_bottom_at_fraction(0.45);
-            text::label(ui, upper, &view.say.text(key), &Style::bold(size::NAME));
-            text::label(
-                ui,
-                lower,
-                &view.say.text(what_to_do),
-                &Style::regular(size::SMALL).rows(2),
-            );
+            let name = Style::bold(size::NAME).bottom();
+            text::notice(ui, upper, &view.say.text(key), &name);
+            let small = Style::regular(size::SMALL).rows(2).top();
+            text::notice(ui, lower, &view.say.text(what_to_do), &small);
         }
-        None => {
-            text::label(ui, inner, &view.say.text(key), &Style::bold(size::NAME));
-        }
+        None => text::notice(ui, inner, &view.say.text(key), &Style::bold(size::NAME)),
     }
+}
+
+/// Over the head, and beside "That's not me", which stays free.
+fn banner_place(ui: &Ui, canvas: Canvas, long: bool) -> Rect {
+    let height = if long { 112.0 } else { 88.0 };
+    let height = height * theme::growth(ui);
+    let mut row = canvas.area;
+    row.max.y = row.min.y + height;
+    row.middle(vec2(row.width().min(760.0), height))
 }

@@ -10,16 +10,17 @@ use crate::{
         levels,
         picture_card::PictureCard,
         text::{self, Style},
-        theme::size,
+        theme::{NEAR, size},
         widgets::{Face, sunny_card},
     },
 };
 
-use super::{Here, View, back, head};
+use super::{Here, View, back, back_row, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text("my-plan"), None);
-    let touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
+    let mut page = head(ui, canvas, view, here, &view.say.text("my-plan"), None);
+    let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
+    let area = page.area;
     let goal = here.at.focus().and_then(|focus| {
         let goal = here.at.record.skills.get(&focus.id)?.goal.get()?.as_ref()?;
         Some((focus, goal, here.at.pack.level(&goal.level)?.1))
@@ -42,9 +43,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         card.show_still(ui, place);
     } else {
         sunny_card(ui, place);
-        let mut inner = place.shrink(36.0);
-        let words = inner.cut_bottom(140.0);
-        Art::NoGoal.paint(ui, inner.middle(vec2(200.0, 200.0)));
+        let mut inner = place.shrink(canvas.either(36.0, 18.0));
+        let words = inner.cut_bottom_by(inner.height() * 0.5, NEAR);
+        let side = inner.height().min(200.0);
+        Art::NoGoal.paint(ui, inner.middle(vec2(side, side)));
         text::label(
             ui,
             words,
@@ -52,5 +54,6 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
             &Style::regular(size::NAME).centered().rows(3),
         );
     }
-    touch
+    let touch = back(ui, back_place, view);
+    page.close(ui, view, touch)
 }

@@ -42,11 +42,12 @@ impl Walk<'_> {
     /// path to them, and the child on it.
     pub(super) fn paint(&self, ui: &Ui, view: &View<'_>, here: Here<'_>, posts: &[Rect]) {
         let badges: Vec<Rect> = posts.iter().map(|post| badge(*post)).collect();
-        let side = badges.iter().map(Rect::width).fold(96.0, f32::max);
+        let side = badges.iter().map(Rect::width).fold(0.0, f32::max);
         let feet = badges.iter().map(|badge| foot(*badge));
-        let begin = badges
-            .first()
-            .map(|first| foot(*first) + vec2(-0.86, 0.05) * side);
+        let begin = badges.first().map(|first| {
+            let begin = foot(*first) + vec2(-0.86, 0.05) * side;
+            pos2(begin.x.max(ui.max_rect().min.x + theme::GAP), begin.y)
+        });
         let path = Path::through(begin.into_iter().chain(feet).collect());
         let stands = self.standing.map(|at| at.level);
         let arrived = view.motion.part(ui, Duration::ZERO, motion::WALK);
@@ -71,7 +72,7 @@ impl Walk<'_> {
             BESIDE * vec2(0.2, 1.0)
         };
         let at = path.at(walker) + (aside - vec2(0.0, hop)) * side;
-        walker_at(ui, at, side / 2.0, &here.card.picture);
+        walker_at(ui, at, (side / 2.0).max(30.0), &here.card.picture);
     }
 }
 

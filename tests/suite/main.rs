@@ -6,6 +6,7 @@
     reason = "nothing is reachable from outside a test binary"
 )]
 
+mod access;
 mod art;
 mod badge_code;
 mod commands;

@@ -105,6 +105,8 @@ pub struct Kiosk {
     /// The badge tapped last, whoever it belongs to.
     last_tap: Option<(BadgeKey, Duration)>,
     tickets: u64,
+    /// How long the focus stays before it steps on for a child with one switch; none is zero.
+    switch_scan: Duration,
 }
 
 /// Something on its way to the disk, and what follows when it is there.
@@ -137,6 +139,7 @@ impl Kiosk {
         let mut out = Vec::new();
         let before = self.visit.clone();
         self.notice_a_long_sleep(ctx);
+        self.switch_scan = ctx.pack.tablet.switch_scan.unwrap_or_default();
         match input {
             Input::Tap(tap) => self.on_tap(ctx, tap, &mut out),
             Input::Trouble(trouble) => self.on_trouble(ctx, trouble),

@@ -34,10 +34,12 @@ impl Kiosk {
 
     fn visit_deadline(&self) -> Option<Duration> {
         let visit = self.visit.as_ref().filter(|_| self.saving.is_none())?;
+        // With one switch a choice takes as many steps as there are things before it.
+        let step = self.switch_scan;
         Some(match visit.still_there {
-            Some(since) => since + STILL_THERE,
-            None if visit.page.is_result() => self.touched + RESULT,
-            None => self.touched + SILENCE,
+            Some(since) => since + STILL_THERE + step * 4,
+            None if visit.page.is_result() => self.touched + RESULT + step * 4,
+            None => self.touched + SILENCE + step * 10,
         })
     }
 
