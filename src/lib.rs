@@ -15,7 +15,7 @@
 //! | [`badges`] | badge codes |
 //! | [`devices`] | the card readers' thread, the scanner that types, and the speaker's thread. They report and never panic |
 //! | [`export`] | what a teacher opens |
-//! | [`look`] | colours, type, sizes, pictures, words and the clips that say them. The only folder that mixes a colour |
+//! | [`look`] | colours, type, sizes, drawings, motion, pictures, words and the clips that say them. The only folder that mixes a colour |
 //! | [`screens`] | one file per thing a child or a teacher can be looking at |
 //! | [`app`] | the window: owned state, inbox, logic, drawing, worker threads |
 //! | [`commands`] | one file per verb of the command line |

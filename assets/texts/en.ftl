@@ -1,7 +1,11 @@
-# English. One sentence a line; the name before the = is what the program asks for.
+# English. One sentence a line; the name before the = is what the program asks for. What stands below
+# "For children" is read by children of eight: a test holds it at grade 3.
+
+## For children
 
 # The first screen
 tap-your-badge = Tap your badge
+show-your-badge = Show your badge
 this-station = This station
 your-class = Your class
 round-of = Round { $round } of { $rounds }
@@ -10,14 +14,6 @@ minutes-left = { $count ->
    *[other] { $count } minutes left
 }
 between-blocks = Between lessons
-no-reader = Teacher: no card reader is plugged in.
-journal-trouble = Teacher: saving does not work right now. Run "waymark doctor".
-journal-restored = Teacher: the journal was damaged and is restored.
-pack-is-old = Teacher: the class pack has a mistake. The last good one is used.
-no-pin = Teacher: to set your PIN, run "waymark teacher pin".
-no-sound = Teacher: there is no sound. Run "waymark doctor".
-practice-hint = Practice: tap an animal. Nothing is kept.
-practice-badge = Practice badge { $picture }
 
 # Hello
 hi = Hi, { $name }!
@@ -32,6 +28,7 @@ my-oops = My oops
 a-note = A note for you
 show-my-level = Show my level
 my-thinking = my thinking
+earned-it = You earned it! Trade your badge.
 not-yet = Where am I on this trail?
 look-at-my-work = Look at my work
 choose-my-task = Choose my task
@@ -93,7 +90,20 @@ more = More
 
 # My trail, my plan, ready, oops, note
 my-goal = My goal
-by-date = by { $date }
+by-date = by { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $day }
 no-goal = No goal yet. You and your teacher will pick one.
 ready-question = Are you ready to show what you know?
 ready-about = Your teacher will plan a time with you.
@@ -102,14 +112,14 @@ ready-waiting = Your teacher knows. Your turn comes soon.
 oops-question = What kind of oops was it?
 oops-about = A good oops helps us all learn.
 too-fast = I went too fast
-misread-it = I read it wrong
+misread-it = I missed a word
 mixed-up-steps = I mixed up the steps
 new-way = I tried a new way
 note-from-teacher = From your teacher
 thanks = Thanks!
 
 # A second child
-friend-is-busy = Hi, { $name }! Somebody is still working here.
+friend-is-busy = Hi, { $name }! A friend is still at work here.
 check-in-quickly = Check in quickly
 i-can-wait = I can wait
 still-there = Still there?
@@ -122,12 +132,10 @@ unknown-badge = I don't know this badge yet
 unknown-badge-do = Show it to your teacher.
 voided-badge = This is an old badge
 voided-badge-do = Your teacher can give you a new one.
-teacher-badge = Hello, teacher
-teacher-badge-do = Your pages are on the command line for now: "waymark --help".
 hold-longer = Almost!
 hold-longer-do = Hold your badge still until you see your name.
 not-a-badge = That is not a badge
-not-a-badge-do = A phone or bank card changes its number each time. Use your badge.
+not-a-badge-do = A phone or a bank card does not work here. Use your badge.
 try-again = Let's try that again
 try-again-do = Tap or scan your badge one more time.
 not-saved = That was not saved
@@ -135,7 +143,23 @@ not-saved-do = Ask an adult for help.
 not-you = Thanks for telling me
 not-you-do = Now tap your own badge.
 
-# Something is wrong with the tablet
+## For the teacher
+
+# At the foot of the first screen
+no-reader = Teacher: no card reader is plugged in.
+journal-trouble = Teacher: saving does not work right now. Run "waymark doctor".
+journal-restored = Teacher: the journal was damaged and is restored.
+pack-is-old = Teacher: the class pack has a mistake. The last good one is used.
+no-pin = Teacher: to set your PIN, run "waymark teacher pin".
+no-sound = Teacher: there is no sound. Run "waymark doctor".
+practice-hint = Practice: tap an animal. Nothing is kept.
+practice-badge = Practice badge { $picture }
+
+# The teacher's badge
+teacher-badge = Hello, teacher
+teacher-badge-do = Your pages are on the command line for now: "waymark --help".
+
+# The tablet needs a hand
 pack-problems = The class pack needs a fix
 pack-problems-do = Nothing is lost. Mend these lines, then try again.
 pack-problems-more = { $count ->

@@ -1,7 +1,10 @@
 # Español. Una frase por línea; el nombre antes del = es lo que pide el programa.
 
+## Para niñas y niños
+
 # La primera pantalla
 tap-your-badge = Acerca tu tarjeta
+show-your-badge = Muestra tu tarjeta
 this-station = Esta estación
 your-class = Tu clase
 round-of = Ronda { $round } de { $rounds }
@@ -10,14 +13,6 @@ minutes-left = { $count ->
    *[other] Quedan { $count } minutos
 }
 between-blocks = Entre clases
-no-reader = Docente: no hay un lector de tarjetas conectado.
-journal-trouble = Docente: ahora no se puede guardar. Use "waymark doctor".
-journal-restored = Docente: el diario estaba dañado y se recuperó.
-pack-is-old = Docente: los datos de la clase tienen un error. Se usan los anteriores.
-no-pin = Docente: para crear su PIN, use "waymark teacher pin".
-no-sound = Docente: no hay sonido. Use "waymark doctor".
-practice-hint = Práctica: toca un animal. No se guarda nada.
-practice-badge = Tarjeta de práctica { $picture }
 
 # Hola
 hi = ¡Hola, { $name }!
@@ -32,6 +27,7 @@ my-oops = Mi error
 a-note = Una nota para ti
 show-my-level = Ver mi nivel
 my-thinking = lo que yo pienso
+earned-it = ¡Te lo ganaste! Cambia tu insignia.
 not-yet = ¿Dónde estoy en este camino?
 look-at-my-work = Mirar mi trabajo
 choose-my-task = Elegir mi tarea
@@ -50,9 +46,9 @@ pictures-say = { $count ->
 pictures-spread = { $level } queda en medio de tus dibujos
 feels-right = Me parece bien
 not-quite = No del todo
-which-feels-right = ¿Cuál te parece mejor?
-you-said = Tú dijiste
-we-found = Vimos
+which-feels-right = ¿Cuál va con tu trabajo?
+you-said = Lo que dijiste
+we-found = Lo que vimos
 next-step = Próximo paso
 same-view = Tú y tu profe lo ven igual.
 found-higher = Tu profe vio aún más en tu trabajo.
@@ -61,8 +57,8 @@ go-on = Seguir
 
 # Mi tarea
 pick-a-task = ¿Qué vas a hacer?
-must-do = Obligatoria
-one-down = Más fácil
+must-do = Debo hacer
+one-down = Un poco más fácil
 one-up = Un reto
 my-level-tasks = Mi nivel
 finished-it = Ya terminé
@@ -93,7 +89,20 @@ more = Más
 
 # Mi camino, mi plan, mostrar, error, nota
 my-goal = Mi meta
-by-date = para el { $date }
+by-date = para el { $day } de { $month ->
+    [1] enero
+    [2] febrero
+    [3] marzo
+    [4] abril
+    [5] mayo
+    [6] junio
+    [7] julio
+    [8] agosto
+    [9] septiembre
+    [10] octubre
+    [11] noviembre
+   *[12] diciembre
+}
 no-goal = Aún no hay meta. Tú y tu profe van a elegir una.
 ready-question = ¿Quieres mostrar lo que sabes?
 ready-about = Tu profe va a buscar un momento contigo.
@@ -102,15 +111,15 @@ ready-waiting = Tu profe ya lo sabe. Pronto te toca.
 oops-question = ¿Qué tipo de error fue?
 oops-about = Un buen error nos ayuda a todos.
 too-fast = Fui muy rápido
-misread-it = Lo leí mal
+misread-it = Se me pasó una palabra
 mixed-up-steps = Mezclé los pasos
 new-way = Probé una forma nueva
 note-from-teacher = De tu profe
 thanks = ¡Gracias!
 
 # Otra persona
-friend-is-busy = ¡Hola, { $name }! Alguien todavía trabaja aquí.
-check-in-quickly = Llegada rápida
+friend-is-busy = ¡Hola, { $name }! Alguien todavía está trabajando aquí.
+check-in-quickly = Solo marcar mi llegada
 i-can-wait = Puedo esperar
 still-there = ¿Sigues ahí?
 im-still-here = Sí, sigo aquí
@@ -120,14 +129,12 @@ one-moment = Un momento
 got-you = ¡Ya te vi!
 unknown-badge = Todavía no conozco esta tarjeta
 unknown-badge-do = Muéstrasela a tu profe.
-voided-badge = Esta tarjeta ya no sirve
+voided-badge = Esta tarjeta ya no se usa
 voided-badge-do = Tu profe puede darte una nueva.
-teacher-badge = Hola, docente
-teacher-badge-do = Por ahora sus páginas están en la línea de comandos: "waymark --help".
 hold-longer = ¡Casi!
 hold-longer-do = Deja tu tarjeta quieta hasta ver tu nombre.
 not-a-badge = Eso no es una tarjeta de clase
-not-a-badge-do = Un teléfono o una tarjeta de banco cambia de número cada vez. Usa tu tarjeta.
+not-a-badge-do = Aquí no funciona un teléfono ni una tarjeta de banco. Usa tu tarjeta.
 try-again = Probemos otra vez
 try-again-do = Acerca o escanea tu tarjeta una vez más.
 not-saved = Eso no se guardó
@@ -135,7 +142,23 @@ not-saved-do = Pide ayuda a un adulto.
 not-you = Gracias por avisar
 not-you-do = Ahora acerca tu propia tarjeta.
 
-# Algo le pasa a la tableta
+## Para docentes
+
+# Al pie de la primera pantalla
+no-reader = Docente: no hay un lector de tarjetas conectado.
+journal-trouble = Docente: ahora no se puede guardar. Use "waymark doctor".
+journal-restored = Docente: el diario estaba dañado y se recuperó.
+pack-is-old = Docente: los datos de la clase tienen un error. Se usan los anteriores.
+no-pin = Docente: para crear su PIN, use "waymark teacher pin".
+no-sound = Docente: no hay sonido. Use "waymark doctor".
+practice-hint = Práctica: toque un animal. No se guarda nada.
+practice-badge = Tarjeta de práctica { $picture }
+
+# La tarjeta del docente
+teacher-badge = Hola, docente
+teacher-badge-do = Por ahora sus páginas están en la línea de comandos: "waymark --help".
+
+# La tableta necesita ayuda
 pack-problems = Hay que arreglar los datos de la clase
 pack-problems-do = No se perdió nada. Corrija estas líneas e intente de nuevo.
 pack-problems-more = { $count ->

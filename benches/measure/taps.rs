@@ -273,6 +273,7 @@ impl<'a> Screen<'a> {
                 quiet_lines: &[],
                 listen: true,
                 practice: &[],
+                motion: waymark::look::motion::Motion::reduced(),
             };
             std::hint::black_box(screens::show(ui, &view));
         });

@@ -8,6 +8,7 @@ use crate::{
         kiosk::Context,
         utterance::{ReadAloud, Utterance},
     },
+    look::motion::Motion,
     screens::{self, View, problems},
 };
 
@@ -78,6 +79,11 @@ impl App {
             listen: self.read_aloud() != ReadAloud::Off,
             quiet_lines: &quiet_lines,
             practice: &self.practice,
+            motion: if self.less_motion || pack.tablet.reduced_motion {
+                Motion::reduced()
+            } else {
+                Motion::since(self.kiosk.page_since(), moment.since_start)
+            },
         };
         let (touch, news) = screens::show(ui, &view);
         (touch.map(Asked::Touch), Some(news))

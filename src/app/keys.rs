@@ -28,6 +28,7 @@ impl App {
             .read(self.started.elapsed(), raw_input.events.iter().any(typed));
         for event in std::mem::take(&mut raw_input.events) {
             match event {
+                Event::Key { key, .. } if walks(key) => raw_input.events.push(event),
                 Event::Key {
                     key,
                     physical_key,
@@ -107,6 +108,14 @@ fn changes_others(key: Key) -> bool {
             | ShiftRight
             | SuperLeft
             | SuperRight
+    )
+}
+
+/// Whether a key only moves the focus. No scanner has it, so it need not wait to be told apart.
+fn walks(key: Key) -> bool {
+    matches!(
+        key,
+        Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight
     )
 }
 

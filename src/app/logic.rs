@@ -11,8 +11,12 @@ use crate::{
         event::Actor,
         ids::Ticket,
         kiosk::{Context, Input, Touch, Trouble},
+        pack::Inches,
     },
-    look::{pictures, theme},
+    look::{
+        pictures,
+        theme::{self, Density},
+    },
     screens,
     storage::StoreReport,
 };
@@ -24,7 +28,8 @@ const OWN: Ticket = Ticket(0);
 
 impl App {
     pub(super) fn think(&mut self, ctx: &egui::Context) {
-        fit(ctx);
+        let said = self.pack.as_ref().and_then(|pack| pack.tablet.screen);
+        fit(ctx, said.or(self.display));
         // What was touched belongs to the screen of the last frame, so it goes before what came in since.
         match self.asked.take() {
             Some(Asked::Touch(touch)) => {
@@ -178,9 +183,17 @@ impl App {
 }
 
 /// Makes the window's points fit the canvas that screens are drawn for.
-fn fit(ctx: &egui::Context) {
-    let wanted = theme::pixels_per_point(ctx.content_rect().size() * ctx.pixels_per_point());
-    if (ctx.pixels_per_point() - wanted).abs() > 0.005 {
+fn fit(ctx: &egui::Context, screen: Option<Inches>) {
+    let scale = ctx.pixels_per_point();
+    let window = ctx.content_rect().size() * scale;
+    let monitor = ctx.input(|input| input.viewport().monitor_size);
+    // Without a word from anybody, the window is taken for a tablet of the usual size.
+    let density = match (screen, monitor) {
+        (Some(screen), Some(monitor)) => Density::of(monitor * scale, screen),
+        (screen, _) => Density::of(window, screen.unwrap_or(Inches::ASSUMED)),
+    };
+    let wanted = theme::pixels_per_point(window, density);
+    if (scale - wanted).abs() > 0.005 {
         ctx.set_pixels_per_point(wanted);
         ctx.request_repaint();
     }

@@ -26,15 +26,18 @@ use jiff::tz::TimeZone;
 
 use crate::{
     config::{Problems, Watch},
-    devices::{reader::CardReaders, wedge::Wedge},
+    devices::{desktop, display, reader::CardReaders, wedge::Wedge},
     domain::{
         ids::Lang,
         kiosk::{Input, Kiosk, Touch},
-        pack::Pack,
+        pack::{Inches, Pack},
         records::Records,
         time::Moment,
     },
-    look::{theme, words::Words},
+    look::{
+        theme::{self, Density},
+        words::Words,
+    },
     screens::PracticeBadge,
     storage::Store,
 };
@@ -130,6 +133,10 @@ pub(crate) struct App {
     key_clock: KeyClock,
     health: Health,
     practice: Vec<PracticeBadge>,
+    /// Whether the desktop asks for nothing to move.
+    less_motion: bool,
+    /// How large the display says it is.
+    display: Option<Inches>,
     drawn: bool,
     // Dropped in this order: the inbox first, so that no thread waits to report while it is joined.
     inbox: Receiver<Message>,
@@ -159,7 +166,9 @@ impl App {
     ) -> Self {
         theme::install(ctx);
         if let Some((width, height)) = options.windowed {
-            ctx.set_pixels_per_point(theme::pixels_per_point(egui::vec2(width, height)));
+            let pixels = egui::vec2(width, height);
+            let density = Density::of(pixels, Inches::ASSUMED);
+            ctx.set_pixels_per_point(theme::pixels_per_point(pixels, density));
         }
         let (outbox, inbox) = inbox::channel(ctx.clone());
         let mut app = Self {
@@ -178,6 +187,8 @@ impl App {
             key_clock: KeyClock::default(),
             health: Health::default(),
             practice: Vec::new(),
+            less_motion: desktop::asks_for_less_motion(),
+            display: display::inches(),
             drawn: false,
             voice: Voice::default(),
             inbox,

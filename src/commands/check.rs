@@ -5,7 +5,12 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{error::CommandError, out::Out, places::Places};
-use crate::{config, devices::speaker::sound, domain::pack::Pack};
+use crate::{
+    config,
+    devices::speaker::sound,
+    domain::pack::Pack,
+    look::vision::{Alike, Eyes, alike},
+};
 
 pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> {
     let dir = places.class()?;
@@ -20,17 +25,14 @@ pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> 
                 .iter()
                 .map(|(name, count)| format!("  {count:>4} {name}"))
                 .collect();
-            let unheard = unheard(&pack, &dir);
+            let mut warnings = level_colors(&pack);
+            warnings.extend(unheard(&pack, &dir));
             let mut text = format!("{} is whole.\n{}", dir.display(), list.join("\n"));
-            for (file, why) in &unheard {
-                text.extend(["\n", file, " is passed over: ", why]);
+            for warning in &warnings {
+                text = format!("{text}\nlook at: {warning}");
             }
-            let unheard: Vec<_> = unheard
-                .iter()
-                .map(|(file, why)| json!({"file": file, "message": why}))
-                .collect();
             out.answer(
-                &json!({"problems": [], "class": class, "passed_over": unheard}),
+                &json!({"problems": [], "warnings": warnings, "class": class}),
                 text,
             )
         }
@@ -56,14 +58,36 @@ pub(super) fn check(places: &Places, out: &mut Out) -> Result<(), CommandError> 
     }
 }
 
-/// Recordings that cannot be heard, by their file in the pack, and why. The pack is whole without.
-fn unheard(pack: &Pack, dir: &Path) -> Vec<(String, String)> {
+/// Recordings that cannot be heard, and why. The pack is whole without.
+fn unheard(pack: &Pack, dir: &Path) -> Vec<String> {
     let checked = pack.recordings.values().filter_map(|file| {
         let why = sound::probe(file).err()?;
         let name = file.strip_prefix(dir).unwrap_or(file);
-        Some((name.display().to_string(), why.to_string()))
+        Some(format!("{} is passed over: {why}", name.display()))
     });
     checked.collect()
+}
+
+/// Levels whose colors are hard to tell apart for somebody. No mistake: each has its own shape too.
+fn level_colors(pack: &Pack) -> Vec<String> {
+    let text = |alike: Alike<'_>| {
+        let eyes = match alike.eyes {
+            Eyes::Usual => "everyone",
+            Eyes::Protanopia | Eyes::Deuteranopia => "a student who does not tell red from green",
+            Eyes::Tritanopia => "a student who does not tell blue from yellow",
+        };
+        match alike.other {
+            Some(other) => format!(
+                "levels.toml: {} and {} have colors that look much alike to {eyes}. Make one darker or lighter.",
+                alike.one.id, other.id
+            ),
+            None => format!(
+                "levels.toml: the color of {} hardly stands out from white to {eyes}. Make it darker.",
+                alike.one.id
+            ),
+        }
+    };
+    alike(&pack.levels).into_iter().map(text).collect()
 }
 
 /// What is in the pack, in the order of its files.

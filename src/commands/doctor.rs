@@ -16,10 +16,16 @@ use super::{error::CommandError, journal::counted, out::Out, places::Places};
 use crate::{
     config,
     devices::{
+        display,
         reader::{CardReaders, ReaderReport},
         speaker::{Library, Speaker, SpeakerReport, voice_program},
     },
-    domain::{ids::Lang, pack::Pack, time::Hlc, utterance::Recordings},
+    domain::{
+        ids::Lang,
+        pack::{Inches, Pack},
+        time::Hlc,
+        utterance::Recordings,
+    },
     look::voice,
     storage::{self, Journal, OpenError, Setting},
 };
@@ -76,6 +82,7 @@ pub(super) fn doctor(places: &Places, out: &mut Out) -> Result<(), CommandError>
     let pack = pack.ok();
     findings.push(data_folder(&data));
     findings.extend(journal(&data));
+    findings.push(display(pack.as_ref(), display::inches()));
     findings.push(card_readers(pack.as_ref()));
     findings.extend(kernel_modules());
     findings.push(scanner(pack.as_ref()));
@@ -243,6 +250,41 @@ fn pin(journal: &Journal) -> Finding {
     };
     Finding {
         part: "teacher PIN",
+        state,
+        text,
+    }
+}
+
+/// Whether buttons can be as large as fingers need them, and who says so.
+fn display(pack: Option<&Pack>, told: Option<Inches>) -> Finding {
+    let said = pack.and_then(|pack| pack.tablet.screen);
+    let (state, text) = match (said.or(told), said) {
+        (Some(size), _) if size < Inches::SMALLEST => {
+            let text = format!(
+                "{:.1} inches are too small: buttons are smaller than a child's finger. Use a display of {} inches or more.",
+                size.0,
+                Inches::SMALLEST.0
+            );
+            (State::LookAt, text)
+        }
+        (Some(size), Some(_)) => {
+            let text = format!("{:.1} inches, as kiosk.toml says.", size.0);
+            (State::Works, text)
+        }
+        (Some(size), None) => {
+            let text = format!("{:.1} inches, as it says itself.", size.0);
+            (State::Works, text)
+        }
+        (None, _) => {
+            let text = format!(
+                "It does not say how large it is. {} inches are assumed; if that is wrong, set screen_inches in kiosk.toml.",
+                Inches::ASSUMED.0
+            );
+            (State::LookAt, text)
+        }
+    };
+    Finding {
+        part: "display",
         state,
         text,
     }

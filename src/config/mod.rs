@@ -9,6 +9,7 @@
 //!
 //! Nothing in here writes, remembers or starts anything, and nothing panics, whatever the bytes.
 
+mod drawing;
 mod files;
 mod levels;
 mod menu;

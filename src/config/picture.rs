@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use twemoji_assets::svg::SvgTwemojiAsset;
 
 use super::{
+    drawing,
     files::{self, PackFile},
     problem::{Complaint, Report, Told, nearest, quote},
 };
@@ -13,8 +14,6 @@ use crate::domain::text::Picture;
 
 /// How the name of a picture file may end.
 pub(super) const ENDS: [&str; 4] = ["png", "jpg", "jpeg", "svg"];
-/// How large a picture file may be, in bytes.
-const MOST_BYTES: u64 = 8 << 20;
 /// Asks for the coloured form of a character; optional in what keyboards send.
 const COLORED: char = '\u{fe0f}';
 
@@ -70,19 +69,15 @@ impl Pictures {
             names.filter_map(|name| name.to_str())
         };
         let at = names().position(|known| known == name);
-        match at.and_then(|at| files.get(at)) {
-            Some(file) if file.len > MOST_BYTES => {
-                let message = format!("the picture {} is larger than 8 MiB", quote(name));
-                Err(Complaint::new("file-too-big", message).hint("make it smaller"))
-            }
-            Some(_) => Ok(Picture::File(self.folder.join(name))),
-            None => {
-                let message = format!("there is no picture {}", quote(name));
-                let otherwise = String::from("put the file into the folder `pictures`");
-                let near = nearest(name, names());
-                Err(Complaint::new("missing-picture", message).did_you_mean(near, otherwise))
-            }
-        }
+        let Some(file) = at.and_then(|at| files.get(at)) else {
+            let message = format!("there is no picture {}", quote(name));
+            let otherwise = String::from("put the file into the folder `pictures`");
+            let near = nearest(name, names());
+            return Err(Complaint::new("missing-picture", message).did_you_mean(near, otherwise));
+        };
+        let path = self.folder.join(name);
+        drawing::check(&path, name, file.len)?;
+        Ok(Picture::File(path))
     }
 }
 

@@ -16,6 +16,7 @@ use super::{
 use crate::domain::{
     ids::{GroupId, StudentId},
     pack::StudentCard,
+    text::tidy,
 };
 
 pub(super) const NAME: &str = "students.csv";
@@ -212,8 +213,9 @@ impl Cells<'_> {
         first: &mut BTreeMap<String, usize>,
     ) -> Result<(StudentId, StudentCard), Told> {
         let id = self.id(first);
-        let first_name = self.check("first_name", |text| words("first_name", text, 40));
-        let last_name = self.optional("last_name", |text| words("last_name", text, 60));
+        let name = |what, most| move |text: &str| Ok(words(what, &tidy(text), most)?.to_owned());
+        let first_name = self.check("first_name", name("first_name", 40));
+        let last_name = self.optional("last_name", name("last_name", 60));
         let picture = self.check("picture", |text| {
             match pictures.find(words("picture", text, 100)?)? {
                 crate::domain::text::Picture::Emoji(emoji) => Ok(emoji.as_ref().to_owned()),
@@ -231,8 +233,8 @@ impl Cells<'_> {
         let language = self.optional("language", lang);
         let read_aloud = self.optional("read_aloud", read_aloud);
         let card = StudentCard {
-            first_name: first_name?.to_owned(),
-            last_name: last_name?.unwrap_or_default().to_owned(),
+            first_name: first_name?,
+            last_name: last_name?.unwrap_or_default(),
             picture: picture?,
             group: group?,
             language: language?,

@@ -1,5 +1,7 @@
 //! `kiosk.toml` and `stations.toml`: this tablet, and the places in the classroom.
 
+use std::{ops::RangeInclusive, time::Duration};
+
 use super::{
     names::{Gather, Kind, Names},
     picture::Pictures,
@@ -9,19 +11,27 @@ use super::{
 };
 use crate::domain::{
     ids::Lang,
-    pack::{Station, TabletSettings},
+    pack::{Inches, Station, TabletSettings, TextSize},
 };
 
-pub(super) const KIOSK_KEYS: [&str; 8] = [
+pub(super) const KIOSK_KEYS: [&str; 12] = [
     "class",
     "tablet",
     "station",
     "language",
     "timezone",
+    "reduced_motion",
+    "screen_inches",
+    "text_size",
+    "switch_scan_seconds",
     "devices",
     "read_aloud",
     "sound",
 ];
+/// Displays from a phone to a wall.
+const SCREEN_INCHES: RangeInclusive<f64> = 3.0..=100.0;
+const SWITCH_SECONDS: RangeInclusive<f64> = 0.0..=20.0;
+const LEAST_SWITCH_SECONDS: f64 = 0.5;
 pub(super) const STATION_KEYS: [&str; 1] = ["station"];
 pub(super) const STATION: Kind = Kind {
     word: "station",
@@ -39,6 +49,14 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
     let station = root.optional("station").map(|value| value.named(stations));
     let language = root.optional("language").map(|value| value.lang());
     let timezone = root.optional("timezone").map(|value| timezone(&value));
+    let reduced_motion = root.optional("reduced_motion").map(|value| value.yes());
+    let screen = root
+        .optional("screen_inches")
+        .map(|value| value.number(SCREEN_INCHES));
+    let text_size = root.optional("text_size").map(|value| text_size(&value));
+    let switch_scan = root
+        .optional("switch_scan_seconds")
+        .map(|value| switch_scan(&value));
     let devices = root
         .optional("devices")
         .map(|value| value.table(&["card_reader", "keyboard_scanner"]))
@@ -75,7 +93,38 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         read_aloud: read_aloud.transpose()?.unwrap_or_default(),
         volume: volume?,
         mute: mute?,
+        reduced_motion: reduced_motion.transpose()?.unwrap_or(false),
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a hundred inches at the most"
+        )]
+        screen: screen.transpose()?.map(|inches| Inches(inches as f32)),
+        text_size: text_size.transpose()?.unwrap_or_default(),
+        switch_scan: switch_scan.transpose()?.flatten(),
     })
+}
+
+/// 100, 125 or 150, in percent.
+fn text_size(value: &Value<'_>) -> Result<TextSize, Told> {
+    match value.whole(0..=1000)? {
+        100 => Ok(TextSize::Normal),
+        125 => Ok(TextSize::Large),
+        150 => Ok(TextSize::Largest),
+        _ => Err(value.tell(
+            Complaint::new("out-of-range", "`text_size` must be 100, 125 or 150")
+                .hint("100 is the usual size, 150 the largest"),
+        )),
+    }
+}
+
+/// Seconds; 0 is off. Less than half a second is too short for anybody to press in.
+fn switch_scan(value: &Value<'_>) -> Result<Option<Duration>, Told> {
+    let seconds = value.number(SWITCH_SECONDS)?;
+    if seconds > 0.0 && seconds < LEAST_SWITCH_SECONDS {
+        let message = format!("`switch_scan_seconds` must be 0 or {LEAST_SWITCH_SECONDS} and more");
+        return Err(value.tell(Complaint::new("out-of-range", message)));
+    }
+    Ok((seconds > 0.0).then(|| Duration::from_secs_f64(seconds)))
 }
 
 /// A time zone by its IANA name, which is only checked where the system knows any.
@@ -108,15 +157,15 @@ pub(super) fn stations(
     let stations = tables.iter().map(|table| {
         let id = ids.id(table);
         let name = table.required("name").and_then(|value| value.text());
-        let picture = table.required("picture");
-        let picture = picture.and_then(|value| value.picture(pictures));
+        let picture = table.optional("picture");
+        let picture = picture.map(|value| value.picture(pictures));
         let seats = table
             .required("seats")
             .and_then(|value| value.whole(1..=40));
         Ok(Station {
             id: id?,
             name: name?,
-            picture: picture?,
+            picture: picture.transpose()?,
             seats: seats?,
         })
     });

@@ -114,6 +114,24 @@ impl<'a> Value<'a> {
             })
     }
 
+    /// A number within `allowed`, with or without a point.
+    pub(super) fn number(&self, allowed: RangeInclusive<f64>) -> Result<f64, Told> {
+        let text = match self.raw() {
+            DeValue::Integer(number) => number.as_str(),
+            DeValue::Float(number) => number.as_str(),
+            _ => return Err(self.wrong_type("a number", None)),
+        };
+        let value = text.replace('_', "").parse::<f64>().ok();
+        value
+            .filter(|value| allowed.contains(value))
+            .ok_or_else(|| {
+                let (least, most) = (allowed.start(), allowed.end());
+                let found = quote(text);
+                let message = format!("`{}` must be {least} to {most}, not {found}", self.key);
+                self.tell(Complaint::new("out-of-range", message))
+            })
+    }
+
     /// `true` or `false`.
     pub(super) fn yes(&self) -> Result<bool, Told> {
         self.raw().as_bool().ok_or_else(|| {

@@ -7,12 +7,17 @@
 //! - where a device blocks, one thread that waits on it: [`reader`]. It is an owned value: named,
 //!   started with the function it reports to, stopped and joined by `stop` or by being dropped.
 //!
+//! Beside them [`desktop`]: what the desktop around the kiosk asks of every program. [`display`]: how large
+//! the screen says it is.
+//!
 //! Every device reports the same [`Tap`](crate::domain::badge::Tap). What a device cannot make
 //! sense of is named in its report or ignored; it is never a panic, and never a wrong badge. A
 //! device knows codes (from [`badges::code`](crate::badges::code)), but not whose they are, and
 //! writes no code and no serial number to a log.
 
 pub mod card;
+pub mod desktop;
+pub mod display;
 pub mod ndef;
 pub mod presence;
 pub mod reader;

@@ -1,6 +1,8 @@
 //! The class pack as checked values. Every reference in a [`Pack`] holds: what a rubric, a menu or
 //! a timetable names is there. `config` makes one from files or says everything that is wrong.
 
+use std::time::Duration;
+
 use jiff::{ToSpan, civil};
 
 use super::{
@@ -61,6 +63,55 @@ pub struct TabletSettings {
     pub volume: u8,
     /// Whether there is no sound at all.
     pub mute: bool,
+    /// Whether nothing on the screen is to move.
+    pub reduced_motion: bool,
+    /// How large its display is, where the teacher says so.
+    pub screen: Option<Inches>,
+    /// How large sentences are.
+    pub text_size: TextSize,
+    /// For a child with one switch: how long the focus stays before it steps on by itself.
+    pub switch_scan: Option<Duration>,
+}
+
+/// The diagonal of a display.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct Inches(pub f32);
+
+impl Inches {
+    /// The tablet that is assumed where nobody says how large the display is.
+    pub const ASSUMED: Self = Self(10.1);
+    /// The smallest display on which everything is large enough for a finger.
+    pub const SMALLEST: Self = Self(8.0);
+
+    /// In millimetres.
+    #[must_use]
+    pub fn millimetres(self) -> f32 {
+        self.0 * 25.4
+    }
+}
+
+/// How large sentences are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TextSize {
+    /// As drawn: 100 %.
+    #[default]
+    Normal,
+    /// 125 %.
+    Large,
+    /// 150 %.
+    Largest,
+}
+
+impl TextSize {
+    /// How many times as large as drawn.
+    #[must_use]
+    pub fn factor(self) -> f32 {
+        match self {
+            Self::Normal => 1.0,
+            Self::Large => 1.25,
+            Self::Largest => 1.5,
+        }
+    }
 }
 
 /// When a child's level is on the Hello screen.
@@ -89,7 +140,7 @@ pub enum Shape {
     Triangle,
 }
 
-/// The line drawing inside a level's shape.
+/// The little picture inside a level's shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Sign {
     /// Seeker's.
@@ -199,8 +250,8 @@ pub struct Station {
     pub id: StationId,
     /// Its name on screens.
     pub name: Text,
-    /// What stands for it.
-    pub picture: Picture,
+    /// What stands for it; a tent on the trail where it is left out.
+    pub picture: Option<Picture>,
     /// How many children fit; 1 or more.
     pub seats: u8,
 }

@@ -4,7 +4,7 @@
 use jiff::{ToSpan, civil};
 
 use super::{
-    ids::{LevelId, StationId},
+    ids::{EntryId, LevelId, StationId},
     pack::{Pack, Place, Skill, Task},
     records::{Records, SkillRecord, StudentRecord},
 };
@@ -78,22 +78,39 @@ impl<'a> Standpoint<'a> {
         let record = self.record.skills.get(&skill.id)?;
         let find = |id: &LevelId| self.pack.level(id).map(|(level, _)| level);
         let award = record.award.get().and_then(Option::as_ref).and_then(find);
-        let own = || {
-            record
-                .reflection
-                .get()
-                .and_then(|reflection| find(&reflection.chosen))
-        };
         match award {
             Some(level) => Some(Standing {
                 level,
                 by: SaidBy::Teacher,
             }),
-            None => own().map(|level| Standing {
+            None => self.own_level(skill).map(|level| Standing {
                 level,
                 by: SaidBy::Myself,
             }),
         }
+    }
+
+    /// The level that the student saw in their own work last.
+    #[must_use]
+    pub fn own_level(&self, skill: &Skill) -> Option<usize> {
+        let reflection = self.record.skills.get(&skill.id)?.reflection.get()?;
+        self.pack.level(&reflection.chosen).map(|(level, _)| level)
+    }
+
+    /// The award of the focus, if the student has done nothing since it was given: they have not
+    /// seen it yet.
+    #[must_use]
+    pub fn new_award(&self) -> Option<&'a EntryId> {
+        let record = self.focus_record()?;
+        let award = record.award.stamp()?;
+        record.award.get()?.as_ref()?;
+        let done = [
+            self.record.here.stamp(),
+            record.reflection.stamp(),
+            record.chosen.stamp(),
+            record.last_finished(),
+        ];
+        (done.into_iter().flatten().max() < Some(award)).then_some(&award.entry)
     }
 
     /// The task being worked on in the focus, if the pack still has it.

@@ -42,6 +42,33 @@ impl Text {
     }
 }
 
+/// A name as a person would write it: one space between its words, no line breaks, and nothing in
+/// it that nobody can see.
+#[must_use]
+pub fn tidy(name: &str) -> String {
+    let spaced: String = name
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .filter(|letter| !is_unseen(*letter))
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a character has no look of its own: control characters but the line break, zero-width
+/// spaces and direction marks. Zero-width joiners are not among them: they make families of emoji,
+/// and letters of Persian and Hindi.
+#[must_use]
+pub fn is_unseen(letter: char) -> bool {
+    let control = letter.is_control() && letter != '\n';
+    control
+        || matches!(
+            letter,
+            '\u{061C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}'
+        )
+        || ('\u{202A}'..='\u{202E}').contains(&letter)
+        || ('\u{2060}'..='\u{206F}').contains(&letter)
+}
+
 /// What stands for a thing where a child would have to read its name.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Picture {

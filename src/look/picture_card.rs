@@ -73,12 +73,11 @@ impl<'a> PictureCard<'a> {
             Some(theme::HAIRLINE),
         );
         if let Some(color) = self.chosen {
-            ui.painter().rect_stroke(
-                card,
-                theme::RADIUS,
-                Stroke::new(8.0, color),
-                StrokeKind::Middle,
-            );
+            let round = theme::RADIUS;
+            let (wide, ink) = (Stroke::new(8.0, color), Stroke::new(3.0, theme::INK));
+            let painter = ui.painter();
+            painter.rect_stroke(card, round, wide, StrokeKind::Middle);
+            painter.rect_stroke(card.expand(4.0), round, ink, StrokeKind::Middle);
         }
         self.inside(ui, card);
         speaker::of(ui, speaker_place(card), &named);
@@ -98,14 +97,15 @@ impl<'a> PictureCard<'a> {
     }
 
     fn inside(&self, ui: &Ui, card: Rect) {
+        let padding = (card.size().min_elem() * 0.07).clamp(10.0, 20.0);
         if is_lying(card) {
-            self.lying(ui, card.shrink(18.0));
+            self.lying(ui, card.shrink(padding));
         } else {
-            self.standing(ui, card.shrink(20.0));
+            self.standing(ui, card.shrink(padding));
         }
         if let Some(mark) = self.mark {
             let corner =
-                Rect::from_center_size(card.right_top() + vec2(-40.0, 40.0), vec2(44.0, 44.0));
+                Rect::from_center_size(card.right_top() + vec2(-30.0, 30.0), vec2(40.0, 40.0));
             pictures::emoji(ui, corner, mark);
         }
     }
@@ -113,39 +113,38 @@ impl<'a> PictureCard<'a> {
     fn standing(&self, ui: &Ui, mut inner: Rect) {
         let speaks = speaker::is_offered(ui);
         if self.level.is_some() || speaks {
-            let foot = inner.cut_bottom(if speaks { speaker::SIDE - 8.0 } else { 56.0 });
-            let sign = Align2::LEFT_CENTER.align_size_within_rect(vec2(56.0, 56.0), foot);
+            let foot = inner.cut_bottom_by(theme::TOUCH, 6.0);
+            let side = vec2(56.0, 56.0);
             let sign = if speaks {
-                sign
+                Align2::LEFT_CENTER.align_size_within_rect(side, foot)
             } else {
-                foot.middle(vec2(56.0, 56.0))
+                foot.middle(side)
             };
             if let Some(level) = self.level {
                 levels::paint(ui, sign, level, Ink::Full);
             }
-            inner.max.y += 12.0;
         }
-        let share = match (self.more.is_some(), speaks) {
-            (true, true) => 0.58,
-            (true, false) => 0.48,
-            (false, _) => 0.4,
-        };
-        let words_height = (inner.height() * share).clamp(84.0, 212.0);
-        let words = inner.cut_bottom(words_height);
-        inner.max.y += 8.0;
+        // Larger sentences take their room from the picture.
+        let share = if self.more.is_some() { 0.52 } else { 0.45 };
+        let most = inner.height() * (share * theme::growth(ui)).min(0.74);
+        let place = Rect::from_min_size(inner.min, vec2(inner.width(), most));
+        let needed = self.sentences_height(ui, place, true);
+        let least = (inner.height() * share).min(84.0);
+        let words = inner.cut_bottom_by(needed.clamp(least.min(most), most), 8.0);
         self.picture(ui, inner);
         self.sentences(ui, words, true);
     }
 
     fn lying(&self, ui: &Ui, mut inner: Rect) {
-        let side = inner.height().min(inner.width() * 0.36);
-        let picture = inner.cut_left(side);
+        let share = 0.36 / theme::growth(ui);
+        let side = inner.height().min(inner.width() * share);
+        let picture = inner.cut_left_by(side, 14.0);
         self.picture(ui, picture);
         if speaker::is_offered(ui) {
             inner.cut_right(speaker::SIDE - 6.0);
         }
         if let Some(level) = self.level {
-            let sign = inner.cut_right(56.0);
+            let sign = inner.cut_right_by(56.0, 12.0);
             levels::paint(ui, sign.middle(vec2(56.0, 56.0)), level, Ink::Full);
         }
         self.sentences(ui, inner, false);
@@ -153,31 +152,56 @@ impl<'a> PictureCard<'a> {
 
     fn picture(&self, ui: &Ui, place: Rect) {
         ui.painter().rect_filled(place, 20.0, self.wash);
-        let side = place.size().min_elem() * 0.72;
+        let side = place.size().min_elem() * 0.78;
         self.face.paint(ui, place.middle(vec2(side, side)));
     }
 
-    fn sentences(&self, ui: &Ui, place: Rect, middle: bool) {
+    /// How the sentence, and the one below it, are set in a place of that width.
+    fn styles(&self, width: f32, middle: bool) -> (Style, Option<Style>) {
         let turn = |style: Style| if middle { style.centered() } else { style };
-        let Some(more) = self.more else {
+        if self.more.is_none() {
             let size = if self.level.is_some() {
                 size::TEXT
             } else {
                 size::NAME
             };
-            text::paint(ui, place, self.words, &turn(Style::regular(size).rows(3)));
-            return;
-        };
-        let wide = place.width() > 290.0;
-        let (name, about) = if wide {
+            return (turn(Style::regular(size).rows(5)), None);
+        }
+        let (name, about) = if width > 290.0 {
             (size::NAME, size::TEXT)
         } else {
             (size::TEXT, size::SMALL)
         };
-        let (upper, lower) = place.split_top_bottom_at_fraction(0.4);
-        text::paint(ui, upper, self.words, &turn(Style::bold(name).rows(2)));
-        let about = Style::regular(about).color(theme::QUIET).rows(4);
-        text::paint(ui, lower, more, &turn(about.top()));
+        let about = turn(Style::regular(about).quiet().rows(5)).top();
+        (turn(Style::bold(name).rows(2)), Some(about))
+    }
+
+    fn sentences_height(&self, ui: &Ui, place: Rect, middle: bool) -> f32 {
+        let (style, about) = self.styles(place.width(), middle);
+        let name = text::height(ui, place, self.words, &style);
+        let below = about
+            .zip(self.more)
+            .map(|(style, more)| text::height(ui, place, more, &style));
+        name + below.unwrap_or_default()
+    }
+
+    fn sentences(&self, ui: &Ui, place: Rect, middle: bool) {
+        let (style, about) = self.styles(place.width(), middle);
+        let Some((about, more)) = about.zip(self.more) else {
+            text::paint(ui, place, self.words, &style);
+            return;
+        };
+        let room = |share: f32| {
+            Rect::from_min_size(place.min, vec2(place.width(), place.height() * share))
+        };
+        let name = text::height(ui, room(0.5 / theme::growth(ui)), self.words, &style);
+        let below = text::height(ui, room(0.62), more, &about);
+        let spare = (place.height() - name - below).max(0.0);
+        let upper = if middle { name } else { name + spare / 2.0 };
+        let (upper, lower) = place.split_top_bottom_at_y(place.min.y + upper);
+        let upper_style = if middle { style } else { style.bottom() };
+        text::paint(ui, upper, self.words, &upper_style);
+        text::paint(ui, lower, more, &about);
     }
 }
 

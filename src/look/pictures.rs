@@ -1,12 +1,15 @@
 //! Pictures: emoji of the bundled set, files of the class pack, and Waymark's own drawings.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Image, ImageSource, Rect, Ui, load::Bytes, vec2};
 use twemoji_assets::svg::SvgTwemojiAsset;
 
+use super::picture_files::{PictureFiles, SCHEME};
 use crate::domain::text::Picture;
 
-/// What is drawn where an emoji is not in the bundled set.
-const INSTEAD: &str = "\u{2753}";
+/// What is drawn where a picture cannot be: an empty frame.
+const INSTEAD: &str = "\u{1F5BC}";
 
 /// Draws a picture as large as it fits into its place. It is never the only name of a thing, so a
 /// screen reader passes it over.
@@ -14,7 +17,7 @@ pub fn paint(ui: &Ui, place: Rect, picture: &Picture) {
     match picture {
         Picture::Emoji(emoji) => self::emoji(ui, place, emoji),
         Picture::File(path) => {
-            let image = Image::from_uri(format!("file://{}", path.display()));
+            let image = Image::from_uri(format!("{SCHEME}{}", path.display()));
             paint_image(ui, place, &image);
         }
     }
@@ -22,10 +25,24 @@ pub fn paint(ui: &Ui, place: Rect, picture: &Picture) {
 
 /// Draws an emoji.
 pub fn emoji(ui: &Ui, place: Rect, emoji: &str) {
-    if let Some(asset) = find(emoji).or_else(|| find(INSTEAD)) {
-        let svg: &'static str = asset;
+    if let Some(svg) = emoji_drawing(emoji).or_else(|| emoji_drawing(INSTEAD)) {
         drawing(ui, place, emoji, svg);
     }
+}
+
+/// The drawing of an emoji as an SVG. Of one that the set does not have in this form (a skin tone
+/// or a profession too new for it), the plain form, else what it begins with.
+pub(super) fn emoji_drawing(emoji: &str) -> Option<&'static str> {
+    let plain: String = emoji.chars().filter(|part| !is_skin_tone(*part)).collect();
+    let first = emoji.chars().next()?.to_string();
+    let found = find(emoji)
+        .or_else(|| find(&plain))
+        .or_else(|| find(&first));
+    found.map(|asset| -> &'static str { asset })
+}
+
+fn is_skin_tone(letter: char) -> bool {
+    ('\u{1F3FB}'..='\u{1F3FF}').contains(&letter)
 }
 
 /// Draws an SVG that the program itself holds; `name` tells it from others.
@@ -58,11 +75,17 @@ fn paint_image(ui: &Ui, place: Rect, image: &Image<'_>) {
     image.paint_at(ui, Rect::from_center_size(place.center(), size * scale));
 }
 
-/// A picture that cannot be shown is a question mark; the pack's own check has named the file.
+/// A picture that cannot be shown is an empty frame; the pack's own check has named the file.
 fn emoji_once(ui: &Ui, place: Rect, uri: Option<&str>) {
-    if uri.is_some_and(|uri| uri.starts_with("file://")) {
+    if uri.is_some_and(|uri| uri.starts_with(SCHEME)) {
         emoji(ui, place, INSTEAD);
     }
+}
+
+/// Makes a window show pictures.
+pub(super) fn install(ctx: &egui::Context) {
+    egui_extras::install_image_loaders(ctx);
+    ctx.add_image_loader(Arc::new(PictureFiles::start()));
 }
 
 /// Forgets every picture file, so that one that was changed is read again.

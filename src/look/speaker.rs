@@ -9,10 +9,10 @@ use super::{
     widgets::{focus_ring, pressed_place, target},
 };
 
-/// How large it is, in points: 10 mm on a 10-inch tablet.
-pub const SIDE: f32 = 64.0;
-/// How far other touch targets stay away from it, in points: 8 mm there.
-pub const APART: f32 = 48.0;
+/// How large it is.
+pub const SIDE: f32 = theme::TOUCH;
+/// How far the touch targets of its own card stay away from it.
+pub const APART: f32 = theme::GAP;
 
 const SPEAKER: &str = include_str!("../../assets/art/speaker.svg");
 
@@ -49,7 +49,7 @@ fn button(ui: &Ui, place: Rect, named: &str) -> bool {
     painter.circle_filled(place.center() + vec2(0.0, 4.0), SIDE / 2.0, theme::SHADOW);
     let line = Stroke::new(2.0, theme::HAIRLINE);
     painter.circle(face.center(), SIDE / 2.0, theme::CARD, line);
-    focus_ring(ui, face, &response, CornerRadius::same(32));
+    focus_ring(ui, face, &response, CornerRadius::same(theme::RADIUS));
     pictures::drawing(ui, face.middle(vec2(48.0, 48.0)), "speaker", SPEAKER);
     response.clicked()
 }

@@ -1,17 +1,29 @@
-//! Text that fits: it wraps, then shrinks, and only then is cut with an ellipsis. Every text drawn
-//! here is also there for a screen reader.
+//! Text that fits: it grows as far as asked for, wraps, then shrinks, and only then is cut with an
+//! ellipsis. Every text drawn here is also there for a screen reader, and its colour is a [`Tone`],
+//! whose contrast with every ground it may stand on is tested.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use eframe::egui::{
-    Align, Color32, FontId, Galley, Rect, Role, Sense, Ui, WidgetInfo, pos2,
+    Align, FontId, Galley, Id, Rect, Role, Sense, Ui, WidgetInfo,
+    accesskit::Live,
+    pos2,
     text::{LayoutJob, TextFormat, TextWrapping},
 };
 
-use super::{spoken, theme};
+use super::{
+    script, spoken,
+    theme::{self, Tone},
+};
 
 /// The least that text shrinks to, as a part of its size.
 const SMALLEST: f32 = 0.66;
+
+/// The sizes that text shrinks in: few, so that few letters have to be drawn anew.
+const STEPS: [f32; 21] = [
+    16.0, 17.0, 18.0, 19.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0, 44.0, 48.0,
+    52.0, 58.0, 64.0, 72.0, 84.0,
+];
 
 /// How a text is to be set.
 #[derive(Clone, Debug)]
@@ -19,7 +31,7 @@ pub struct Style {
     /// Face and size.
     pub font: FontId,
     /// Colour.
-    pub color: Color32,
+    pub tone: Tone,
     /// Left, middle or right.
     pub align: Align,
     /// Top, middle or bottom of its place.
@@ -35,7 +47,7 @@ impl Style {
         let font = theme::regular(size);
         Self {
             font,
-            color: theme::INK,
+            tone: Tone::Ink,
             align: Align::Min,
             valign: Align::Center,
             rows: 1,
@@ -51,10 +63,22 @@ impl Style {
         }
     }
 
-    /// In another colour.
+    /// What comes second.
     #[must_use]
-    pub fn color(self, color: Color32) -> Self {
-        Self { color, ..self }
+    pub fn quiet(self) -> Self {
+        Self {
+            tone: Tone::Quiet,
+            ..self
+        }
+    }
+
+    /// White, for the one big button.
+    #[must_use]
+    pub fn on_blue(self) -> Self {
+        Self {
+            tone: Tone::OnBlue,
+            ..self
+        }
     }
 
     /// In the middle of its place.
@@ -93,7 +117,7 @@ impl Style {
 
 /// Sets a text in its place, names it for a screen reader, and notes it for reading aloud.
 pub fn label(ui: &Ui, place: Rect, text: &str, style: &Style) {
-    let drawn = named(ui, place, text, style);
+    let (_, drawn) = named(ui, place, text, style);
     spoken::note(ui, drawn, text);
 }
 
@@ -102,15 +126,37 @@ pub fn label_unsaid(ui: &Ui, place: Rect, text: &str, style: &Style) {
     named(ui, place, text, style);
 }
 
-/// Sets a text, names it, and tells how much of its place it takes.
-fn named(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
+/// The same for what comes up by itself: a screen reader says it at once.
+pub fn notice(ui: &Ui, place: Rect, text: &str, style: &Style) {
+    let (id, drawn) = named(ui, place, text, style);
+    spoken::note(ui, drawn, text);
+    ui.ctx()
+        .accesskit_node_builder(id, |node| node.set_live(Live::Assertive));
+}
+
+/// Sets a text, names it, and tells where it stands.
+fn named(ui: &Ui, place: Rect, text: &str, style: &Style) -> (Id, Rect) {
     let drawn = flow(ui, place, text, style);
     let id = ui
         .scope_id()
         .with(("text", text, place.min.x.to_bits(), place.min.y.to_bits()));
     let info = || WidgetInfo::labeled(Role::Label, true, text);
     ui.interact(drawn, id, Sense::hover()).widget_info(info);
-    drawn
+    (id, drawn)
+}
+
+/// Sets what a page is about: a heading for a screen reader, which says it when the page changes.
+pub fn heading(ui: &Ui, place: Rect, text: &str, style: &Style) {
+    let drawn = flow(ui, place, text, style);
+    spoken::note(ui, drawn, text);
+    // One id for all pages: it is the same heading, and says something else now.
+    let id = ui.ctx().viewport_id().0.with("heading");
+    let info = || WidgetInfo::labeled(Role::Heading, true, text);
+    ui.interact(drawn, id, Sense::hover()).widget_info(info);
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_level(1);
+        node.set_live(Live::Polite);
+    });
 }
 
 /// Sets a text in its place; for the inside of something that is named itself.
@@ -120,7 +166,12 @@ pub fn paint(ui: &Ui, place: Rect, text: &str, style: &Style) {
 
 /// Sets a text and tells how much of its place it takes.
 fn flow(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
-    let galley = fit(ui, text, place, style);
+    let mut style = Cow::Borrowed(style);
+    let mut galley = fit(ui, text, place, &style);
+    if style.align == Align::Min && galley.rows.len() > 1 && script::starts_at_the_right(text) {
+        style.to_mut().align = Align::Max;
+        galley = fit(ui, text, place, &style);
+    }
     let (width, height) = (galley.rect.width(), galley.rect.height());
     let y = match style.valign {
         Align::Min => place.min.y,
@@ -133,7 +184,8 @@ fn flow(ui: &Ui, place: Rect, text: &str, style: &Style) -> Rect {
         Align::Max => (place.max.x, place.max.x - width),
     };
     let drawn = Rect::from_min_size(pos2(left, y), galley.rect.size());
-    ui.painter().galley(pos2(anchor, y), galley, style.color);
+    ui.painter()
+        .galley(pos2(anchor, y), galley, style.tone.color());
     drawn
 }
 
@@ -143,9 +195,18 @@ pub fn height(ui: &Ui, place: Rect, text: &str, style: &Style) -> f32 {
     fit(ui, text, place, style).rect.height()
 }
 
-/// How wide a text would be on one line.
+/// How large a text will be in its place, in points.
 #[must_use]
-pub fn width(ui: &Ui, text: &str, font: FontId) -> f32 {
+pub fn fitted_size(ui: &Ui, place: Rect, text: &str, style: &Style) -> f32 {
+    let galley = fit(ui, text, place, style);
+    let section = galley.job.sections.first();
+    section.map_or(style.font.size, |section| section.format.font_id.size)
+}
+
+/// How wide a text would be on one line, as large as it is here.
+#[must_use]
+pub fn width(ui: &Ui, text: &str, font: &FontId) -> f32 {
+    let font = FontId::new(theme::grown(ui, font.size), font.family.clone());
     ui.painter()
         .layout_no_wrap(text.to_owned(), font, theme::INK)
         .rect
@@ -153,31 +214,49 @@ pub fn width(ui: &Ui, text: &str, font: FontId) -> f32 {
 }
 
 fn fit(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
-    let mut size = style.font.size;
-    loop {
-        let galley = set(ui, text, place.width(), size, style);
+    let least = style.font.size * SMALLEST;
+    // Larger text may take more lines, as far as its place is high enough.
+    let rows = match (style.rows, theme::growth(ui) > 1.0) {
+        (rows, false) => rows,
+        (1, true) => 2,
+        (rows, true) => rows + rows.div_ceil(2),
+    };
+    let try_size = |size| {
+        let galley = set(ui, text, place.width(), size, rows, style);
         let fits = !galley.elided
             && !breaks_a_word(&galley)
             && galley.rect.height() <= place.height() + 1.0;
-        if fits || size <= style.font.size * SMALLEST {
-            return galley;
-        }
-        size -= 2.0;
+        (galley, fits)
+    };
+    let wanted = theme::grown(ui, style.font.size);
+    let (galley, fits) = try_size(wanted);
+    if fits {
+        return galley;
     }
+    let smaller: Vec<f32> = STEPS
+        .into_iter()
+        .filter(|size| (least..wanted).contains(size))
+        .collect();
+    // The first step that is too large; all below it fit.
+    let too_large = smaller.partition_point(|size| try_size(*size).1);
+    let size = too_large.checked_sub(1).and_then(|at| smaller.get(at));
+    try_size(*size.unwrap_or(&least)).0
 }
 
-fn set(ui: &Ui, text: &str, width: f32, size: f32, style: &Style) -> Arc<Galley> {
+fn set(ui: &Ui, text: &str, width: f32, size: f32, rows: usize, style: &Style) -> Arc<Galley> {
+    let font = FontId::new(size, style.font.family.clone());
+    let text = script::drawn(ui, text, &font, width);
     let format = TextFormat {
-        font_id: FontId::new(size, style.font.family.clone()),
-        color: style.color,
+        font_id: font,
+        color: style.tone.color(),
         line_height: Some(size * 1.35),
         ..TextFormat::default()
     };
-    let mut job = LayoutJob::single_section(text.to_owned(), format);
+    let mut job = LayoutJob::single_section(text.into_owned(), format);
     job.wrap = TextWrapping {
         max_width: width,
-        max_rows: style.rows,
-        break_anywhere: style.rows == 1,
+        max_rows: rows,
+        break_anywhere: rows == 1,
         ..TextWrapping::default()
     };
     job.halign = style.align;

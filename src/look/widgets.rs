@@ -8,9 +8,14 @@ use eframe::egui::{
     vec2,
 };
 
-use crate::domain::{pack::Level, text::Picture};
+use crate::domain::{
+    pack::{Level, Station},
+    text::Picture,
+};
 
 use super::{
+    art::Art,
+    focus,
     layout::Cut,
     levels::{self, Ink},
     pictures, spoken,
@@ -23,18 +28,36 @@ use super::{
 pub enum Face<'a> {
     /// A picture of the class pack.
     Picture(&'a Picture),
-    /// One of Waymark's own choosing.
+    /// One of the bundled set.
     Emoji(&'a str),
+    /// One of Waymark's own drawings.
+    Art(Art),
     /// The sign of a level.
     Level(&'a Level),
 }
 
-impl Face<'_> {
+impl<'a> Face<'a> {
+    /// A station's own picture, or what stands for one.
+    #[must_use]
+    pub fn of_station(station: &'a Station) -> Self {
+        let picture = station.picture.as_ref();
+        picture.map_or(Self::Art(Art::Station), Self::Picture)
+    }
+
+    /// Draws it on something dark: in a light of its own, so that its ink is seen.
+    fn paint_on_dark(self, ui: &Ui, place: Rect) {
+        let radius = place.size().min_elem() / 2.0;
+        ui.painter()
+            .circle_filled(place.center(), radius, theme::SUN);
+        self.paint(ui, place.middle(place.size() * 0.72));
+    }
+
     /// Draws it.
     pub fn paint(self, ui: &Ui, place: Rect) {
         match self {
             Self::Picture(picture) => pictures::paint(ui, place, picture),
             Self::Emoji(emoji) => pictures::emoji(ui, place, emoji),
+            Self::Art(art) => art.paint(ui, place),
             Self::Level(level) => levels::paint(ui, place, level, Ink::Full),
         }
     }
@@ -45,17 +68,17 @@ impl Face<'_> {
 pub fn big_button(ui: &Ui, place: Rect, face: Option<Face<'_>>, words: &str) -> bool {
     let response = touchable(ui, place, words, None);
     let face_of_button = press(ui, place, &response, theme::BLUE, theme::DEEP_BLUE, None);
-    let mut inner = face_of_button.shrink2(vec2(36.0, 12.0));
-    let picture = inner.height().min(84.0);
-    let style = Style::bold(size::HEADING).color(theme::ON_BLUE).rows(2);
+    let mut inner = face_of_button.shrink2(vec2(24.0, 8.0));
+    let picture = inner.height().min(96.0).min(inner.width() * 0.25);
+    let style = Style::bold(size::HEADING).on_blue().rows(2);
     let Some(face) = face else {
         text::paint(ui, inner, words, &style.centered());
         return response.clicked();
     };
-    let wanted = picture + 24.0 + text::width(ui, words, theme::bold(size::HEADING));
+    let wanted = picture + 24.0 + text::width(ui, words, &style.font) + 1.0;
     inner = inner.middle(vec2(wanted.min(inner.width()), inner.height()));
-    let place = inner.cut_left(picture);
-    face.paint(ui, place.middle(vec2(picture, picture)));
+    let place = inner.cut_left_by(picture, 24.0);
+    face.paint_on_dark(ui, place.middle(vec2(picture, picture)));
     text::paint(ui, inner, words, &style);
     response.clicked()
 }
@@ -109,38 +132,95 @@ pub fn sunny_plate(ui: &Ui, place: Rect, face: Face<'_>, words: &str, above: &st
 }
 
 fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&str>) {
-    let mut inner = card.shrink2(vec2(18.0, 10.0));
-    let picture = tile_picture(card.height()).min(inner.width() * 0.34);
-    let place = inner.cut_left(picture);
+    if card.width() < (card.height() * 1.5).max(210.0) && card.height() >= theme::TOUCH {
+        return tile_standing(ui, card, face, words, above);
+    }
+    let mut inner = card.shrink2(vec2(18.0, 6.0));
+    let picture = (card.height() * 0.58 / theme::growth(ui))
+        .clamp(36.0, 84.0)
+        .min(inner.width() * 0.3);
+    let place = inner.cut_left_by(picture, 14.0);
     face.paint(ui, place.middle(vec2(picture, picture)));
-    inner.min.x -= 10.0;
-    if let Some(above) = above {
-        let (upper, lower) = inner.split_top_bottom_at_fraction(0.42);
-        text::paint(
-            ui,
-            upper,
-            above,
-            &Style::regular(size::SMALL).color(theme::QUIET).bottom(),
-        );
-        text::paint(ui, lower, words, &Style::bold(size::NAME).rows(2).top());
+    let size = if card.height() > 100.0 {
+        size::NAME
     } else {
-        let size = if card.height() > 100.0 {
-            size::NAME
-        } else {
-            size::TEXT
-        };
+        size::TEXT
+    };
+    if let Some(above) = above {
+        let quiet = Style::regular(size::SMALL).quiet().bottom();
+        let most = Rect::from_min_size(inner.min, vec2(inner.width(), inner.height() * 0.42));
+        let height = text::height(ui, most, above, &quiet).max(inner.height() * 0.38);
+        let (upper, lower) = inner.split_top_bottom_at_y(inner.min.y + height);
+        text::paint(ui, upper, above, &quiet);
+        text::paint(ui, lower, words, &Style::bold(size).rows(2).top());
+    } else {
         text::paint(ui, inner, words, &Style::regular(size).rows(2));
     }
 }
 
-/// How wide a tile of that height is with these words on one line.
-#[must_use]
-pub fn tile_width(ui: &Ui, words: &str, height: f32) -> f32 {
-    text::width(ui, words, theme::regular(size::TEXT)) + tile_picture(height) + 54.0
+/// A tile that is not wide enough for words beside its picture has them below.
+fn tile_standing(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&str>) {
+    let mut inner = card.shrink2(vec2(9.0, 8.0));
+    let style = Style::regular(size::TEXT).centered().rows(3);
+    let share = (0.62 * theme::growth(ui)).min(0.76);
+    let most = Rect::from_min_size(inner.min, vec2(inner.width(), inner.height() * share));
+    let height = text::height(ui, most, words, &style);
+    let lower = inner.cut_bottom_by(height, 4.0);
+    text::paint(ui, lower, words, &style);
+    if let Some(above) = above {
+        let quiet = Style::regular(size::SMALL).quiet().centered();
+        let most = Rect::from_min_size(inner.min, vec2(inner.width(), inner.height() * 0.5));
+        let height = text::height(ui, most, above, &quiet);
+        text::paint(ui, inner.cut_bottom_by(height, 2.0), above, &quiet);
+    }
+    let side = inner.size().min_elem().min(84.0);
+    face.paint(ui, inner.middle(vec2(side, side)));
 }
 
-fn tile_picture(height: f32) -> f32 {
-    (height * 0.58).clamp(44.0, 84.0)
+/// A small tile of a row, with its words below its picture. `size` is the [`common_size`] of the row.
+#[must_use]
+pub fn small_tile(ui: &Ui, place: Rect, face: Face<'_>, words: &str, size: f32) -> bool {
+    let response = touchable(ui, place, words, None);
+    let line = Some(theme::HAIRLINE);
+    let card = press(ui, place, &response, theme::CARD, theme::SHADOW, line);
+    small_inside(ui, card, face, words, size);
+    response.clicked()
+}
+
+/// The same on sun yellow: something personal.
+#[must_use]
+pub fn small_sunny_tile(ui: &Ui, place: Rect, face: Face<'_>, words: &str, size: f32) -> bool {
+    let response = touchable(ui, place, words, None);
+    let line = Some(theme::SUN_LINE);
+    let card = press(ui, place, &response, theme::SUN, theme::SUN_LINE, line);
+    small_inside(ui, card, face, words, size);
+    response.clicked()
+}
+
+/// The type size in which the words of a whole row of small tiles fit, so that all are alike.
+#[must_use]
+pub fn common_size(ui: &Ui, places: &[Rect], words: &[String]) -> f32 {
+    let style = Style::regular(size::TEXT).centered().rows(2);
+    let sizes = places.iter().zip(words).map(|(place, words)| {
+        let (_, lower) = small_halves(ui, *place);
+        text::fitted_size(ui, lower, words, &style)
+    });
+    sizes.fold(f32::MAX, f32::min)
+}
+
+fn small_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, size: f32) {
+    let (upper, lower) = small_halves(ui, card);
+    let side = upper.size().min_elem();
+    face.paint(ui, upper.middle(vec2(side, side)));
+    let style = Style::regular(size / theme::growth(ui));
+    text::paint(ui, lower, words, &style.centered().rows(2));
+}
+
+fn small_halves(ui: &Ui, card: Rect) -> (Rect, Rect) {
+    let mut inner = card.shrink2(vec2(7.0, 7.0));
+    let words = inner.height() * (0.56 * theme::growth(ui)).min(0.66);
+    let lower = inner.cut_bottom_by(words, 2.0);
+    (inner, lower)
 }
 
 /// A small round-ended button: back, "That's not me".
@@ -162,7 +242,7 @@ pub fn chip(ui: &Ui, place: Rect, words: &str) -> bool {
     focus_ring(ui, card, &response, round);
     text::paint(
         ui,
-        card.shrink2(vec2(24.0, 4.0)),
+        card.shrink2(vec2(20.0, 2.0)),
         words,
         &Style::regular(size::TEXT).centered(),
     );
@@ -172,7 +252,7 @@ pub fn chip(ui: &Ui, place: Rect, words: &str) -> bool {
 /// How wide a chip with these words is.
 #[must_use]
 pub fn chip_width(ui: &Ui, words: &str) -> f32 {
-    text::width(ui, words, theme::regular(size::TEXT)) + 64.0
+    (text::width(ui, words, &theme::regular(size::TEXT)) + 48.0).max(2.0 * theme::TOUCH)
 }
 
 /// A child's own animal on its sun.
@@ -244,7 +324,7 @@ pub fn steps(ui: &Ui, middle: eframe::egui::Pos2, count: usize, here: usize, nam
         let (radius, color) = match step.cmp(&here) {
             std::cmp::Ordering::Less => (9.0, theme::INK),
             std::cmp::Ordering::Equal => (13.0, theme::INK),
-            std::cmp::Ordering::Greater => (9.0, theme::TRAIL),
+            std::cmp::Ordering::Greater => (9.0, theme::FADED_LINE),
         };
         ui.painter().circle_filled(pos2(x, middle.y), radius, color);
         x += 40.0;
@@ -261,7 +341,7 @@ pub fn steps(ui: &Ui, middle: eframe::egui::Pos2, count: usize, here: usize, nam
 pub fn clock(ui: &Ui, place: Rect, left: f32) {
     let radius = place.size().min_elem() / 2.0 - 6.0;
     ui.painter()
-        .circle_stroke(place.center(), radius, Stroke::new(11.0, theme::HAIRLINE));
+        .circle_stroke(place.center(), radius, Stroke::new(3.0, theme::FADED_LINE));
     let points = (0_u8..=72)
         .map(f32::from)
         .map(|step| step / 72.0)
@@ -292,6 +372,7 @@ pub(super) fn target(ui: &Ui, place: Rect, named: &str, selected: Option<bool>) 
         info.selected = selected;
         info
     });
+    focus::offer(ui, &response);
     response
 }
 

@@ -1,5 +1,5 @@
-//! Every sentence of Waymark's own, in every language it speaks, through Fluent. A third language
-//! is one more file in `assets/texts` and one more line here.
+//! Every sentence of Waymark's own, in every language it speaks, through Fluent. Knows of no
+//! language in particular, but that English stands in for what another one lacks.
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -7,14 +7,19 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 
 use crate::domain::{
     ids::Lang,
+    text::tidy,
     utterance::{self, Sentence, Utterance},
 };
 
-/// The languages and their files.
-const FILES: [(&str, &str); 2] = [
-    ("en", include_str!("../../assets/texts/en.ftl")),
-    ("es", include_str!("../../assets/texts/es.ftl")),
-];
+/// Languages by their codes, with the text of their files.
+macro_rules! files {
+    ($($lang:literal),*) => {
+        [$(($lang, include_str!(concat!("../../assets/texts/", $lang, ".ftl")))),*]
+    };
+}
+
+/// The languages that Waymark speaks. A third one is its file in `assets/texts` and its code here.
+const FILES: [(&str, &str); 2] = files!["en", "es"];
 
 /// All sentences in all languages.
 pub struct Words {
@@ -41,9 +46,15 @@ impl Words {
     /// out here; a test makes sure there is none.
     #[must_use]
     pub fn load() -> Self {
-        let bundles = FILES
-            .iter()
-            .map(|(lang, file)| (Lang::from(*lang), bundle(lang, file)));
+        Self::of(FILES)
+    }
+
+    /// Reads languages: the code of each, and the text of its file.
+    #[must_use]
+    pub fn of<'t>(files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
+        let bundles = files
+            .into_iter()
+            .map(|(lang, file)| (Lang::from(lang), bundle(lang, file)));
         Self {
             bundles: bundles.collect(),
             pieces: RefCell::default(),
@@ -129,12 +140,12 @@ impl Say<'_> {
         self.say(key, None)
     }
 
-    /// The same with names filled in.
+    /// The same with names filled in, each on one line and without what nobody can see.
     #[must_use]
     pub fn with(&self, key: &str, names: &[(&str, &str)]) -> String {
         let args = names
             .iter()
-            .map(|(name, value)| (*name, FluentValue::from(*value)));
+            .map(|(name, value)| (*name, FluentValue::from(tidy(value))));
         self.say(key, Some(&args.collect()))
     }
 
@@ -143,9 +154,19 @@ impl Say<'_> {
     pub fn count(&self, key: &str, count: usize, names: &[(&str, &str)]) -> String {
         let mut args: FluentArgs<'_> = names
             .iter()
-            .map(|(name, value)| (*name, FluentValue::from(*value)))
+            .map(|(name, value)| (*name, FluentValue::from(tidy(value))))
             .collect();
         args.set("count", count);
+        self.say(key, Some(&args))
+    }
+
+    /// The same with a day of the year: `$month` is 1 to 12, `$day` is 1 to 31. Each language says
+    /// what a month is called, and what comes first.
+    #[must_use]
+    pub fn date(&self, key: &str, date: jiff::civil::Date) -> String {
+        let mut args = FluentArgs::new();
+        args.set("month", date.month());
+        args.set("day", date.day());
         self.say(key, Some(&args))
     }
 

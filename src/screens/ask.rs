@@ -6,9 +6,11 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::kiosk::Touch,
     look::{
+        art::Art,
+        focus,
         layout::{Canvas, Cut},
         text::{self, Style},
-        theme::size,
+        theme::{BIG_TOUCH, GAP, NEAR, size},
         widgets::{self, Face},
     },
 };
@@ -21,27 +23,28 @@ pub(super) fn handover(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>)
         .say
         .with("friend-is-busy", &[("name", &here.card.first_name)]);
     let (left, right) = question(ui, canvas, here, &words);
-    let mut corner = canvas.area;
-    let mut touch = super::not_me(ui, &mut corner, view);
-    super::listen(ui, &mut corner);
-    if widgets::tile(
-        ui,
-        left,
-        Face::Emoji("🪑"),
-        &view.say.text("i-can-wait"),
-        None,
-    ) {
-        touch = Some(Touch::Done);
-    }
+    let mut touch = None;
     if widgets::big_button(
         ui,
         right,
-        Some(Face::Emoji("⚡")),
+        Some(Face::Art(Art::Quick)),
         &view.say.text("check-in-quickly"),
     ) {
         touch = Some(Touch::QuickCheckIn);
     }
-    touch
+    let waits = widgets::tile(
+        ui,
+        left,
+        Face::Art(Art::ICanWait),
+        &view.say.text("i-can-wait"),
+        None,
+    );
+    if waits || focus::escaped(ui) {
+        touch = Some(Touch::Done);
+    }
+    let mut row = canvas.area;
+    let corner = super::corner(ui, canvas, &mut row, view);
+    touch.or(super::not_me(ui, corner, view))
 }
 
 /// Nobody has touched anything for a while.
@@ -52,40 +55,50 @@ pub(super) fn still_there(
     here: Here<'_>,
 ) -> Option<Touch> {
     let (left, right) = question(ui, canvas, here, &view.say.text("still-there"));
-    super::listen(ui, &mut canvas.area.clone());
     let mut touch = None;
-    if widgets::tile(ui, left, Face::Emoji("🙅"), &view.say.text("not-me"), None) {
-        touch = Some(Touch::NotMe);
-    }
     if widgets::big_button(
         ui,
         right,
-        Some(Face::Emoji("👋")),
+        Some(Face::Art(Art::StillHere)),
         &view.say.text("im-still-here"),
     ) {
         touch = Some(Touch::StillHere);
     }
+    if widgets::tile(
+        ui,
+        left,
+        Face::Art(Art::NotMe),
+        &view.say.text("not-me"),
+        None,
+    ) {
+        touch = Some(Touch::NotMe);
+    }
+    super::listen(ui, canvas);
     touch
 }
 
 fn question(ui: &Ui, canvas: Canvas, here: Here<'_>, words: &str) -> (Rect, Rect) {
-    let place = canvas
+    let mut area = canvas
         .area
-        .middle(vec2(canvas.area.width(), canvas.area.height().min(680.0)));
-    let mut area = place;
-    let mut foot = area.cut_bottom(if canvas.portrait { 288.0 } else { 132.0 });
-    let animal = area.cut_top(220.0);
-    widgets::avatar(ui, animal.middle(vec2(200.0, 200.0)), &here.card.picture);
-    text::label(
-        ui,
-        area,
-        words,
-        &Style::bold(size::GREETING).centered().rows(3),
-    );
+        .middle(vec2(canvas.area.width(), canvas.area.height().min(700.0)));
+    let button = canvas.either(132.0, BIG_TOUCH);
+    let feet = if canvas.portrait {
+        2.0 * button + GAP
+    } else {
+        button
+    };
+    let mut foot = area.cut_bottom_by(feet, NEAR);
+    // The corner is left to "That's not me".
+    area.min.y = area.min.y.max(canvas.area.min.y + 24.0);
+    let side = canvas.either(200.0, 120.0);
+    let animal = area.cut_top_by(side + 16.0, NEAR);
+    widgets::avatar(ui, animal.middle(vec2(side, side)), &here.card.picture);
+    let style = Style::bold(size::GREETING).centered().rows(3);
+    text::heading(ui, area, words, &style);
     if canvas.portrait {
-        let big = foot.cut_top(132.0);
+        let big = foot.cut_top(button);
         (foot, big)
     } else {
-        (foot.cut_left(400.0), foot)
+        (foot.cut_left((foot.width() * 0.36).min(440.0)), foot)
     }
 }

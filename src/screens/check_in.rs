@@ -1,19 +1,20 @@
 //! Check in: where the child's group should be first, then the other stations with a seat left.
 
-use eframe::egui::{Rect, Ui};
+use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
     domain::{kiosk::Touch, pack::Station, standing::seats_left},
     look::{
         layout::{Canvas, Cut},
+        theme::BIG_TOUCH,
         widgets::{self, Face},
     },
 };
 
-use super::{Here, View, back, head};
+use super::{Here, View, back, back_row, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let (mut area, not_me) = head(
+    let mut page = head(
         ui,
         canvas,
         view,
@@ -21,17 +22,19 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         &view.say.text("where-are-you"),
         None,
     );
-    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
+    let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
+    let mut touch = None;
     let expected = here
         .at
         .expected_station()
         .and_then(|id| here.at.pack.station(id));
     if let Some(station) = expected {
-        let place = area.cut_top(if canvas.portrait { 200.0 } else { 180.0 });
+        let height = if canvas.portrait { 180.0 } else { 150.0 };
+        let place = page.area.cut_top(canvas.either(height, BIG_TOUCH));
         let words = view
             .say
             .with("im-here-at", &[("station", view.pack_text(&station.name))]);
-        if widgets::big_button(ui, place, Some(Face::Picture(&station.picture)), &words) {
+        if widgets::big_button(ui, place, Some(Face::of_station(station)), &words) {
             touch = Some(Touch::Here(station.id.clone()));
         }
     }
@@ -49,27 +52,27 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         })
         .filter(|(_, seats)| *seats > 0)
         .collect();
-    touch.or(other_stations(ui, canvas, area, view, &others))
+    let touch = touch
+        .or(other_stations(ui, page.area, view, &others))
+        .or(back(ui, back_place, view));
+    page.close(ui, view, touch)
 }
 
 fn other_stations(
     ui: &Ui,
-    canvas: Canvas,
     area: Rect,
     view: &View<'_>,
     others: &[(&Station, usize)],
 ) -> Option<Touch> {
-    let columns = if canvas.portrait { 1 } else { 2 };
-    let rows = others.len().div_ceil(columns).max(1);
     let mut touch = None;
-    for (place, (station, seats)) in area.grid(columns, rows).into_iter().zip(others) {
-        let height = place.height().min(150.0);
-        let place = Rect::from_min_size(place.min, eframe::egui::vec2(place.width(), height));
+    for (place, (station, seats)) in area.cells(others.len(), 2.6).into_iter().zip(others) {
+        let height = place.height().min(160.0);
+        let place = Rect::from_min_size(place.min, vec2(place.width(), height));
         let seats = view.say.count("seats-left", *seats, &[]);
         if widgets::tile(
             ui,
             place,
-            Face::Picture(&station.picture),
+            Face::of_station(station),
             view.pack_text(&station.name),
             Some(&seats),
         ) {

@@ -5,9 +5,11 @@ use eframe::egui::{Ui, vec2};
 use crate::{
     domain::{ids::SkillId, kiosk::Touch},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         levels,
         picture_card::PictureCard,
+        theme::{BIG_TOUCH, NEAR},
         widgets::{self, Face},
     },
 };
@@ -25,23 +27,17 @@ pub(super) fn show(
 ) -> Option<Touch> {
     let skill = here.at.pack.skill(skill)?;
     let levels = &here.at.pack.levels;
-    let (mut area, not_me) = head(ui, canvas, view, here, view.pack_text(&skill.name), None);
+    let mut page = head(ui, canvas, view, here, view.pack_text(&skill.name), None);
     let key = match found.cmp(&said) {
         std::cmp::Ordering::Equal => "same-view",
         std::cmp::Ordering::Greater => "found-higher",
         std::cmp::Ordering::Less => "found-lower",
     };
-    let foot = area.cut_bottom(120.0);
-    let went_on = widgets::big_button(ui, foot, Some(Face::Emoji("🥾")), &view.say.text("go-on"));
-    let next = area.cut_bottom(112.0);
-    widgets::sunny_plate(
-        ui,
-        next,
-        Face::Emoji("👣"),
-        &view.say.text(key),
-        &view.say.text("next-step"),
-    );
-
+    let foot = page
+        .area
+        .cut_bottom_by(canvas.either(120.0, BIG_TOUCH), NEAR);
+    let next = page.area.cut_bottom_by(canvas.either(112.0, 84.0), NEAR);
+    let area = page.area;
     let width = area.width().min(820.0);
     let pair = area.middle(vec2(width, area.height())).columns(2);
     for ((place, key), level) in pair
@@ -64,5 +60,18 @@ pub(super) fn show(
         }
         .show_still(ui, place);
     }
-    not_me.or(went_on.then_some(Touch::Next))
+    widgets::sunny_plate(
+        ui,
+        next,
+        Face::Art(Art::MyTrail),
+        &view.say.text(key),
+        &view.say.text("next-step"),
+    );
+    let went_on = widgets::big_button(
+        ui,
+        foot,
+        Some(Face::Art(Art::GoOn)),
+        &view.say.text("go-on"),
+    );
+    page.close(ui, view, went_on.then_some(Touch::Next))
 }

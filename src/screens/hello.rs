@@ -10,48 +10,66 @@ use crate::{
         standing::Next,
     },
     look::{
+        art::Art,
         layout::{Canvas, Cut},
-        text::{self, Style},
-        theme::{GAP, size},
+        text::Style,
+        theme::{self, BIG_TOUCH, GAP, NEAR, size},
         widgets::{self, Face},
     },
 };
 
-use super::{Here, View, trail};
+use super::{Here, View, head_with, trail};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let mut area = canvas.area;
-    let mut chip_row = canvas.portrait.then(|| area.cut_top(72.0));
-    let mut top = area.cut_top(124.0);
-    let animal = top.cut_left(120.0);
-    widgets::avatar(ui, animal.middle(vec2(120.0, 120.0)), &here.card.picture);
-    let corner = chip_row.as_mut().unwrap_or(&mut top);
-    let not_me = super::not_me(ui, corner, view);
-    super::listen(ui, corner);
     let greeting = view.say.with("hi", &[("name", &here.card.first_name)]);
-    text::label(ui, top, &greeting, &Style::bold(size::GREETING).rows(2));
+    let style = Style::bold(size::GREETING).rows(2);
+    let mut page = head_with(ui, canvas, view, here, &greeting, None, &style);
+    let small = page.area.cut_bottom(small_row_height(ui, canvas));
+    let big = canvas.either(132.0, BIG_TOUCH);
+    let two = canvas.portrait && here.at.task().is_some();
+    let height = if two { 2.0 * big + GAP } else { big };
+    let main = page.area.cut_bottom_by(height, NEAR);
 
-    let small = small_row(ui, canvas, &mut area, view, here);
-    let big = main_row(ui, canvas, &mut area, view, here);
-    let shown = trail_or_press(ui, area, view, here);
-    not_me.or(big).or(small).or(shown)
+    let touch = trail_or_press(ui, canvas, page.area, view, here)
+        .or(main_row(ui, canvas, main, view, here))
+        .or(small_row(ui, canvas, small, view, here));
+    page.close(ui, view, touch)
 }
 
-fn trail_or_press(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
+fn small_row_height(ui: &Ui, canvas: Canvas) -> f32 {
+    let row = match (canvas.portrait, canvas.small) {
+        (true, true) => 84.0,
+        (_, false) => 120.0 + 48.0 * (theme::growth(ui) - 1.0),
+        (false, true) => 102.0,
+    };
+    if canvas.portrait {
+        2.0 * row + GAP
+    } else {
+        row
+    }
+}
+
+fn trail_or_press(
+    ui: &Ui,
+    canvas: Canvas,
+    area: Rect,
+    view: &View<'_>,
+    here: Here<'_>,
+) -> Option<Touch> {
     let hidden = here.at.pack.show_level == ShowLevel::Press && !here.visit.level_shown;
     if hidden {
-        let place = area.middle(vec2(area.width().min(520.0), 120.0));
+        let place = area.middle(vec2(area.width().min(560.0), BIG_TOUCH));
         let pressed = widgets::tile(
             ui,
             place,
-            Face::Emoji("🥾"),
+            Face::Art(Art::ShowMyLevel),
             &view.say.text("show-my-level"),
             None,
         );
         return pressed.then_some(Touch::ShowLevel);
     }
     if let Some(focus) = here.at.focus() {
-        trail::of_skill(ui, area, view, here, focus);
+        trail::of_skill(ui, canvas, area, view, here, focus);
     }
     None
 }
@@ -60,17 +78,16 @@ fn trail_or_press(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>) -> Optio
 fn main_row(
     ui: &Ui,
     canvas: Canvas,
-    area: &mut Rect,
+    mut row: Rect,
     view: &View<'_>,
     here: Here<'_>,
 ) -> Option<Touch> {
-    let mut row = area.cut_bottom(if canvas.portrait { 288.0 } else { 132.0 });
     let mut touch = None;
     if let Some(task) = here.at.task() {
         let place = if canvas.portrait {
-            row.cut_top(132.0)
+            row.cut_top(canvas.either(132.0, BIG_TOUCH))
         } else {
-            row.cut_left(400.0)
+            row.cut_left((row.width() * 0.36).min(420.0))
         };
         let above = view.say.text("my-task");
         if widgets::tile(
@@ -91,12 +108,12 @@ fn main_row(
         .and_then(|id| here.at.pack.station(id));
     let (face, words, wanted) = match here.at.next() {
         Next::Reflect => (
-            Face::Emoji("🔎"),
+            Face::Art(Art::LookAtMyWork),
             view.say.text("look-at-my-work"),
             Touch::Next,
         ),
         Next::ChooseTask => (
-            Face::Emoji("🎒"),
+            Face::Art(Art::ChooseMyTask),
             view.say.text("choose-my-task"),
             Touch::Next,
         ),
@@ -105,15 +122,19 @@ fn main_row(
                 let words = view
                     .say
                     .with("im-here-at", &[("station", view.pack_text(&station.name))]);
-                (Face::Picture(&station.picture), words, Touch::Next)
+                (Face::of_station(station), words, Touch::Next)
             }
             None => (
-                Face::Emoji("📍"),
+                Face::Art(Art::WhereAreYou),
                 view.say.text("where-are-you"),
                 Touch::Next,
             ),
         },
-        Next::AllSet => (Face::Emoji("👍"), view.say.text("all-done"), Touch::Done),
+        Next::AllSet => (
+            Face::Art(Art::AllSet),
+            view.say.text("all-done"),
+            Touch::Done,
+        ),
     };
     if widgets::big_button(ui, row, Some(face), &words) {
         touch = Some(wanted);
@@ -122,20 +143,18 @@ fn main_row(
 }
 
 /// Everything else, smaller.
-fn small_row(
-    ui: &Ui,
-    canvas: Canvas,
-    area: &mut Rect,
-    view: &View<'_>,
-    here: Here<'_>,
-) -> Option<Touch> {
+fn small_row(ui: &Ui, canvas: Canvas, row: Rect, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let note = here.at.record.unread_note().map(|(id, _)| id.clone());
     let offers = [
-        ("📍", "another-spot", Page::CheckIn),
-        ("🗺️", "my-trail", Page::Trail(trail::part_of_focus(here))),
-        ("🎯", "my-plan", Page::Plan),
-        ("🙋", "show-what-i-know", Page::Ready),
-        ("🙃", "my-oops", Page::Oops),
+        (Art::AnotherSpot, "another-spot", Page::CheckIn),
+        (
+            Art::MyTrail,
+            "my-trail",
+            Page::Trail(trail::part_of_focus(ui, canvas, here)),
+        ),
+        (Art::MyPlan, "my-plan", Page::Plan),
+        (Art::ShowWhatIKnow, "show-what-i-know", Page::Ready),
+        (Art::MyOops, "my-oops", Page::Oops),
     ];
     let mut words: Vec<String> = offers
         .iter()
@@ -144,41 +163,26 @@ fn small_row(
     if note.is_some() {
         words.push(view.say.text("a-note"));
     }
-    let row = area.cut_bottom(if canvas.portrait { 216.0 } else { 96.0 });
     let places = if canvas.portrait {
         row.grid(words.len().div_ceil(2), 2)
     } else {
-        spread(ui, row, &words)
+        row.columns(words.len())
     };
+    let size = widgets::common_size(ui, &places, &words);
     let mut places = places.into_iter().zip(&words);
     let mut touch = None;
-    for (emoji, _, page) in offers {
+    for (art, _, page) in offers {
         let Some((place, words)) = places.next() else {
             continue;
         };
-        if widgets::tile(ui, place, Face::Emoji(emoji), words, None) {
+        if widgets::small_tile(ui, place, Face::Art(art), words, size) {
             touch = Some(Touch::Open(page));
         }
     }
     if let (Some(note), Some((place, words))) = (note, places.next())
-        && widgets::sunny_tile(ui, place, Face::Emoji("💌"), words)
+        && widgets::small_sunny_tile(ui, place, Face::Art(Art::ANote), words, size)
     {
         touch = Some(Touch::Open(Page::Note(note)));
     }
     touch
-}
-
-/// Places in a row, each as wide as its words ask for.
-fn spread(ui: &Ui, row: Rect, words: &[String]) -> Vec<Rect> {
-    let wanted: Vec<f32> = words
-        .iter()
-        .map(|words| widgets::tile_width(ui, words, row.height()))
-        .collect();
-    let gaps: f32 = wanted.iter().skip(1).map(|_| GAP).sum();
-    let scale = (row.width() - gaps) / wanted.iter().sum::<f32>().max(1.0);
-    let mut rest = row;
-    wanted
-        .into_iter()
-        .map(|width| rest.cut_left(width * scale))
-        .collect()
 }

@@ -9,14 +9,16 @@ use crate::{
         standing::{SaidBy, Standing},
     },
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         levels,
         picture_card::PictureCard,
+        theme::{BIG_TOUCH, GAP, NEAR},
         widgets::{self, Face},
     },
 };
 
-use super::{Here, View, back, head, trail};
+use super::{Here, View, back, back_place, back_row, head, trail, walk::Walk};
 
 /// "2 of 3 pictures say Explorer": does that feel right?
 pub(super) fn placed(
@@ -39,45 +41,49 @@ pub(super) fn placed(
     } else {
         view.say.with("pictures-spread", &[("level", name)])
     };
-    let (mut area, not_me) = head(ui, canvas, view, here, &says, None);
-    let mut foot = area.cut_bottom(if canvas.portrait { 240.0 } else { 120.0 });
-    let words = view.say.text("back");
-    let chip = widgets::chip_width(ui, &words).max(160.0);
-    let not_quite = view.say.text("not-quite");
-    let (back_place, other_place) = if canvas.portrait {
-        let mut row = foot.cut_bottom(84.0);
-        (row.cut_left(chip), row)
+    let mut page = head(ui, canvas, view, here, &says, None);
+    let button = canvas.either(120.0, BIG_TOUCH);
+    let height = if canvas.portrait {
+        button + GAP + button.min(BIG_TOUCH)
     } else {
-        let back = foot.cut_left(chip);
-        (back.middle(vec2(chip, 76.0)), foot.cut_right(300.0))
+        button
     };
-    let mut touch = not_me;
-    if widgets::chip(ui, back_place, &words) {
-        touch = Some(Touch::Back);
-    }
-    if widgets::tile(ui, other_place, Face::Emoji("🤔"), &not_quite, None) {
-        touch = Some(Touch::NotQuite);
-    }
-    if widgets::big_button(
-        ui,
-        foot,
-        Some(Face::Level(level)),
-        &view.say.text("feels-right"),
-    ) {
-        touch = Some(Touch::FeelsRight);
-    }
-    picked(
-        ui,
-        area.cut_top(if canvas.portrait { 180.0 } else { 150.0 }),
-        here,
-        draft,
-    );
+    let mut foot = page.area.cut_bottom_by(height, NEAR);
+    let (back_place, other_place) = if canvas.portrait {
+        let mut row = foot.cut_bottom(BIG_TOUCH);
+        (back_place(ui, canvas, &mut row, view), row)
+    } else {
+        let width = (foot.width() * 0.26).min(320.0);
+        (
+            back_place(ui, canvas, &mut foot, view),
+            foot.cut_right(width),
+        )
+    };
+    let height = canvas.either(if canvas.portrait { 156.0 } else { 132.0 }, 96.0);
+    picked(ui, page.area.cut_top_by(height, NEAR), here, draft);
     let standing = Standing {
         level: placement.level,
         by: SaidBy::Teacher,
     };
-    trail::waymarks(ui, area, view, here, Some(&standing));
-    touch
+    let before = here.at.pack.skill(&draft.skill);
+    let walk = Walk {
+        came_from: before
+            .and_then(|skill| here.at.standing(skill))
+            .map(|before| before.level),
+        standing: Some(&standing),
+        earned: false,
+    };
+    trail::waymarks(ui, canvas, page.area, view, here, &walk);
+    let mut touch = None;
+    let feels_right = view.say.text("feels-right");
+    if widgets::big_button(ui, foot, Some(Face::Level(level)), &feels_right) {
+        touch = Some(Touch::FeelsRight);
+    }
+    let not_quite = view.say.text("not-quite");
+    if widgets::tile(ui, other_place, Face::Art(Art::NotQuite), &not_quite, None) {
+        touch = Some(Touch::NotQuite);
+    }
+    page.close(ui, view, touch.or(back(ui, back_place, view)))
 }
 
 /// The pictures that were picked, in a row from low to high, so that the rule can be checked with a finger.
@@ -96,16 +102,17 @@ fn picked(ui: &Ui, place: Rect, here: Here<'_>, draft: &Draft) {
         clippy::cast_precision_loss,
         reason = "a rubric has at most six criteria"
     )]
-    let width = cells.len() as f32 * 150.0 - 24.0;
+    let width = cells.len() as f32 * (place.height().min(132.0) + NEAR) - NEAR;
     let row = place.middle(vec2(width.min(place.width()), place.height().min(132.0)));
-    for (spot, (level, cell)) in row.columns(cells.len()).into_iter().zip(cells) {
+    let spots = row.grid_by(cells.len(), 1, NEAR);
+    for (spot, (level, cell)) in spots.into_iter().zip(cells) {
         let Some(level) = here.at.pack.levels.get(level) else {
             continue;
         };
         widgets::card(ui, spot);
         ui.painter()
             .rect_filled(spot.shrink(10.0), 20.0, levels::wash(level));
-        Face::Picture(&cell.picture).paint(ui, spot.middle(vec2(80.0, 80.0)));
+        Face::Picture(&cell.picture).paint(ui, spot.middle(spot.size() * 0.6));
         let corner =
             Rect::from_center_size(spot.right_bottom() - vec2(16.0, 14.0), vec2(44.0, 44.0));
         Face::Level(level).paint(ui, corner);
@@ -120,7 +127,7 @@ pub(super) fn other(
     here: Here<'_>,
     draft: &Draft,
 ) -> Option<Touch> {
-    let (mut area, not_me) = head(
+    let mut page = head(
         ui,
         canvas,
         view,
@@ -128,13 +135,14 @@ pub(super) fn other(
         &view.say.text("which-feels-right"),
         None,
     );
-    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
+    let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
+    let mut touch = None;
     let levels = &here.at.pack.levels;
     let led_to = placement::place(&draft.levels()).map(|placement| placement.level);
     let places = if canvas.portrait {
-        area.grid(2, levels.len().div_ceil(2))
+        page.area.grid(2, levels.len().div_ceil(2))
     } else {
-        area.columns(levels.len())
+        page.area.columns(levels.len())
     };
     for (index, (place, level)) in places.into_iter().zip(levels).enumerate() {
         let card = PictureCard {
@@ -151,5 +159,6 @@ pub(super) fn other(
             touch = Some(Touch::Pick(index));
         }
     }
-    touch
+    let touch = touch.or(back(ui, back_place, view));
+    page.close(ui, view, touch)
 }

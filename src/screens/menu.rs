@@ -1,7 +1,7 @@
 //! My task: the choice menu of one level, must-do first, with a step easier and a step harder
 //! always at hand.
 
-use eframe::egui::{Rect, Ui, vec2};
+use eframe::egui::{Rect, Ui};
 
 use crate::{
     domain::{kiosk::Touch, pack::Level},
@@ -9,11 +9,12 @@ use crate::{
         layout::{Canvas, Cut},
         levels,
         picture_card::PictureCard,
+        theme::GAP,
         widgets::{self, Face},
     },
 };
 
-use super::{Here, View, head};
+use super::{Here, View, back, back_row, head};
 
 pub(super) fn show(
     ui: &Ui,
@@ -29,7 +30,7 @@ pub(super) fn show(
         view.pack_text(&focus.name),
         view.pack_text(&level.name)
     );
-    let (mut area, not_me) = head(
+    let mut page = head(
         ui,
         canvas,
         view,
@@ -37,7 +38,8 @@ pub(super) fn show(
         &view.say.text("pick-a-task"),
         Some(&help),
     );
-    let mut touch = not_me.or(foot(ui, &mut area, view, here, at));
+    let (back_place, row) = back_row(ui, canvas, &mut page.area, view);
+    let mut touch = None;
 
     let tasks: Vec<_> = focus.tasks_for(&level.id).collect();
     let columns = match (canvas.portrait, tasks.len()) {
@@ -52,7 +54,7 @@ pub(super) fn show(
         .skills
         .get(&focus.id)
         .map(|record| &record.finished);
-    for (place, task) in area.grid(columns, rows).into_iter().zip(tasks) {
+    for (place, task) in page.area.grid(columns, rows).into_iter().zip(tasks) {
         let done = finished.is_some_and(|finished| finished.contains_key(&task.id));
         let name = view.pack_text(&task.name);
         let mut named = name.to_owned();
@@ -79,18 +81,14 @@ pub(super) fn show(
             touch = Some(Touch::Choose(task.id.clone()));
         }
     }
-    touch
+    let touch = touch
+        .or(neighbours(ui, row, view, here, at))
+        .or(back(ui, back_place, view));
+    page.close(ui, view, touch)
 }
 
-/// Back, and the neighbouring menus: practice one level down, a challenge one level up.
-fn foot(ui: &Ui, area: &mut Rect, view: &View<'_>, here: Here<'_>, at: usize) -> Option<Touch> {
-    let mut row = area.cut_bottom(84.0);
-    let mut touch = None;
-    let words = view.say.text("back");
-    let width = widgets::chip_width(ui, &words).max(150.0);
-    if widgets::chip(ui, row.cut_left(width).middle(vec2(width, 76.0)), &words) {
-        touch = Some(Touch::Back);
-    }
+/// The neighbouring menus: practice one level down, a challenge one level up.
+fn neighbours(ui: &Ui, mut row: Rect, view: &View<'_>, here: Here<'_>, at: usize) -> Option<Touch> {
     let own = here.at.menu_level();
     let levels = &here.at.pack.levels;
     let neighbours = [
@@ -104,15 +102,14 @@ fn foot(ui: &Ui, area: &mut Rect, view: &View<'_>, here: Here<'_>, at: usize) ->
         .filter_map(|(index, key)| Some((index, levels.get(index)?, key)))
         .filter(|(index, ..)| *index != at)
         .collect();
-    let width = ((row.width() - 24.0) / 2.0).min(380.0);
-    for (index, level, key) in offers.into_iter().rev() {
-        if widgets::tile(
-            ui,
-            row.cut_right(width),
-            Face::Level(level),
-            &view.say.text(key),
-            None,
-        ) {
+    let width = ((row.width() - GAP) / 2.0).min(380.0);
+    #[expect(clippy::cast_precision_loss, reason = "two offers at the most")]
+    let all = offers.len() as f32 * (width + GAP) - GAP;
+    row.min.x = row.max.x - all;
+    let mut touch = None;
+    for (index, level, key) in offers {
+        let place = row.cut_left(width);
+        if widgets::tile(ui, place, Face::Level(level), &view.say.text(key), None) {
             touch = Some(Touch::MenuAt(index));
         }
     }

@@ -18,10 +18,11 @@ mod set;
 mod start;
 mod task;
 mod trail;
+mod walk;
 
 use std::time::Duration;
 
-use eframe::egui::{Rect, Ui, UiBuilder, vec2};
+use eframe::egui::{Align2, Rect, Ui, UiBuilder, vec2};
 
 use crate::{
     domain::{
@@ -32,10 +33,12 @@ use crate::{
         utterance::Utterance,
     },
     look::{
+        focus,
         layout::{Canvas, Cut},
+        motion::Motion,
         paper, speaker, spoken,
         text::{self, Style},
-        theme::{self, GAP, size},
+        theme::{self, GRID, NEAR, size},
         widgets,
         words::Say,
     },
@@ -59,6 +62,8 @@ pub struct View<'a> {
     pub listen: bool,
     /// The badges of the practice row; empty on a real kiosk.
     pub practice: &'a [PracticeBadge],
+    /// How far what moves on this page has come.
+    pub motion: Motion,
 }
 
 /// A badge of a made-up child to try the kiosk with.
@@ -95,7 +100,17 @@ fn draw(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
     let turn = UiBuilder::new()
         .max_rect(ui.max_rect())
         .id_salt(view.kiosk.turn());
-    let ui = &ui.new_child(turn);
+    let mut ui = ui.new_child(turn);
+    let tablet = &view.ctx.pack.tablet;
+    theme::grow_text(&mut ui, tablet.text_size);
+    let walked = focus::begin(&ui);
+    let touch = turned(&ui, view);
+    focus::end(&ui, tablet.switch_scan, view.ctx.moment.since_start);
+    let somebody = walked && view.kiosk.visit().is_some();
+    touch.or(somebody.then_some(Touch::StillHere))
+}
+
+fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
     paper::contours(ui);
     let canvas = Canvas::of(ui);
     let Some(here) = view.here() else {
@@ -159,8 +174,15 @@ impl<'a> View<'a> {
     }
 }
 
-/// The head that most pages share: the child's animal, the question, a line that helps, and "That's
-/// not me". Returns the place that is left, and whether that was touched.
+/// The head that most pages share: the child's animal, the question, a line that helps, and room
+/// for "That's not me", which is drawn last, so that keys and screen readers come to it last.
+pub(crate) struct Head {
+    /// The place that is left.
+    pub(crate) area: Rect,
+    corner: Rect,
+}
+
+/// Draws the head of a page.
 pub(crate) fn head(
     ui: &Ui,
     canvas: Canvas,
@@ -168,61 +190,121 @@ pub(crate) fn head(
     here: Here<'_>,
     question: &str,
     help: Option<&str>,
-) -> (Rect, Option<Touch>) {
+) -> Head {
+    let style = Style::bold(size::HEADING).centered().rows(2);
+    head_with(ui, canvas, view, here, question, help, &style)
+}
+
+/// The same with a heading of another style.
+pub(crate) fn head_with(
+    ui: &Ui,
+    canvas: Canvas,
+    view: &View<'_>,
+    here: Here<'_>,
+    question: &str,
+    help: Option<&str>,
+    style: &Style,
+) -> Head {
     let mut area = canvas.area;
-    let mut top = area.cut_top(if canvas.portrait { 252.0 } else { 108.0 });
-    let mut row = if canvas.portrait {
-        top.cut_top(96.0)
+    let side = canvas.either(96.0, 84.0);
+    let mut row = Rect::from_min_size(area.min, vec2(area.width(), side));
+    let animal = row.cut_left_by(side, NEAR);
+    let corner = corner(ui, canvas, &mut row, view);
+    let (width, share) = if canvas.portrait {
+        area.cut_top_by(side, GRID);
+        (area.width(), 0.11)
     } else {
-        top
+        (row.width(), 0.16)
     };
-    let animal = row.cut_left(96.0);
-    widgets::avatar(
-        ui,
-        Rect::from_min_size(animal.min, vec2(96.0, 96.0)),
-        &here.card.picture,
-    );
-    let not_me = not_me(ui, &mut row, view);
-    listen(ui, &mut row);
-    let words = if canvas.portrait { top } else { row };
-    let heading = Style::bold(size::HEADING).centered().rows(2);
+    let most = if canvas.small && !canvas.portrait {
+        side.max(area.height() * 0.13 * theme::growth(ui))
+    } else {
+        (area.height() * share * theme::growth(ui)).max(side)
+    };
+    let place = |height: f32| Rect::from_min_size(row.min, vec2(width, height));
+    let quiet = Style::regular(size::TEXT).quiet().rows(2).top();
+    let quiet = Style {
+        align: style.align,
+        ..quiet
+    };
+    let below = help.map_or(0.0, |help| {
+        text::height(ui, place(most * 0.45), help, &quiet)
+    });
+    let above = text::height(ui, place(most - below), question, style);
+    let least = if canvas.portrait { 0.0 } else { side };
+    let mut words = area.cut_top_by((above + below).max(least), NEAR);
+    if !canvas.portrait {
+        words.min.x = row.min.x;
+        words.max.x = row.max.x;
+    }
+    widgets::avatar(ui, animal, &here.card.picture);
     match help {
         Some(help) => {
-            let rows = if canvas.portrait { 2 } else { 1 };
-            let (upper, lower) = words.split_top_bottom_at_fraction(0.6);
-            text::label(ui, upper, question, &Style { rows, ..heading }.bottom());
-            let quiet = Style::regular(size::TEXT).color(theme::QUIET);
-            text::label(ui, lower, help, &quiet.centered().rows(rows));
+            let spare = (words.height() - above - below).max(0.0) / 2.0;
+            let (upper, lower) = words.split_top_bottom_at_y(words.min.y + spare + above);
+            text::heading(ui, upper, question, &style.clone().bottom());
+            text::label(ui, lower, help, &quiet);
         }
-        None => text::label(ui, words, question, &heading),
+        None => text::heading(ui, words, question, style),
     }
-    (area, not_me)
+    Head { area, corner }
 }
 
-/// The button that reads the page, to the right of what is left of `row`.
-pub(crate) fn listen(ui: &Ui, row: &mut Rect) {
-    if speaker::is_offered(ui) {
-        let place = row.cut_right(speaker::SIDE);
-        let corner = Rect::from_min_size(place.min, vec2(speaker::SIDE, 72.0));
-        speaker::of_page(ui, corner);
+impl Head {
+    /// Draws what comes last on a page. `touch` is what was asked for before.
+    pub(crate) fn close(&self, ui: &Ui, view: &View<'_>, touch: Option<Touch>) -> Option<Touch> {
+        touch.or(not_me(ui, self.corner, view))
     }
 }
 
-/// "That's not me", always in the upper right corner.
-pub(crate) fn not_me(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<Touch> {
+/// How high a chip is.
+pub(crate) fn chip_height(canvas: Canvas) -> f32 {
+    canvas.either(72.0, theme::TOUCH)
+}
+
+/// The place of "That's not me", cut from the upper right corner of a row, and of one round button
+/// beside it.
+pub(crate) fn corner(ui: &Ui, canvas: Canvas, row: &mut Rect, view: &View<'_>) -> Rect {
+    let width = widgets::chip_width(ui, &view.say.text("not-me"));
+    let place = row.cut_right(width);
+    row.cut_right_by(theme::TOUCH, NEAR);
+    Rect::from_min_size(place.min, vec2(width, chip_height(canvas)))
+}
+
+/// The button that reads the page, where nothing else is in the upper right corner.
+pub(crate) fn listen(ui: &Ui, canvas: Canvas) {
+    let side = vec2(theme::TOUCH, theme::TOUCH);
+    let place = Align2::RIGHT_TOP.align_size_within_rect(side, canvas.area);
+    speaker::of_page(ui, place);
+}
+
+/// "That's not me", always in the upper right corner, and beside it the button that reads the page.
+pub(crate) fn not_me(ui: &Ui, place: Rect, view: &View<'_>) -> Option<Touch> {
     let words = view.say.text("not-me");
-    let width = widgets::chip_width(ui, &words);
-    let corner = Rect::from_min_size(row.cut_right(width).min, vec2(width, 72.0));
-    if speaker::is_offered(ui) {
-        row.max.x -= speaker::APART - GAP;
-    }
-    widgets::chip(ui, corner, &words).then_some(Touch::NotMe)
+    let touched = widgets::chip(ui, place, &words);
+    let beside = place.left_center() - vec2(theme::GAP + theme::TOUCH / 2.0, 0.0);
+    speaker::of_page(
+        ui,
+        Rect::from_center_size(beside, vec2(theme::TOUCH, theme::TOUCH)),
+    );
+    touched.then_some(Touch::NotMe)
 }
 
-/// The foot that most pages share: a way back. Returns whether it was touched.
-pub(crate) fn back(ui: &Ui, area: &mut Rect, view: &View<'_>) -> bool {
-    let words = view.say.text("back");
-    let mut foot = area.cut_bottom(76.0);
-    let width = widgets::chip_width(ui, &words).max(180.0);
-    widgets::chip(ui, foot.cut_left(width), &words)
+/// Cuts the place of the way back from the lower left corner; what else is in that row comes too.
+pub(crate) fn back_row(ui: &Ui, canvas: Canvas, area: &mut Rect, view: &View<'_>) -> (Rect, Rect) {
+    let mut foot = area.cut_bottom(chip_height(canvas));
+    (back_place(ui, canvas, &mut foot, view), foot)
+}
+
+/// Cuts the place of the way back from the left of a row.
+pub(crate) fn back_place(ui: &Ui, canvas: Canvas, row: &mut Rect, view: &View<'_>) -> Rect {
+    let width = widgets::chip_width(ui, &view.say.text("back")).max(canvas.either(160.0, 120.0));
+    row.cut_left(width)
+        .middle(vec2(width, chip_height(canvas).min(row.height())))
+}
+
+/// The way back. Returns whether it was touched, or Escape was pressed.
+pub(crate) fn back(ui: &Ui, place: Rect, view: &View<'_>) -> Option<Touch> {
+    let touched = widgets::chip(ui, place, &view.say.text("back"));
+    (touched || focus::escaped(ui)).then_some(Touch::Back)
 }

@@ -5,10 +5,10 @@ use eframe::egui::{Ui, vec2};
 use crate::{
     domain::{ids::EntryId, kiosk::Touch},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
-        pictures,
         text::{self, Style},
-        theme::size,
+        theme::{BIG_TOUCH, NEAR, size},
         widgets,
     },
 };
@@ -22,7 +22,7 @@ pub(super) fn show(
     here: Here<'_>,
     note: &EntryId,
 ) -> Option<Touch> {
-    let (mut area, not_me) = head(
+    let mut page = head(
         ui,
         canvas,
         view,
@@ -30,13 +30,9 @@ pub(super) fn show(
         &view.say.text("note-from-teacher"),
         None,
     );
-    let foot = area.cut_bottom(120.0);
-    let thanked = widgets::big_button(
-        ui,
-        foot.middle(vec2(foot.width().min(560.0), 120.0)),
-        None,
-        &view.say.text("thanks"),
-    );
+    let foot = page
+        .area
+        .cut_bottom_by(canvas.either(120.0, BIG_TOUCH), NEAR);
     let words = here
         .at
         .record
@@ -44,11 +40,19 @@ pub(super) fn show(
         .get(note)
         .and_then(|note| note.text.as_deref())
         .unwrap_or_default();
+    let area = page.area;
     let place = area.middle(vec2(area.width().min(960.0), area.height().min(420.0)));
     widgets::sunny_card(ui, place);
-    let mut inner = place.shrink(36.0);
-    let envelope = inner.cut_left(120.0);
-    pictures::emoji(ui, envelope.middle(vec2(112.0, 112.0)), "💌");
+    let side = canvas.either(112.0, 72.0);
+    let mut inner = place.shrink(canvas.either(36.0, 20.0));
+    let envelope = inner.cut_left_by(side, NEAR);
+    Art::ANote.paint(ui, envelope.middle(vec2(side, side)));
     text::label(ui, inner, words, &Style::regular(size::NAME).rows(6));
-    not_me.or(thanked.then_some(Touch::NoteRead))
+    let thanked = widgets::big_button(
+        ui,
+        foot.middle(vec2(foot.width().min(560.0), foot.height())),
+        None,
+        &view.say.text("thanks"),
+    );
+    page.close(ui, view, thanked.then_some(Touch::NoteRead))
 }

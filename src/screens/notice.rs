@@ -5,51 +5,51 @@ use eframe::egui::{Rect, Stroke, StrokeKind, Ui, vec2};
 use crate::{
     domain::kiosk::{NoticeKind, Touch},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
-        pictures,
         text::{self, Style},
-        theme::{self, size},
+        theme::{self, GRID, NEAR, size},
     },
 };
 
 use super::View;
 
 /// Its picture, what happened, and what to do.
-fn said(kind: NoticeKind) -> (&'static str, &'static str, Option<&'static str>) {
+fn said(kind: NoticeKind) -> (Art, &'static str, Option<&'static str>) {
     match kind {
-        NoticeKind::GotYou => ("👍", "got-you", None),
-        NoticeKind::UnknownBadge => ("🔍", "unknown-badge", Some("unknown-badge-do")),
-        NoticeKind::VoidedBadge => ("🍂", "voided-badge", Some("voided-badge-do")),
-        NoticeKind::TeacherBadge => ("🍎", "teacher-badge", Some("teacher-badge-do")),
-        NoticeKind::HoldLonger => ("✋", "hold-longer", Some("hold-longer-do")),
-        NoticeKind::NotABadge => ("📱", "not-a-badge", Some("not-a-badge-do")),
-        NoticeKind::TryAgain => ("🔁", "try-again", Some("try-again-do")),
-        NoticeKind::NotSaved => ("🛟", "not-saved", Some("not-saved-do")),
-        NoticeKind::NotYou => ("💛", "not-you", Some("not-you-do")),
+        NoticeKind::GotYou => (Art::GotYou, "got-you", None),
+        NoticeKind::UnknownBadge => (Art::UnknownBadge, "unknown-badge", Some("unknown-badge-do")),
+        NoticeKind::VoidedBadge => (Art::OldBadge, "voided-badge", Some("voided-badge-do")),
+        NoticeKind::TeacherBadge => (Art::TeacherBadge, "teacher-badge", Some("teacher-badge-do")),
+        NoticeKind::HoldLonger => (Art::HoldLonger, "hold-longer", Some("hold-longer-do")),
+        NoticeKind::NotABadge => (Art::NotABadge, "not-a-badge", Some("not-a-badge-do")),
+        NoticeKind::TryAgain => (Art::TryAgain, "try-again", Some("try-again-do")),
+        NoticeKind::NotSaved => (Art::NotSaved, "not-saved", Some("not-saved-do")),
+        NoticeKind::NotYou => (Art::NotYou, "not-you", Some("not-you-do")),
     }
 }
 
 pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -> Option<Touch> {
-    let (emoji, key, what_to_do) = said(kind);
-    super::listen(ui, &mut canvas.area.clone());
+    let (art, key, what_to_do) = said(kind);
     let mut area = canvas
         .area
         .middle(vec2(canvas.area.width(), canvas.area.height().min(620.0)));
-    let picture = area.cut_top(280.0);
+    let side = canvas.either(280.0, 200.0);
+    let picture = area.cut_top_by(side + 8.0, NEAR);
     ui.painter().circle(
         picture.center(),
-        140.0,
+        side / 2.0,
         theme::SUN,
         Stroke::new(4.0, theme::SUN_LINE),
     );
-    pictures::emoji(ui, picture.middle(vec2(164.0, 164.0)), emoji);
-    let title = area.cut_top(120.0);
-    text::label(
-        ui,
-        title,
-        &view.say.text(key),
-        &Style::bold(size::GREETING).centered().rows(2),
+    art.paint(ui, picture.middle(vec2(side, side) * 0.63));
+    let (words, style) = (
+        view.say.text(key),
+        Style::bold(size::GREETING).centered().rows(2),
     );
+    let most = Rect::from_min_size(area.min, vec2(area.width(), area.height() * 0.6));
+    let height = text::height(ui, most, &words, &style);
+    text::heading(ui, area.cut_top_by(height, GRID), &words, &style);
     if let Some(key) = what_to_do {
         let style = Style::regular(size::NAME).centered().rows(3).top();
         if kind == NoticeKind::TeacherBadge {
@@ -58,31 +58,30 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
             text::label(ui, area, &view.say.text(key), &style);
         }
     }
+    super::listen(ui, canvas);
     None
 }
 
 /// Over whoever is here.
 pub(super) fn banner(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) {
-    let (emoji, key, what_to_do) = said(kind);
-    banner_with(ui, canvas, view, emoji, key, what_to_do);
+    let (art, key, what_to_do) = said(kind);
+    banner_with(ui, canvas, view, art, key, what_to_do);
 }
 
 /// Saving takes longer than it should.
 pub(super) fn one_moment(ui: &Ui, canvas: Canvas, view: &View<'_>) {
-    banner_with(ui, canvas, view, "⏳", "one-moment", None);
+    banner_with(ui, canvas, view, Art::OneMoment, "one-moment", None);
 }
 
 fn banner_with(
     ui: &Ui,
     canvas: Canvas,
     view: &View<'_>,
-    emoji: &str,
+    art: Art,
     key: &str,
     what_to_do: Option<&str>,
 ) {
-    let height = if what_to_do.is_some() { 128.0 } else { 96.0 };
-    let top = canvas.area.center_top() + vec2(0.0, height / 2.0);
-    let place = Rect::from_center_size(top, vec2(canvas.area.width().min(760.0), height));
+    let place = banner_place(ui, canvas, what_to_do.is_some());
     ui.painter().rect_filled(
         place.translate(vec2(0.0, 6.0)),
         theme::RADIUS,
@@ -96,21 +95,25 @@ fn banner_with(
         StrokeKind::Inside,
     );
     let mut inner = place.shrink2(vec2(24.0, 12.0));
-    let picture = inner.cut_left(72.0);
-    pictures::emoji(ui, picture.middle(vec2(64.0, 64.0)), emoji);
+    let picture = inner.cut_left_by(64.0, 18.0);
+    art.paint(ui, picture.middle(vec2(68.0, 68.0)));
     match what_to_do {
         Some(what_to_do) => {
             let (upper, lower) = inner.split_top_bottom_at_fraction(0.45);
-            text::label(ui, upper, &view.say.text(key), &Style::bold(size::NAME));
-            text::label(
-                ui,
-                lower,
-                &view.say.text(what_to_do),
-                &Style::regular(size::SMALL).rows(2),
-            );
+            let name = Style::bold(size::NAME).bottom();
+            text::notice(ui, upper, &view.say.text(key), &name);
+            let small = Style::regular(size::SMALL).rows(2).top();
+            text::notice(ui, lower, &view.say.text(what_to_do), &small);
         }
-        None => {
-            text::label(ui, inner, &view.say.text(key), &Style::bold(size::NAME));
-        }
+        None => text::notice(ui, inner, &view.say.text(key), &Style::bold(size::NAME)),
     }
+}
+
+/// Over the head, and beside "That's not me", which stays free.
+fn banner_place(ui: &Ui, canvas: Canvas, long: bool) -> Rect {
+    let height = if long { 112.0 } else { 88.0 };
+    let height = height * theme::growth(ui);
+    let mut row = canvas.area;
+    row.max.y = row.min.y + height;
+    row.middle(vec2(row.width().min(760.0), height))
 }

@@ -11,11 +11,11 @@ use crate::{
     },
 };
 
-use super::{Here, View, back, head};
+use super::{Here, View, back, back_row, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let help = view.say.text("oops-about");
-    let (mut area, not_me) = head(
+    let mut page = head(
         ui,
         canvas,
         view,
@@ -23,7 +23,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         &view.say.text("oops-question"),
         Some(&help),
     );
-    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
+    let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
+    let mut touch = None;
     let kinds = [
         (OopsKind::TooFast, "🐇", "too-fast"),
         (OopsKind::MisreadIt, "👓", "misread-it"),
@@ -31,9 +32,9 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         (OopsKind::NewWay, "🧪", "new-way"),
     ];
     let places = if canvas.portrait {
-        area.grid(2, 2)
+        page.area.grid(2, 2)
     } else {
-        area.columns(4)
+        page.area.columns(4)
     };
     for (place, (kind, emoji, key)) in places.into_iter().zip(kinds) {
         let words = view.say.text(key);
@@ -41,5 +42,6 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
             touch = Some(Touch::Share(kind));
         }
     }
-    touch
+    let touch = touch.or(back(ui, back_place, view));
+    page.close(ui, view, touch)
 }

@@ -5,20 +5,22 @@ use eframe::egui::{Ui, vec2};
 use crate::{
     domain::kiosk::Touch,
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         levels,
         picture_card::PictureCard,
         text::{self, Style},
-        theme::size,
+        theme::{NEAR, size},
         widgets::{Face, sunny_card},
     },
 };
 
-use super::{Here, View, back, head};
+use super::{Here, View, back, back_row, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text("my-plan"), None);
-    let touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
+    let mut page = head(ui, canvas, view, here, &view.say.text("my-plan"), None);
+    let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
+    let area = page.area;
     let goal = here.at.focus().and_then(|focus| {
         let goal = here.at.record.skills.get(&focus.id)?.goal.get()?.as_ref()?;
         Some((focus, goal, here.at.pack.level(&goal.level)?.1))
@@ -26,13 +28,12 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let width = area.width().min(620.0);
     let place = area.middle(vec2(width, area.height().min(460.0)));
     if let Some((focus, goal, level)) = goal {
-        let date = date_words(goal.by, view.say.lang().as_str());
         let name = view.pack_text(&level.name);
         let words = format!("{}: {}", view.say.text("my-goal"), name);
         let more = format!(
             "{} · {}",
             view.pack_text(&focus.name),
-            view.say.with("by-date", &[("date", &date)])
+            view.say.date("by-date", goal.by)
         );
         let card = PictureCard {
             wash: levels::wash(level),
@@ -42,9 +43,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         card.show_still(ui, place);
     } else {
         sunny_card(ui, place);
-        let mut inner = place.shrink(36.0);
-        let words = inner.cut_bottom(140.0);
-        Face::Emoji("🎯").paint(ui, inner.middle(vec2(160.0, 160.0)));
+        let mut inner = place.shrink(canvas.either(36.0, 18.0));
+        let words = inner.cut_bottom_by(inner.height() * 0.5, NEAR);
+        let side = inner.height().min(200.0);
+        Art::NoGoal.paint(ui, inner.middle(vec2(side, side)));
         text::label(
             ui,
             words,
@@ -52,28 +54,6 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
             &Style::regular(size::NAME).centered().rows(3),
         );
     }
-    touch
-}
-
-/// A date as a child says it: "November 21", "21 de noviembre".
-fn date_words(date: jiff::civil::Date, lang: &str) -> String {
-    const SPANISH: [&str; 12] = [
-        "enero",
-        "febrero",
-        "marzo",
-        "abril",
-        "mayo",
-        "junio",
-        "julio",
-        "agosto",
-        "septiembre",
-        "octubre",
-        "noviembre",
-        "diciembre",
-    ];
-    let month = usize::try_from(date.month() - 1).unwrap_or_default();
-    match (lang, SPANISH.get(month)) {
-        ("es", Some(month)) => format!("{} de {month}", date.day()),
-        _ => date.strftime("%B %-d").to_string(),
-    }
+    let touch = back(ui, back_place, view);
+    page.close(ui, view, touch)
 }

@@ -1,13 +1,16 @@
 //! What a teacher sees when the class pack or the journal cannot be used: every problem in one
 //! list, that nothing is lost, and a way to try again.
 
+use std::time::Duration;
+
 use eframe::egui::{Ui, vec2};
 
 use crate::look::{
+    focus,
     layout::{Canvas, Cut},
     paper, pictures,
     text::{self, Style},
-    theme::{self, size},
+    theme::{BIG_TOUCH, NEAR, size},
     widgets::{self, Face},
     words::Say,
 };
@@ -16,36 +19,30 @@ use crate::look::{
 /// places, `title` and `help` keys of sentences.
 #[must_use]
 pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[String]) -> bool {
+    focus::begin(ui);
     paper::contours(ui);
     let canvas = Canvas::of(ui);
     let mut area = canvas.area;
-    let mut top = area.cut_top(112.0);
-    let picture = top.cut_left(100.0);
-    pictures::emoji(ui, picture.middle(vec2(88.0, 88.0)), "🧰");
+    let side = canvas.either(88.0, 72.0);
+    let mut top = area.cut_top_by(canvas.either(112.0, 92.0), NEAR);
+    let picture = top.cut_left_by(side, NEAR);
+    pictures::emoji(ui, picture.middle(vec2(side, side)), "🧰");
     match help {
         Some(help) => {
             let (upper, lower) = top.split_top_bottom_at_fraction(0.6);
-            text::label(ui, upper, &say.text(title), &Style::bold(size::HEADING));
+            text::heading(ui, upper, &say.text(title), &Style::bold(size::HEADING));
             text::label(
                 ui,
                 lower,
                 &say.text(help),
-                &Style::regular(size::TEXT).color(theme::QUIET),
+                &Style::regular(size::TEXT).quiet(),
             );
         }
         None => {
-            text::label(ui, top, &say.text(title), &Style::bold(size::HEADING));
+            text::heading(ui, top, &say.text(title), &Style::bold(size::HEADING));
         }
     }
-    let foot = area.cut_bottom(108.0);
-    let button = foot.middle(vec2(foot.width().min(520.0), 108.0));
-    let again = widgets::big_button(
-        ui,
-        button,
-        Some(Face::Emoji("🔄")),
-        &say.text("try-again-button"),
-    );
-
+    let foot = area.cut_bottom_by(BIG_TOUCH, NEAR);
     widgets::card(ui, area);
     let mut list = area.shrink(28.0);
     let mut left = problems.len();
@@ -64,5 +61,9 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
         let more = say.count("pack-problems-more", left, &[]);
         text::label(ui, list, &more, &Style::bold(size::SMALL).top());
     }
+    let button = foot.middle(vec2(foot.width().min(520.0), BIG_TOUCH));
+    let words = say.text("try-again-button");
+    let again = widgets::big_button(ui, button, Some(Face::Emoji("🔄")), &words);
+    focus::end(ui, None, Duration::ZERO);
     again
 }

@@ -5,15 +5,16 @@ use eframe::egui::{Ui, vec2};
 use crate::{
     domain::kiosk::Touch,
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         pictures,
         text::{self, Style},
-        theme::{self, size},
+        theme::{BIG_TOUCH, NEAR, size},
         widgets::{self, Face},
     },
 };
 
-use super::{Here, View, back, head};
+use super::{Here, View, back, back_row, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let focus = here.at.focus()?;
@@ -26,31 +27,38 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     } else {
         "ready-question"
     };
-    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text(question), None);
-    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
-    if !waiting {
-        let button = area.cut_bottom(132.0);
-        let button = button.middle(vec2(button.width().min(720.0), 132.0));
-        if widgets::big_button(
-            ui,
-            button,
-            Some(Face::Emoji("🙋")),
-            &view.say.text("im-ready"),
-        ) {
-            touch = Some(Touch::ImReady);
-        }
-        let about = area.cut_bottom(44.0);
-        let quiet = Style::regular(size::TEXT).color(theme::QUIET).centered();
-        text::label(ui, about, &view.say.text("ready-about"), &quiet);
+    let mut page = head(ui, canvas, view, here, &view.say.text(question), None);
+    let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
+    let button = (!waiting).then(|| {
+        let row = page
+            .area
+            .cut_bottom_by(canvas.either(132.0, BIG_TOUCH), NEAR);
+        row.middle(vec2(row.width().min(720.0), row.height()))
+    });
+    let quiet = Style::regular(size::TEXT).quiet().centered().rows(2);
+    let words = view.say.text("ready-about");
+    let about = (!waiting).then(|| {
+        let height = text::height(ui, page.area, &words, &quiet);
+        page.area.cut_bottom_by(height, NEAR / 2.0)
+    });
+    let bold = Style::bold(size::NAME).centered().rows(2);
+    let name = view.pack_text(&focus.name);
+    let height = text::height(ui, page.area, name, &bold);
+    let place = page.area.cut_bottom_by(height, NEAR / 2.0);
+    let side = page.area.size().min_elem().min(260.0);
+    pictures::paint(ui, page.area.middle(vec2(side, side)), &focus.picture);
+    text::label(ui, place, name, &bold);
+    if let Some(about) = about {
+        text::label(ui, about, &words, &quiet);
     }
-    let name = area.cut_bottom(56.0);
-    text::label(
-        ui,
-        name,
-        view.pack_text(&focus.name),
-        &Style::bold(size::NAME).centered(),
-    );
-    let side = area.size().min_elem().min(260.0);
-    pictures::paint(ui, area.middle(vec2(side, side)), &focus.picture);
-    touch
+    let asked = button.is_some_and(|place| {
+        widgets::big_button(
+            ui,
+            place,
+            Some(Face::Art(Art::ShowWhatIKnow)),
+            &view.say.text("im-ready"),
+        )
+    });
+    let touch = asked.then_some(Touch::ImReady);
+    page.close(ui, view, touch.or(back(ui, back_place, view)))
 }

@@ -1,6 +1,6 @@
 //! Reflect: one criterion, and for each level one picture of how work looks there.
 
-use eframe::egui::Ui;
+use eframe::egui::{Ui, pos2};
 
 use crate::{
     domain::kiosk::{Draft, Touch},
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::{Here, View, back, head};
+use super::{Here, View, back, back_row, head};
 
 pub(super) fn show(
     ui: &Ui,
@@ -25,7 +25,7 @@ pub(super) fn show(
     let skill = here.at.pack.skill(&draft.skill)?;
     let criterion = skill.rubric.get(at)?;
     let help = view.say.text("tap-the-picture");
-    let (mut area, not_me) = head(
+    let mut page = head(
         ui,
         canvas,
         view,
@@ -33,8 +33,7 @@ pub(super) fn show(
         view.pack_text(&criterion.name),
         Some(&help),
     );
-    let foot = area.max.y - 38.0;
-    let went_back = back(ui, &mut area, view);
+    let (back_place, foot) = back_row(ui, canvas, &mut page.area, view);
     let steps = skill.rubric.len();
     let named = view.say.with(
         "step-of",
@@ -43,22 +42,17 @@ pub(super) fn show(
             ("steps", &steps.to_string()),
         ],
     );
-    widgets::steps(
-        ui,
-        eframe::egui::pos2(canvas.area.center().x, foot),
-        steps,
-        at,
-        &named,
-    );
+    let middle = pos2(page.area.center().x, foot.center().y);
+    widgets::steps(ui, middle, steps, at, &named);
 
     let levels = &here.at.pack.levels;
     let places = if canvas.portrait {
-        area.grid(2, levels.len().div_ceil(2))
+        page.area.grid(2, levels.len().div_ceil(2))
     } else {
-        area.columns(levels.len())
+        page.area.columns(levels.len())
     };
     let chosen = draft.picks.get(at).copied().flatten();
-    let mut touch = not_me.or(went_back.then_some(Touch::Back));
+    let mut touch = None;
     for (index, ((place, cell), level)) in places
         .into_iter()
         .zip(&criterion.cells)
@@ -81,5 +75,6 @@ pub(super) fn show(
             touch = Some(Touch::Pick(index));
         }
     }
-    touch
+    let touch = touch.or(back(ui, back_place, view));
+    page.close(ui, view, touch)
 }

@@ -1,5 +1,7 @@
 //! You're set: what was recorded, where to be, and what to do there.
 
+use std::time::Duration;
+
 use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
@@ -8,75 +10,112 @@ use crate::{
         pack::ShowLevel,
     },
     look::{
+        art::Art,
         layout::{Canvas, Cut},
+        motion,
         text::{self, Style},
-        theme::size,
+        theme::{self, BIG_TOUCH, GRID, NEAR, size},
         widgets::{self, Face},
     },
 };
 
-use super::{Here, View};
+use super::{Here, View, chip_height};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let mut area = canvas.area;
-    let top = area.cut_top(240.0);
-    super::listen(ui, &mut top.clone());
-    let animal = Rect::from_center_size(top.center_top() + vec2(0.0, 76.0), vec2(144.0, 144.0));
-    widgets::avatar(ui, animal, &here.card.picture);
-    let mut words = top;
-    words.min.y += 156.0;
-    let title = view
-        .say
-        .with("youre-set", &[("name", &here.card.first_name)]);
-    text::label(ui, words, &title, &Style::bold(size::GREETING).centered());
+    title(ui, canvas, &mut area, view, here);
+    let height = chip_height(canvas);
+    // Upright, the two small ways out have a row of their own.
+    let low = canvas.portrait.then(|| area.cut_bottom(height));
+    let done = area.cut_bottom_by(BIG_TOUCH, NEAR);
+    let mut foot = low.unwrap_or(done);
+    let mut chip = |key: &str, right: bool| {
+        let words = view.say.text(key);
+        let width = widgets::chip_width(ui, &words).max(canvas.either(160.0, 120.0));
+        let place = if right {
+            foot.cut_right(width)
+        } else {
+            foot.cut_left(width)
+        };
+        (place.middle(vec2(width, height)), words)
+    };
+    let (not_me, more) = (chip("not-me", false), chip("more", true));
 
-    let mut foot = area.cut_bottom(96.0);
     let mut touch = None;
-    let not_me = view.say.text("not-me");
-    let more = view.say.text("more");
-    if widgets::chip(
-        ui,
-        foot.cut_left(widgets::chip_width(ui, &not_me))
-            .shrink2(vec2(0.0, 10.0)),
-        &not_me,
-    ) {
-        touch = Some(Touch::NotMe);
-    }
-    if widgets::chip(
-        ui,
-        foot.cut_right(widgets::chip_width(ui, &more).max(160.0))
-            .shrink2(vec2(0.0, 10.0)),
-        &more,
-    ) {
-        touch = Some(Touch::Back);
-    }
-    if widgets::big_button(ui, foot, None, &view.say.text("done")) {
-        touch = Some(Touch::Done);
-    }
-
-    if let Some((note, _)) = here.at.record.unread_note() {
-        let row = area.cut_top(96.0);
-        let place = row.middle(vec2(row.width().min(820.0), 96.0));
-        if widgets::sunny_tile(ui, place, Face::Emoji("💌"), &view.say.text("a-note")) {
+    let note = here.at.record.unread_note().map(|(note, _)| note);
+    let row = note
+        .is_some()
+        .then(|| area.cut_bottom(canvas.either(96.0, 72.0)));
+    plates(ui, area, view, here);
+    if let Some((note, row)) = note.zip(row) {
+        let place = row.middle(vec2(row.width().min(820.0), row.height()));
+        if widgets::sunny_tile(ui, place, Face::Art(Art::ANote), &view.say.text("a-note")) {
             touch = Some(Touch::Open(Page::Note(note.clone())));
         }
     }
+    let done = if canvas.portrait { done } else { foot };
+    if widgets::big_button(ui, done, None, &view.say.text("done")) {
+        touch = Some(Touch::Done);
+    }
+    if widgets::chip(ui, more.0, &more.1) {
+        touch = Some(Touch::Back);
+    }
+    if widgets::chip(ui, not_me.0, &not_me.1) {
+        touch = Some(Touch::NotMe);
+    }
+    super::listen(ui, canvas);
+    touch
+}
+
+/// The child's animal above the good news; beside it on a small tablet that lies.
+fn title(ui: &Ui, canvas: Canvas, area: &mut Rect, view: &View<'_>, here: Here<'_>) {
+    let words = view
+        .say
+        .with("youre-set", &[("name", &here.card.first_name)]);
+    let style = Style::bold(size::GREETING).centered().rows(2);
+    if canvas.small && !canvas.portrait {
+        let mut row = area.cut_top_by(96.0, NEAR);
+        let wide = text::width(ui, &words, &style.font) + 96.0 + NEAR + 2.0;
+        row = row.middle(vec2(wide.min(row.width()), 96.0));
+        let animal = row.cut_left_by(96.0, NEAR);
+        widgets::avatar(ui, animal, &here.card.picture);
+        return text::heading(ui, row, &words, &style);
+    }
+    let side = canvas.either(144.0, 108.0);
+    let animal = area.cut_top_by(side + 8.0, GRID);
+    celebrate(ui, animal, view);
+    widgets::avatar(ui, animal.middle(vec2(side, side)), &here.card.picture);
+    let most = Rect::from_min_size(area.min, vec2(area.width(), area.height() * 0.24));
+    let height = text::height(ui, most, &words, &style);
+    text::heading(ui, area.cut_top_by(height, GRID), &words, &style);
+}
+
+/// Bunting and pines around the child's animal: a quiet celebration, which rises and is still.
+fn celebrate(ui: &Ui, animal: Rect, view: &View<'_>) {
+    let high = animal.height() + 4.0;
+    let place = animal.middle(vec2(animal.width().min(high * 4.1), high));
+    let seen = view.motion.part(ui, Duration::ZERO, motion::APPEAR);
+    let now = place.translate(vec2(0.0, 24.0 * (1.0 - seen)));
+    Art::Celebration.paint_moving(ui, place, now, seen);
+}
+
+fn plates(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>) {
     let lines = lines(view, here);
+    let least = 72.0 * theme::growth(ui);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a screen has room for a few"
     )]
-    let room = (area.height() / 84.0).max(1.0) as usize;
+    let room = ((area.height() + GRID) / (least + GRID)).max(1.0) as usize;
     let shown = lines.len().min(5).min(room);
     #[expect(clippy::cast_precision_loss, reason = "at most five lines")]
-    let height = (shown as f32 * 144.0).min(area.height());
-    let column = area.middle(vec2(area.width().min(820.0), height));
-    for (place, (face, words, above)) in column.grid(1, shown.max(1)).into_iter().zip(&lines) {
-        let place = place.middle(vec2(place.width(), place.height().min(120.0)));
+    let height = (shown as f32 * (120.0 + NEAR) - NEAR).min(area.height());
+    let column = area.middle(vec2(area.width().min(820.0), height.max(0.0)));
+    let places = column.grid_by(1, shown.max(1), GRID);
+    for (place, (face, words, above)) in places.into_iter().zip(&lines) {
         widgets::plate(ui, place, *face, words, above.as_deref());
     }
-    touch
 }
 
 /// What to tell: everything that was recorded, the latest first, then the task and the level.
@@ -111,11 +150,12 @@ fn lines<'a>(view: &View<'a>, here: Here<'a>) -> Vec<(Face<'a>, String, Option<S
         && let Some(level) = here.at.pack.levels.get(level)
     {
         let name = view.pack_text(&level.name).to_owned();
-        lines.push((
-            Face::Level(level),
-            name,
-            Some(view.pack_text(&focus.name).to_owned()),
-        ));
+        let above = if here.visit.earned {
+            view.say.text("earned-it")
+        } else {
+            view.pack_text(&focus.name).to_owned()
+        };
+        lines.push((Face::Level(level), name, Some(above)));
     }
     lines
 }
@@ -146,7 +186,7 @@ fn line<'a>(
             let words = view
                 .say
                 .with("did-finish", &[("task", view.pack_text(&task(id)?.name))]);
-            (Face::Emoji("🎉"), words, None)
+            (Face::Art(Art::FinishedIt), words, None)
         }
         Done::CheckedIn(station) => {
             let station = pack.station(station)?;
@@ -154,9 +194,17 @@ fn line<'a>(
                 "did-check-in",
                 &[("station", view.pack_text(&station.name))],
             );
-            (Face::Picture(&station.picture), words, None)
+            (Face::of_station(station), words, None)
         }
-        Done::AskedToShow(_) => (Face::Emoji("🙋"), view.say.text("did-ask"), None),
-        Done::SharedOops => (Face::Emoji("🌱"), view.say.text("did-oops"), None),
+        Done::AskedToShow(_) => (
+            Face::Art(Art::ShowWhatIKnow),
+            view.say.text("did-ask"),
+            None,
+        ),
+        Done::SharedOops => (
+            Face::Art(Art::ThankYouOops),
+            view.say.text("did-oops"),
+            None,
+        ),
     })
 }

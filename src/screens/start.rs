@@ -6,44 +6,55 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::kiosk::Touch,
     look::{
+        art::Art,
         layout::{Canvas, Cut},
-        pictures, speaker,
         text::{self, Style},
-        theme::{self, GAP, size},
+        theme::{self, GRID, NEAR, size},
         widgets::{self, Face},
     },
 };
 
 use super::View;
 
-const TAP: &str = include_str!("../../assets/art/tap.svg");
-
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
     let mut area = canvas.area;
-    let mut title = area.cut_top(108.0);
-    super::listen(ui, &mut title.clone());
-    title = title.shrink2(vec2(speaker::SIDE + GAP, 0.0));
-    text::label(
-        ui,
-        title,
-        &view.say.text("tap-your-badge"),
-        &Style::bold(size::TITLE).centered(),
-    );
+    let (art, what_to_do) = invitation(view);
+    let words = view.say.text(what_to_do);
+    let style = Style::bold(size::TITLE).centered().rows(2);
+    // Clear of the button in the corner.
+    let clear = vec2(2.0 * (theme::TOUCH + NEAR), 0.0);
+    let most = Rect::from_min_size(area.min, vec2(area.width(), area.height() * 0.3) - clear);
+    let height = text::height(ui, most, &words, &style);
+    let title = area.cut_top_by(height, GRID).shrink2(clear / 2.0);
+    text::heading(ui, title, &words, &style);
     let touch = practice_row(ui, &mut area, view);
     quiet_line(ui, &mut area, view, canvas.portrait);
-    let cards = area.cut_bottom(if canvas.portrait { 264.0 } else { 120.0 });
+    let height = canvas.either(120.0, 90.0);
     let cards = if canvas.portrait {
-        cards.grid(1, 2)
+        area.cut_bottom_by(2.0 * height + NEAR, NEAR)
+            .grid_by(1, 2, NEAR)
     } else {
-        cards.columns(2)
+        area.cut_bottom_by(height, NEAR).grid_by(2, 1, NEAR)
     };
+    let side = area.size().min_elem().min(440.0);
+    art.paint(ui, area.middle(vec2(side, side)));
     if let [station, clock] = cards.as_slice() {
         station_card(ui, *station, view);
         round_card(ui, *clock, view);
     }
-    let side = area.size().min_elem().min(440.0);
-    pictures::drawing(ui, area.middle(vec2(side, side)), "tap", TAP);
+    super::listen(ui, canvas);
     touch
+}
+
+/// What to do here: tap where there is a reader, else show the badge to the scanner.
+fn invitation(view: &View<'_>) -> (Art, &'static str) {
+    let tablet = &view.ctx.pack.tablet;
+    let no_reader = view.quiet_lines.contains(&"no-reader");
+    match (tablet.card_reader && !no_reader, tablet.keyboard_scanner) {
+        (true, _) => (Art::Tap, "tap-your-badge"),
+        (false, true) => (Art::Scan, "show-your-badge"),
+        (false, false) => (Art::NoReader, "not-saved-do"),
+    }
 }
 
 fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
@@ -53,7 +64,7 @@ fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
         widgets::plate(
             ui,
             place,
-            Face::Picture(&station.picture),
+            Face::of_station(station),
             view.pack_text(&station.name),
             Some(&above),
         );
@@ -62,7 +73,7 @@ fn station_card(ui: &Ui, place: Rect, view: &View<'_>) {
         widgets::plate(
             ui,
             place,
-            Face::Emoji("🏫"),
+            Face::Art(Art::Class),
             view.pack_text(&pack.tablet.class),
             Some(&above),
         );
@@ -75,17 +86,18 @@ fn round_card(ui: &Ui, place: Rect, view: &View<'_>) {
         return widgets::plate(
             ui,
             place,
-            Face::Emoji("⏰"),
+            Face::Art(Art::BetweenBlocks),
             &view.say.text("between-blocks"),
             None,
         );
     };
     widgets::card(ui, place);
     let mut inner = place.shrink2(vec2(20.0, 12.0));
-    let ring = inner.cut_left(96.0);
+    let side = inner.height().min(92.0);
+    let ring = inner.cut_left_by(side, 14.0);
     let whole = at.until.duration_since(at.since).as_secs_f32();
     let left = at.until.duration_since(now).as_secs_f32();
-    widgets::clock(ui, ring.middle(vec2(92.0, 92.0)), left / whole.max(1.0));
+    widgets::clock(ui, ring.middle(vec2(side, side)), left / whole.max(1.0));
     let block = view.pack_text(&at.block.name);
     let above = match at.block.rounds.len() {
         0 | 1 => block.to_owned(),
@@ -104,7 +116,7 @@ fn round_card(ui: &Ui, place: Rect, view: &View<'_>) {
         ui,
         upper,
         &above,
-        &Style::regular(size::SMALL).color(theme::QUIET).bottom(),
+        &Style::regular(size::SMALL).quiet().bottom(),
     );
     text::label(ui, lower, &minutes, &Style::bold(size::NAME).top());
 }
@@ -125,16 +137,15 @@ fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>, portrait: bool) {
     if lines.is_empty() {
         return;
     }
-    let quiet = Style::regular(size::SMALL)
-        .color(theme::QUIET)
-        .centered()
-        .rows(2);
+    let quiet = Style::regular(size::SMALL).quiet().centered().rows(2);
+    let height = 66.0 * theme::growth(ui);
     let places = if portrait {
-        area.cut_bottom(if lines.len() > 1 { 148.0 } else { 62.0 })
-            .grid(1, lines.len())
+        #[expect(clippy::cast_precision_loss, reason = "two lines at the most")]
+        let all = height * lines.len() as f32;
+        area.cut_bottom_by(all, GRID).grid_by(1, lines.len(), 0.0)
     } else {
-        area.cut_bottom(if lines.len() > 1 { 62.0 } else { 30.0 })
-            .columns(lines.len())
+        area.cut_bottom_by(height, GRID)
+            .grid_by(lines.len(), 1, NEAR)
     };
     for (place, key) in places.into_iter().zip(lines) {
         text::label_unsaid(ui, place, &view.say.text(key), &quiet);
@@ -145,7 +156,7 @@ fn practice_row(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<Touch> {
     if view.practice.is_empty() {
         return None;
     }
-    let row = area.cut_bottom(96.0);
+    let row = area.cut_bottom_by(84.0, NEAR);
     let places = row.columns(view.practice.len());
     let mut touch = None;
     for (place, badge) in places.into_iter().zip(view.practice) {

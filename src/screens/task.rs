@@ -5,23 +5,25 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::{event::HowItWent, kiosk::Touch},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         picture_card::PictureCard,
         qr,
         text::{self, Style},
-        theme::{self, size},
+        theme::{self, BIG_TOUCH, NEAR, size},
         widgets::{self, Face},
     },
 };
 
-use super::{Here, View, back, head};
+use super::{Here, View, back, back_place, back_row, head};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
     let Some(task) = here.at.task() else {
-        let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text("my-task"), None);
-        return not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
+        let mut page = head(ui, canvas, view, here, &view.say.text("my-task"), None);
+        let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
+        return page.close(ui, view, back(ui, back_place, view));
     };
-    let (mut area, not_me) = head(
+    let mut page = head(
         ui,
         canvas,
         view,
@@ -29,36 +31,32 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         view.pack_text(&task.name),
         Some(view.pack_text(&task.about)),
     );
-    let mut foot = area.cut_bottom(120.0);
-    let words = view.say.text("back");
-    let width = widgets::chip_width(ui, &words).max(160.0);
-    let mut touch = not_me;
-    if widgets::chip(ui, foot.cut_left(width).middle(vec2(width, 76.0)), &words) {
-        touch = Some(Touch::Back);
-    }
-    if widgets::big_button(
-        ui,
-        foot,
-        Some(Face::Emoji("🎉")),
-        &view.say.text("finished-it"),
-    ) {
-        touch = Some(Touch::Finished);
-    }
+    let mut foot = page
+        .area
+        .cut_bottom_by(canvas.either(120.0, BIG_TOUCH), NEAR);
+    let back_place = back_place(ui, canvas, &mut foot, view);
     match &task.link {
         Some(link) => {
             let halves = if canvas.portrait {
-                area.grid(1, 2)
+                page.area.grid_by(1, 2, NEAR)
             } else {
-                area.columns(2)
+                page.area.grid_by(2, 1, NEAR)
             };
             if let [left, right] = halves.as_slice() {
                 big_picture(ui, *left, Face::Picture(&task.picture));
                 link_card(ui, *right, view, link);
             }
         }
-        None => big_picture(ui, area, Face::Picture(&task.picture)),
+        None => big_picture(ui, page.area, Face::Picture(&task.picture)),
     }
-    touch
+    let finished = widgets::big_button(
+        ui,
+        foot,
+        Some(Face::Art(Art::FinishedIt)),
+        &view.say.text("finished-it"),
+    );
+    let touch = finished.then_some(Touch::Finished);
+    page.close(ui, view, touch.or(back(ui, back_place, view)))
 }
 
 fn big_picture(ui: &Ui, place: Rect, face: Face<'_>) {
@@ -76,13 +74,11 @@ fn big_picture(ui: &Ui, place: Rect, face: Face<'_>) {
 fn link_card(ui: &Ui, place: Rect, view: &View<'_>, link: &str) {
     widgets::card(ui, place);
     let mut inner = place.shrink(20.0);
-    let words = inner.cut_bottom(64.0);
-    text::label(
-        ui,
-        words,
-        &view.say.text("scan-link"),
-        &Style::regular(size::SMALL).centered().rows(2),
-    );
+    let style = Style::regular(size::SMALL).centered().rows(2);
+    let scan = view.say.text("scan-link");
+    let most = Rect::from_min_size(inner.min, vec2(inner.width(), inner.height() * 0.4));
+    let height = text::height(ui, most, &scan, &style);
+    text::label(ui, inner.cut_bottom_by(height, 8.0), &scan, &style);
     let side = inner.size().min_elem();
     qr::paint(ui, inner.middle(vec2(side, side)), link);
 }
@@ -94,7 +90,7 @@ pub(super) fn how_did_it_go(
     view: &View<'_>,
     here: Here<'_>,
 ) -> Option<Touch> {
-    let (mut area, not_me) = head(
+    let mut page = head(
         ui,
         canvas,
         view,
@@ -102,16 +98,17 @@ pub(super) fn how_did_it_go(
         &view.say.text("how-did-it-go"),
         None,
     );
-    let mut touch = not_me.or(back(ui, &mut area, view).then_some(Touch::Back));
+    let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
+    let mut touch = None;
     let ways = [
         (HowItWent::OnMyOwn, "🚲", "on-my-own"),
         (HowItWent::WithHelp, "🤝", "with-help"),
         (HowItWent::StillHard, "🧗", "still-hard"),
     ];
     let places = if canvas.portrait {
-        area.grid(1, 3)
+        page.area.grid(1, 3)
     } else {
-        area.columns(3)
+        page.area.columns(3)
     };
     for (place, (how, emoji, key)) in places.into_iter().zip(ways) {
         let words = view.say.text(key);
@@ -119,5 +116,6 @@ pub(super) fn how_did_it_go(
             touch = Some(Touch::Went(how));
         }
     }
-    touch
+    let touch = touch.or(back(ui, back_place, view));
+    page.close(ui, view, touch)
 }

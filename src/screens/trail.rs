@@ -1,6 +1,6 @@
-//! The trail of four waymarks: one skill on Hello, all skills on *My trail*.
+//! The trail of waymarks: one skill on Hello, all skills on *My trail*.
 
-use eframe::egui::{Pos2, Rect, Role, Ui, pos2, vec2};
+use eframe::egui::{Rect, Role, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use crate::{
     domain::{
@@ -11,128 +11,219 @@ use crate::{
     look::{
         layout::{Canvas, Cut},
         levels::{self, Ink},
-        paper, pictures,
+        pictures,
         text::{self, Style},
-        theme::{self, size},
+        theme::{self, GRID, size},
         widgets,
     },
 };
 
-use super::{Here, View, back, head};
+use super::{
+    Here, View, back, back_row, head,
+    walk::{self, Walk},
+};
 
 /// Where on its trail a skill stands, with the name of the skill.
-pub(super) fn of_skill(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>, skill: &Skill) {
-    let standing = here.at.standing(skill);
-    let mut area = area;
-    let title = area.cut_top(44.0);
-    area.min.y -= 12.0;
-    let mut name = title;
-    let picture = name.cut_left(44.0);
-    name.min.x -= 12.0;
-    pictures::paint(ui, picture, &skill.picture);
-    let words = match &standing {
-        Some(_) => view.pack_text(&skill.name).to_owned(),
-        None => format!(
-            "{} · {}",
-            view.pack_text(&skill.name),
-            view.say.text("not-yet")
-        ),
-    };
-    text::label(
-        ui,
-        name,
-        &words,
-        &Style::regular(size::TEXT).color(theme::QUIET),
-    );
-    waymarks(ui, area, view, here, standing.as_ref());
-}
-
-/// The waymarks of one trail, with the child's own ringed.
-pub(super) fn waymarks(
+pub(super) fn of_skill(
     ui: &Ui,
+    canvas: Canvas,
     area: Rect,
     view: &View<'_>,
     here: Here<'_>,
-    standing: Option<&Standing>,
+    skill: &Skill,
+) {
+    let standing = here.at.standing(skill);
+    let named = view.pack_text(&skill.name);
+    // On a small tablet what the child thinks stands here: the waymarks need the room.
+    let thinks = |at: &Standing| at.by == SaidBy::Myself && canvas.small;
+    let words = match &standing {
+        None => format!("{named} · {}", view.say.text("not-yet")),
+        Some(at) if thinks(at) => format!("{named} · {}", view.say.text("my-thinking")),
+        Some(_) => named.to_owned(),
+    };
+    let quiet = Style::regular(size::TEXT).quiet();
+    let mut area = area;
+    let most = Rect::from_min_size(area.min, vec2(area.width() - 56.0, area.height() * 0.25));
+    let height = text::height(ui, most, &words, &quiet).max(40.0);
+    area.min.y -= canvas.either(0.0, GRID);
+    let mut name = area.cut_top_by(height, canvas.either(GRID, 4.0));
+    let picture = name.cut_left_by(40.0, GRID);
+    pictures::paint(ui, picture.middle(vec2(40.0, 40.0)), &skill.picture);
+    if here.visit.earned {
+        let width = text::width(ui, &words, &quiet.font) + 2.0;
+        let mut rest = name;
+        name = rest.cut_left_by(width.min(name.width() * 0.5), theme::NEAR);
+        earned(ui, rest, &view.say.text("earned-it"));
+    }
+    text::label(ui, name, &words, &quiet);
+    let came_from = if here.visit.earned {
+        here.at.own_level(skill)
+    } else {
+        standing.as_ref().map(|at| at.level)
+    };
+    let walk = Walk {
+        came_from,
+        standing: standing.as_ref(),
+        earned: here.visit.earned,
+    };
+    waymarks(ui, canvas, area, view, here, &walk);
+}
+
+/// What the teacher's award means, on sun yellow.
+fn earned(ui: &Ui, mut place: Rect, words: &str) {
+    let style = Style::bold(size::SMALL).centered();
+    let width = text::width(ui, words, &style.font) + 36.0;
+    let pill = place
+        .cut_left_by(width.min(place.width()), 0.0)
+        .shrink2(vec2(0.0, 1.0));
+    let line = Stroke::new(2.0, theme::SUN_LINE);
+    ui.painter()
+        .rect(pill, 22.0, theme::SUN, line, StrokeKind::Inside);
+    text::label(ui, pill.shrink2(vec2(12.0, 1.0)), words, &style);
+}
+
+/// The waymarks of one trail with their names, and the child on the way along them.
+pub(super) fn waymarks(
+    ui: &Ui,
+    canvas: Canvas,
+    area: Rect,
+    view: &View<'_>,
+    here: Here<'_>,
+    walk: &Walk<'_>,
 ) {
     let levels = &here.at.pack.levels;
-    let middles = middles(area, levels.len());
-    let side_of = |index: usize| {
-        if standing.is_some_and(|at| at.level == index) {
-            132.0
-        } else {
-            92.0
-        }
-    };
-    let stops: Vec<(Pos2, f32)> = middles
+    let stands = walk.standing.map(|at| at.level);
+    let names: Vec<&str> = levels
         .iter()
-        .enumerate()
-        .map(|(index, middle)| (*middle, side_of(index) / 2.0 + 28.0))
+        .map(|level| view.pack_text(&level.name))
         .collect();
-    paper::trail(ui.painter(), &stops);
-    for (index, (level, middle)) in levels.iter().zip(&middles).enumerate() {
-        let at_it = standing.is_some_and(|at| at.level == index);
-        let reached = standing.is_some_and(|at| index <= at.level);
-        let side = side_of(index);
-        let sign = Rect::from_center_size(*middle, vec2(side, side));
-        levels::paint(
-            ui,
-            sign,
-            level,
-            if reached { Ink::Full } else { Ink::Faded },
-        );
-        if at_it {
-            paper::ring(ui.painter(), sign.expand(16.0));
-        }
-        let below = if at_it { 20.0 } else { 8.0 };
-        let name = Rect::from_min_size(
-            pos2(middle.x - 140.0, sign.max.y + below),
-            vec2(280.0, 44.0),
-        );
-        let style = if at_it {
-            Style::bold(size::NAME)
-        } else {
-            Style::regular(size::TEXT)
-        };
-        let color = if reached { theme::INK } else { theme::QUIET };
-        let level_name = view.pack_text(&level.name);
-        text::paint(ui, name, level_name, &style.color(color).centered());
-        if at_it {
-            let here = view.say.with("you-are-here", &[("level", level_name)]);
-            widgets::name(ui, sign, Role::Label, &here);
-        } else {
-            widgets::name(ui, sign, Role::Label, level_name);
-        }
-        if at_it && standing.is_some_and(|at| at.by == SaidBy::Myself) {
-            let thought =
-                Rect::from_min_size(pos2(name.min.x, name.max.y - 4.0), vec2(280.0, 32.0));
-            let quiet = Style::regular(size::SMALL).color(theme::QUIET).centered();
-            text::label(ui, thought, &view.say.text("my-thinking"), &quiet);
-        }
+    let thinks =
+        walk.standing.is_some_and(|at| at.by == SaidBy::Myself) && !walk.earned && !canvas.small;
+    let marks = marks(ui, area, &names, stands, thinks);
+    let posts: Vec<Rect> = marks.iter().map(|mark| mark.post).collect();
+    walk.paint(ui, view, here, &posts);
+    for (index, (name, mark)) in names.iter().zip(&marks).enumerate() {
+        let at_it = stands == Some(index);
+        let style = name_style(at_it, area.height());
+        let reached = stands.is_some_and(|stands| index <= stands);
+        let style = if reached { style } else { style.quiet() };
+        named(ui, view, name, mark, at_it, &style);
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
-fn middles(area: Rect, count: usize) -> Vec<Pos2> {
-    let last = count.saturating_sub(1).max(1) as f32;
-    let swing = ((area.height() - 300.0) / 2.0).clamp(14.0, 100.0);
-    let side = if area.width() > 900.0 { 110.0 } else { 80.0 };
-    (0..count)
-        .map(|index| {
-            let along = index as f32 / last;
-            let lift = if index % 2 == 0 { swing } else { -swing };
-            pos2(
-                area.left() + side + along * (area.width() - 2.0 * side),
-                area.center().y - 32.0 + lift,
-            )
-        })
-        .collect()
+/// The name of a waymark, and what the child thinks below it.
+fn named(ui: &Ui, view: &View<'_>, words: &str, mark: &Mark, at_it: bool, style: &Style) {
+    // The path does not run through a name.
+    let wide = text::width(ui, words, &style.font).min(mark.name.width());
+    let ground = mark.name.middle(vec2(wide, mark.name.height()));
+    ui.painter()
+        .rect_filled(ground.expand2(vec2(6.0, 0.0)), 12.0, theme::PAPER);
+    text::paint(ui, mark.name, words, style);
+    let named = if at_it {
+        view.say.with("you-are-here", &[("level", words)])
+    } else {
+        words.to_owned()
+    };
+    widgets::name(ui, mark.post, Role::Label, &named);
+    if at_it && mark.thought.height() > 0.0 {
+        let words = view.say.text("my-thinking");
+        let small = Style::regular(size::SMALL).quiet().centered().top();
+        text::label(ui, mark.thought, &words, &small);
+    }
 }
 
-/// How many skills stand on one part of *My trail*.
-const SHOWN: usize = 8;
+/// The largest badge, where the child stands, in points.
+const LARGEST: f32 = 112.0;
+/// Of that, a badge elsewhere.
+const ELSEWHERE: f32 = 0.77;
 
-/// All skills, each with the sign of its level, eight at a time.
+/// Where one waymark stands, its name below it, and below that what the child thinks.
+struct Mark {
+    post: Rect,
+    name: Rect,
+    thought: Rect,
+}
+
+/// How the name of a waymark is set in a place of that height.
+fn name_style(here: bool, height: f32) -> Style {
+    let style = match (here, height > 190.0) {
+        (true, true) => Style::bold(size::NAME),
+        (true, false) => Style::bold(size::TEXT),
+        (false, _) => Style::regular(size::TEXT),
+    };
+    style.centered().rows(2).top()
+}
+
+/// Places for waymarks from left to right, which swing about the middle as far as there is room.
+fn marks(ui: &Ui, area: Rect, names: &[&str], here: Option<usize>, thinks: bool) -> Vec<Mark> {
+    #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
+    let step = area.width() / names.len().max(1) as f32;
+    let half = (step - GRID) / 2.0;
+    let thought = if thinks {
+        theme::grown(ui, size::SMALL).min(area.height() * 0.16) * 1.35
+    } else {
+        0.0
+    };
+    // The signs tell more than their names: they keep the larger part.
+    let room = (area.height() * 0.5 - thought)
+        .min(area.height() - 80.0)
+        .max(24.0);
+    let room = Rect::from_min_size(area.min, vec2(2.0 * half, room));
+    let heights = names.iter().enumerate().map(|(index, name)| {
+        let style = name_style(here == Some(index), area.height());
+        text::height(ui, room, name, &style)
+    });
+    let below = heights.fold(0.0, f32::max).min(room.height()) + thought;
+    let space = 8.0;
+    let side = (area.height() - below - space) / walk::TALL;
+    let side = side.min(step * 0.6).clamp(16.0, LARGEST);
+    let spare = (area.height() - side * walk::TALL - space - below).max(0.0);
+    let swing = (spare / 2.0).min(80.0);
+    let level = area.min.y + spare / 2.0 + side * walk::TALL;
+    let mut x = area.min.x + step / 2.0;
+    let mut foot = level + swing;
+    let mut marks = Vec::with_capacity(names.len());
+    for index in 0..names.len() {
+        let side = if here == Some(index) {
+            side
+        } else {
+            side * ELSEWHERE
+        };
+        let post = pos2(x - side / 2.0, foot - side * walk::TALL);
+        let name = pos2(x - half, foot + space);
+        let name = Rect::from_min_size(name, vec2(2.0 * half, below - thought));
+        marks.push(Mark {
+            post: Rect::from_min_size(post, vec2(side, side * walk::TALL)),
+            name,
+            thought: Rect::from_min_size(name.left_bottom(), vec2(2.0 * half, thought)),
+        });
+        x += step;
+        foot = 2.0 * level - foot;
+    }
+    marks
+}
+
+/// How many rows of skills stand on one part of *My trail*.
+fn rows(ui: &Ui, canvas: Canvas) -> usize {
+    match (canvas.portrait, canvas.small, theme::growth(ui) > 1.0) {
+        (true, false, false) => 8,
+        (true, _, _) => 5,
+        (false, false, false) => 4,
+        (false, true, true) => 2,
+        (false, _, _) => 3,
+    }
+}
+
+/// How many skills that is.
+fn shown(ui: &Ui, canvas: Canvas) -> usize {
+    rows(ui, canvas) * columns(canvas)
+}
+
+fn columns(canvas: Canvas) -> usize {
+    if canvas.portrait { 1 } else { 2 }
+}
+
+/// All skills, each with the sign of its level, a few at a time.
 pub(super) fn show(
     ui: &Ui,
     canvas: Canvas,
@@ -140,38 +231,31 @@ pub(super) fn show(
     here: Here<'_>,
     part: usize,
 ) -> Option<Touch> {
-    let (mut area, not_me) = head(ui, canvas, view, here, &view.say.text("my-trail"), None);
-    let mut touch = not_me;
-    let mut foot = area;
-    if back(ui, &mut area, view) {
-        touch = Some(Touch::Back);
-    }
+    let mut page = head(ui, canvas, view, here, &view.say.text("my-trail"), None);
+    let (back_place, mut foot) = back_row(ui, canvas, &mut page.area, view);
     let skills = &here.at.pack.skills;
-    let parts = skills.len().div_ceil(SHOWN).max(1);
+    let shown = shown(ui, canvas);
+    let parts = skills.len().div_ceil(shown).max(1);
+    let few = skills.iter().skip(part % parts * shown).take(shown);
+    let places = page.area.grid_by(columns(canvas), rows(ui, canvas), GRID);
+    for (place, skill) in places.into_iter().zip(few) {
+        let height = place.height().min(130.0);
+        let place = place.middle(vec2(place.width(), height));
+        skill_row(ui, canvas, place, view, here, skill);
+    }
+    let mut touch = None;
     if parts > 1 {
         let words = view.say.text("more");
-        let width = widgets::chip_width(ui, &words).max(180.0);
-        if widgets::chip(ui, foot.cut_bottom(76.0).cut_right(width), &words) {
+        let width = widgets::chip_width(ui, &words).max(canvas.either(160.0, 120.0));
+        if widgets::chip(ui, foot.cut_right(width), &words) {
             touch = Some(Touch::Open(Page::Trail((part + 1) % parts)));
         }
     }
-    let columns = if canvas.portrait { 1 } else { 2 };
-    let shown = skills.iter().skip(part % parts * SHOWN).take(SHOWN);
-    for (place, skill) in area.grid(columns, SHOWN / columns).into_iter().zip(shown) {
-        let height = place.height().min(120.0);
-        skill_row(
-            ui,
-            place.middle(vec2(place.width(), height)),
-            view,
-            here,
-            skill,
-        );
-    }
-    touch
+    page.close(ui, view, touch.or(back(ui, back_place, view)))
 }
 
 /// The part of *My trail* that shows the focus.
-pub(super) fn part_of_focus(here: Here<'_>) -> usize {
+pub(super) fn part_of_focus(ui: &Ui, canvas: Canvas, here: Here<'_>) -> usize {
     let focus = here.at.focus().map(|focus| &focus.id);
     let place = here
         .at
@@ -179,64 +263,47 @@ pub(super) fn part_of_focus(here: Here<'_>) -> usize {
         .skills
         .iter()
         .position(|skill| Some(&skill.id) == focus);
-    place.unwrap_or_default() / SHOWN
+    place.unwrap_or_default() / shown(ui, canvas)
 }
 
-fn skill_row(ui: &Ui, place: Rect, view: &View<'_>, here: Here<'_>, skill: &Skill) {
+fn skill_row(ui: &Ui, canvas: Canvas, place: Rect, view: &View<'_>, here: Here<'_>, skill: &Skill) {
     let is_focus = here.at.focus().is_some_and(|focus| focus.id == skill.id);
     if is_focus {
         widgets::sunny_card(ui, place);
     } else {
         widgets::card(ui, place);
     }
-    let mut inner = place.shrink2(vec2(20.0, 10.0));
+    let mut inner = place.shrink2(vec2(canvas.either(20.0, 14.0), 6.0));
     let standing = here.at.standing(skill);
-    let side = inner.height().min(64.0);
-    let picture = inner.cut_left(side);
+    let side = inner.height().min(canvas.either(64.0, 44.0));
+    let picture = inner.cut_left_by(side, canvas.either(18.0, GRID));
     pictures::paint(ui, picture.middle(vec2(side, side)), &skill.picture);
     let levels = &here.at.pack.levels;
+    let wide = canvas.either(48.0, 38.0);
     #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
-    let signs = inner.cut_right(levels.len() as f32 * 48.0);
+    let signs = inner.cut_right_by(levels.len() as f32 * wide, GRID);
+    let mut x = signs.min.x + wide / 2.0;
     for (index, level) in levels.iter().enumerate() {
-        #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
-        let x = signs.min.x + 24.0 + index as f32 * 48.0;
         let at_it = standing.as_ref().is_some_and(|at| at.level == index);
         let reached = standing.as_ref().is_some_and(|at| index <= at.level);
-        let side = if at_it { 48.0 } else { 34.0 };
+        let side = if at_it { wide } else { wide * 0.7 };
         let sign = Rect::from_center_size(pos2(x, signs.center().y), vec2(side, side));
-        levels::paint(
-            ui,
-            sign,
-            level,
-            if reached { Ink::Full } else { Ink::Faded },
-        );
+        let ink = if reached { Ink::Full } else { Ink::Faded };
+        levels::paint(ui, sign, level, ink);
+        x += wide;
     }
+    let name = view.pack_text(&skill.name);
     let level = standing
         .and_then(|at| levels.get(at.level))
         .map(|level| view.pack_text(&level.name));
     match level {
         Some(level) => {
-            let (upper, lower) = inner.split_top_bottom_at_fraction(0.55);
-            text::label(
-                ui,
-                upper,
-                view.pack_text(&skill.name),
-                &Style::bold(size::TEXT).bottom(),
-            );
-            text::label(
-                ui,
-                lower,
-                level,
-                &Style::regular(size::SMALL).color(theme::QUIET),
-            );
+            let (upper, lower) = inner.split_top_bottom_at_fraction(0.58);
+            let bold = Style::bold(size::TEXT).rows(2);
+            text::label(ui, upper, name, &bold.bottom());
+            let quiet = Style::regular(size::SMALL).quiet().top();
+            text::label(ui, lower, level, &quiet);
         }
-        None => {
-            text::label(
-                ui,
-                inner,
-                view.pack_text(&skill.name),
-                &Style::bold(size::TEXT).rows(2),
-            );
-        }
+        None => text::label(ui, inner, name, &Style::bold(size::TEXT).rows(2)),
     }
 }

@@ -9,6 +9,7 @@ use std::{
 
 use serde_json::Value;
 use tempfile::TempDir;
+use waymark::{domain::ids::Lang, look::words::Words};
 
 use crate::support::{
     desktop::{Desktop, Running},
@@ -213,7 +214,7 @@ fn a_tapped_card_and_a_scanned_code_become_saved_check_ins() {
     let task = tablet.desktop.names();
     let task = task
         .split(" | ")
-        .find(|name| name.contains("Obligatoria"))
+        .find(|name| name.contains("Debo hacer"))
         .unwrap()
         .to_owned();
     tablet.desktop.click(&task);
@@ -318,4 +319,186 @@ fn a_tap_is_heard_and_a_page_is_read_where_there_is_sound_and_without_it_no_butt
         wait_for_more_than(greeting + 20_000);
         tablet.desktop.wait_for("Hi, Maya!");
     }
+}
+
+/// A child who goes through everything by names alone, as with a screen reader.
+struct Reader<'a> {
+    tablet: &'a mut Tablet,
+    words: Words,
+    lang: Lang,
+    badge: [u8; 7],
+}
+
+impl Reader<'_> {
+    /// A sentence up to what is filled in.
+    fn text(&self, key: &str) -> String {
+        let text = self.words.speak(&self.lang).text(key);
+        text.split('{').next().unwrap().trim_end().to_owned()
+    }
+
+    fn tap(&mut self) {
+        let start = Words::load();
+        let start = start.speak(&Lang::from("en")).text("tap-your-badge");
+        self.tablet.desktop.wait_for(&start);
+        let card = self.tablet.cards.lay(Card::new(&self.badge));
+        self.see("hi");
+        drop(card);
+    }
+
+    /// Waits for a page by its heading, which it has, and for a tree without fault.
+    fn see(&mut self, key: &str) {
+        let text = self.text(key);
+        self.see_heading(&text);
+    }
+
+    fn see_heading(&mut self, text: &str) {
+        self.tablet.desktop.wait_for_heading(text);
+        assert_eq!(self.tablet.desktop.wrong(), "", "{text}");
+    }
+
+    fn press(&mut self, key: &str) {
+        let text = self.text(key);
+        self.press_named(&text);
+    }
+
+    fn press_named(&mut self, text: &str) {
+        let told = self.tablet.desktop.tell(text);
+        assert!(
+            told.contains("button ") && told.contains("FOCUSABLE"),
+            "{told}"
+        );
+        self.tablet.desktop.press(text);
+    }
+
+    /// The whole path of a student. Results go away by themselves: a new tap goes on.
+    fn goes_through_everything(&mut self, level: &str, task: &str) {
+        self.tap();
+        self.press("not-me");
+        // Nobody is here now: the tablet's own language.
+        self.see_heading("Thanks for telling me");
+        self.tap();
+        for (page, heading) in [("my-trail", "my-trail"), ("my-plan", "my-plan")] {
+            self.press(page);
+            self.see(heading);
+            self.press("back");
+            self.see("hi");
+        }
+        self.press("show-what-i-know");
+        self.see("ready-question");
+        self.press("im-ready");
+        self.see("youre-set");
+        self.tap();
+        self.press("my-oops");
+        self.see("oops-question");
+        self.press("too-fast");
+        self.see("youre-set");
+        self.tap();
+        self.press("look-at-my-work");
+        for step in 1..=3 {
+            let text = format!("{} {step}", self.text("step-of"));
+            self.tablet.desktop.wait_for(&text);
+            self.press_named(&format!("{level}: "));
+        }
+        let agreed = self.words.speak(&self.lang);
+        let agreed = agreed.count("pictures-say", 3, &[("of", "3"), ("level", level)]);
+        self.see_heading(&agreed);
+        self.press("feels-right");
+        self.see("pick-a-task");
+        self.press_named(task);
+        self.see("where-are-you");
+        self.press("back");
+        self.see("hi");
+        self.press("my-task");
+        self.see_heading(task);
+        self.press("finished-it");
+        self.see("how-did-it-go");
+        self.press("on-my-own");
+        self.see("hi");
+        self.press("another-spot");
+        self.see("where-are-you");
+        self.press("im-here-at");
+        self.see("youre-set");
+    }
+}
+
+/// What is on the disk after that, without the roster.
+const EVERYTHING: [&str; 6] = [
+    "assessment_requested",
+    "oops_shared",
+    "reflection_finished",
+    "task_chosen",
+    "task_finished",
+    "checked_in",
+];
+
+#[test]
+fn a_screen_reader_goes_the_whole_way_by_names_alone_in_english_and_in_spanish() {
+    let mut tablet = Tablet::new();
+    let mateo = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x81];
+    for (student, uid) in [("s01", "04A2245A123480"), ("s02", "04A2245A123481")] {
+        tablet.waymark(&["badge", "link", "--student", student, "--uid", uid]);
+    }
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    for (student, lang, badge, level, task) in [
+        ("s01", "en", MAYA, "Explorer", "Roll and double"),
+        ("s02", "es", mateo, "En exploración", "Lanza y duplica"),
+    ] {
+        let mut reader = Reader {
+            tablet: &mut tablet,
+            words: Words::load(),
+            lang: Lang::from(lang),
+            badge,
+        };
+        reader.goes_through_everything(level, task);
+        let own = tablet.kinds_of(student);
+        assert_eq!(own[own.len() - EVERYTHING.len()..], EVERYTHING, "{own:?}");
+    }
+}
+
+#[test]
+fn a_keyboard_alone_is_enough_and_a_scanner_presses_nothing_meanwhile() {
+    let mut tablet = Tablet::new();
+    let code = tablet.new_code_for("s01");
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    let scan = |tablet: &Tablet, code: &str| {
+        let keys = ["type", "--delay", "4", "--args", "1", code, "key", "Return"];
+        tablet.desktop.run("xdotool", &keys);
+    };
+    scan(&tablet, &code);
+    tablet.desktop.wait_for("Hi, Maya!");
+    tablet.desktop.keys(&["Tab"]);
+    tablet.desktop.wait_for_focus("Look at my work");
+
+    // My plan and back.
+    tablet.desktop.tab_to("My plan");
+    tablet.desktop.keys(&["Return"]);
+    tablet.desktop.wait_for_focus("Back");
+    tablet.desktop.keys(&["Escape"]);
+    tablet.desktop.wait_for_focus("Look at my work");
+
+    // A library book, scanned by mistake: its Return presses nothing.
+    scan(&tablet, "9780306406157");
+    tablet.desktop.keys(&["Down"]);
+    tablet.desktop.wait_for("Hi, Maya!");
+    tablet.desktop.tab_to("Look at my work");
+
+    // From here the first choice each time.
+    tablet.desktop.keys(&["Return"]);
+    for step in 1..=3 {
+        tablet.desktop.wait_for(&format!("Step {step} of 3"));
+        tablet.desktop.wait_for_focus("Seeker: ");
+        tablet.desktop.keys(&["space"]);
+    }
+    tablet.desktop.wait_for_focus("That feels right");
+    tablet.desktop.keys(&["Return"]);
+    tablet.desktop.wait_for("What will you do?");
+    tablet.desktop.keys(&["Right", "Left", "Return"]);
+    tablet.desktop.wait_for_focus("I'm here: ");
+    tablet.desktop.keys(&["Return"]);
+    tablet.desktop.wait_for("You're set, Maya!");
+    let own = tablet.kinds_of("s01");
+    assert_eq!(own[own.len() - 3..], WHOLE_PATH);
+    tablet.desktop.wait_for_focus("Done");
+    tablet.desktop.keys(&["Return"]);
+    tablet.desktop.wait_for("Tap your badge");
 }

@@ -6,15 +6,21 @@
     reason = "nothing is reachable from outside a test binary"
 )]
 
+mod access;
+mod art;
 mod badge_code;
 mod commands;
 mod end_to_end;
+mod gallery;
 mod journal;
 mod kiosk;
+mod motion;
 mod pack;
 mod privacy;
 mod reader;
+mod reading_grade;
 mod roster;
+mod rough;
 mod screens;
 mod source_rules;
 mod storage;

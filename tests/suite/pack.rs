@@ -4,6 +4,7 @@
 mod class;
 mod files;
 mod loads;
+mod pictures;
 mod values;
 mod watch;
 mod whole;

@@ -1,9 +1,9 @@
 //! Every screen, at every size and in both languages: what it says, what can be touched, and that
-//! nothing overlaps or is lost. With `WAYMARK_GALLERY=DIR` each is also drawn to a PNG there.
+//! nothing overlaps or is lost. `gallery` draws the same screens to pictures.
 
 use eframe::egui::{self, Rect, Role, Vec2, vec2};
 use egui_kittest::{
-    Harness,
+    Harness, SnapshotOptions,
     kittest::{NodeT as _, Queryable as _},
 };
 use waymark::{
@@ -12,16 +12,21 @@ use waymark::{
         event::Event,
         ids::{Lang, StudentId},
         kiosk::{Input, Page, Touch, Trouble},
-        pack::ShowLevel,
+        pack::{Inches, ShowLevel},
+        text::Picture,
     },
-    look::{theme, words::Words},
+    look::{
+        motion::Motion,
+        theme::{self, Density},
+        words::Words,
+    },
     screens::{self, PracticeBadge, View},
 };
 
 use crate::support::classroom::{Classroom, badge_of, monday_math, named_in};
 
 /// The sizes that Waymark is drawn for, in pixels.
-const SIZES: [(f32, f32); 4] = [
+pub const SIZES: [(f32, f32); 4] = [
     (1280.0, 800.0),
     (1024.0, 600.0),
     (1920.0, 1080.0),
@@ -38,6 +43,7 @@ pub fn scenes() -> Vec<Scene> {
         reflect_scenes(),
         task_scenes(),
         other_scenes(),
+        crate::rough::scenes(),
     ]
     .concat()
 }
@@ -48,13 +54,28 @@ fn hello_scenes() -> Vec<Scene> {
         ("start-between-blocks", |room| {
             room.moment.wall = room.moment.wall.with().hour(18).build().unwrap();
         }),
+        ("start-scan", |room| room.pack.tablet.card_reader = false),
+        ("start-no-reader", |room| {
+            room.pack.tablet.card_reader = false;
+            room.pack.tablet.keyboard_scanner = false;
+        }),
         ("hello-new", |room| room.tap("s01")),
+        ("hello-earned", |room| {
+            room.settle("s01");
+            room.pack.tablet.station = None;
+            let skill = room.pack.focus(room.moment.wall.date()).unwrap().id.clone();
+            let level = room.pack.levels[2].id.clone();
+            let student = "s01".into();
+            room.happen(Event::LevelAwarded {
+                student,
+                skill,
+                level,
+            });
+            room.tap("s01");
+        }),
         ("hello-check-in", hello_settled),
         ("hello-long-name", |room| {
-            room.settle("s10");
-            rename(room, "s10", "Maximiliano-José Alejandro");
-            room.pack.tablet.station = None;
-            room.tap("s10");
+            crate::rough::named(room, "Maximiliano-José Alejandro");
         }),
         ("hello-press", |room| {
             room.pack.show_level = ShowLevel::Press;
@@ -112,6 +133,13 @@ fn task_scenes() -> Vec<Scene> {
             room.touch(Touch::Finished);
         }),
         ("check-in", |room| {
+            hello_settled(room);
+            room.touch(Touch::Open(Page::CheckIn));
+        }),
+        ("check-in-tents", |room| {
+            for station in &mut room.pack.stations {
+                station.picture = None;
+            }
             hello_settled(room);
             room.touch(Touch::Open(Page::CheckIn));
         }),
@@ -190,22 +218,20 @@ fn other_scenes() -> Vec<Scene> {
     ]
 }
 
-fn hello_settled(room: &mut Classroom) {
+pub fn hello_settled(room: &mut Classroom) {
     room.settle("s01");
     room.pack.tablet.station = None;
     room.tap("s01");
 }
 
 fn hello_note(room: &mut Classroom) {
-    let text =
-        "I loved how you drew the array for 6 x 7. Show me at the teacher table today?".to_owned();
-    room.happened(
-        1,
-        Event::NoteLeft {
-            student: "s01".into(),
-            text,
-        },
-    );
+    let text = "I loved how you drew the array for 6 x 7. Show me at the teacher table today?";
+    hello_with_note(room, text);
+}
+
+pub fn hello_with_note(room: &mut Classroom, text: &str) {
+    let (student, text) = ("s01".into(), text.to_owned());
+    room.happened(1, Event::NoteLeft { student, text });
     hello_settled(room);
 }
 
@@ -272,7 +298,7 @@ fn link_task(room: &mut Classroom) {
     }
 }
 
-fn rename(room: &mut Classroom, id: &str, name: &str) {
+pub fn rename(room: &mut Classroom, id: &str, name: &str) {
     let student = StudentId::from(id);
     let mut card = room
         .records
@@ -288,7 +314,7 @@ fn rename(room: &mut Classroom, id: &str, name: &str) {
 
 /// A window with one screen in it.
 pub struct Window {
-    harness: Harness<'static, Stage>,
+    pub harness: Harness<'static, Stage>,
 }
 
 pub struct Stage {
@@ -296,23 +322,36 @@ pub struct Stage {
     words: Words,
     pub practice: Vec<PracticeBadge>,
     pub quiet_lines: Vec<&'static str>,
+    /// What is wrong with the class pack; shown in place of everything else.
+    pub problems: Vec<String>,
     installed: bool,
     pub touched: Option<Touch>,
     /// What would be read aloud.
     pub news: Vec<String>,
+    /// Whether what moves is seen on its way, by the room's clock; else it is where it ends.
+    pub moves: bool,
+    pub tried_again: bool,
 }
 
 impl Window {
     pub fn open(room: Classroom, pixels: Vec2) -> Self {
-        let zoom = theme::pixels_per_point(pixels);
+        Self::open_on(room, pixels, Inches::ASSUMED)
+    }
+
+    /// On a display of that diagonal.
+    pub fn open_on(room: Classroom, pixels: Vec2, screen: Inches) -> Self {
+        let zoom = theme::pixels_per_point(pixels, Density::of(pixels, screen));
         let stage = Stage {
             room,
             words: Words::load(),
             practice: Vec::new(),
             quiet_lines: Vec::new(),
+            problems: Vec::new(),
             installed: false,
             touched: None,
             news: Vec::new(),
+            moves: false,
+            tried_again: false,
         };
         let harness = Harness::builder()
             .with_size(pixels / zoom)
@@ -343,8 +382,8 @@ impl Window {
 }
 
 impl Window {
-    /// Everything that can be touched is named, whole on the screen, large enough for a finger (56
-    /// points are 9 mm on a 10-inch tablet), and under no other.
+    /// Everything that can be touched is named, whole on the screen, and under no other; how large it
+    /// is and how far from others is measured in `access`.
     fn check_buttons(&self, place: &str) -> usize {
         let screen = self.harness.ctx.content_rect();
         let nodes = self.harness.root().children_recursive();
@@ -363,10 +402,6 @@ impl Window {
                 screen.contains_rect(*rect),
                 "{place}: {name} leaves the screen: {rect:?}"
             );
-            assert!(
-                rect.size().min_elem() >= 56.0,
-                "{place}: {name} is small: {rect:?}"
-            );
             for (other, below) in &buttons[at + 1..] {
                 assert!(
                     !rect.shrink(1.0).intersects(*below),
@@ -383,9 +418,82 @@ impl Window {
         self.step();
     }
 
+    /// Goes to a scene, as if nothing had been before.
+    pub fn show(&mut self, scene: fn(&mut Classroom), lang: &str) {
+        let mut room = Classroom::at(monday_math());
+        room.pack.tablet.language = Lang::from(lang);
+        scene(&mut room);
+        let stage = self.stage_mut();
+        stage.room = room;
+        stage.practice.clear();
+        stage.quiet_lines.clear();
+        stage.problems.clear();
+        stage.touched = None;
+        self.harness.run_steps(2);
+        self.settle();
+    }
+
+    /// Draws until no picture is missing any more.
+    fn settle(&mut self) {
+        while self.harness.ctx.has_pending_images() {
+            std::thread::yield_now();
+            self.harness.run_steps(1);
+        }
+        self.harness.run_steps(1);
+    }
+
+    /// How large a picture of the pack was loaded, or why it was not.
+    pub fn image(&self, picture: &Picture) -> Result<[usize; 2], String> {
+        let Picture::File(path) = picture else {
+            return Ok([0, 0]);
+        };
+        let uri = format!("picture://{}", path.display());
+        let hint = egui::SizeHint::Size {
+            width: 100,
+            height: 100,
+            maintain_aspect_ratio: true,
+        };
+        loop {
+            match self.harness.ctx.try_load_image(&uri, hint) {
+                Ok(egui::load::ImagePoll::Ready { image }) => return Ok(image.size),
+                Ok(egui::load::ImagePoll::Pending { .. }) => std::thread::yield_now(),
+                Err(error) => return Err(error.to_string()),
+            }
+        }
+    }
+
+    /// Compares what is to be seen now with the picture of that name.
+    pub fn compare(&mut self, name: &str, options: &SnapshotOptions) {
+        self.harness.snapshot_options(name, options);
+    }
+
+    /// What is to be seen now.
+    pub fn picture(&mut self) -> image::RgbaImage {
+        self.harness.render().unwrap()
+    }
+
     /// Draws what is to be seen now.
     pub fn step(&mut self) {
         self.harness.run_steps(2);
+    }
+
+    /// Whether the frame that was drawn last asked for another one at once.
+    pub fn wants_another_frame(&self) -> bool {
+        let windows = &self.harness.output().viewport_output;
+        windows
+            .values()
+            .any(|window| window.repaint_delay.is_zero())
+    }
+
+    /// What is to be seen now, pixel by pixel.
+    pub fn pixels(&mut self) -> Vec<u8> {
+        self.harness.render().unwrap().into_raw()
+    }
+
+    /// Touches what has this name, with a finger.
+    pub fn touch(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.step();
     }
 
     pub fn stage_mut(&mut self) -> &mut Stage {
@@ -394,11 +502,26 @@ impl Window {
 }
 
 impl Stage {
+    fn motion(&self) -> Motion {
+        if self.moves {
+            let now = self.room.moment.since_start;
+            Motion::since(self.room.kiosk.page_since(), now)
+        } else {
+            Motion::reduced()
+        }
+    }
+
     fn draw(&mut self, ui: &mut eframe::egui::Ui) {
         let lang = self
             .room
             .kiosk
             .language(&self.room.pack, &self.room.records);
+        if !self.problems.is_empty() {
+            let say = self.words.speak(&lang);
+            let (title, help) = ("pack-problems", Some("pack-problems-do"));
+            self.tried_again |= screens::problems::show(ui, say, title, help, &self.problems);
+            return;
+        }
         let view = View {
             ctx: self.room.context(),
             kiosk: &self.room.kiosk,
@@ -406,6 +529,7 @@ impl Stage {
             quiet_lines: &self.quiet_lines,
             listen: true,
             practice: &self.practice,
+            motion: self.motion(),
         };
         let (touched, news) = screens::show(ui, &view);
         self.news = news
@@ -431,22 +555,16 @@ pub fn open(scene: fn(&mut Classroom), lang: &str, pixels: (f32, f32)) -> Window
 
 #[test]
 fn every_screen_draws_at_every_size_in_both_languages() {
-    let gallery = std::env::var_os("WAYMARK_GALLERY").map(std::path::PathBuf::from);
     let mut buttons = 0;
-    let only = std::env::var("WAYMARK_GALLERY_ONLY").unwrap_or_default();
-    for (name, scene) in scenes() {
+    for pixels in SIZES {
+        let size = vec2(pixels.0, pixels.1);
+        let mut window = Window::open(Classroom::at(monday_math()), size);
         for lang in ["en", "es"] {
-            for pixels in SIZES {
-                let mut window = open(scene, lang, pixels);
-                assert!(!window.names().is_empty(), "{name} says nothing");
-                buttons +=
-                    window.check_buttons(&format!("{name}-{lang}-{}x{}", pixels.0, pixels.1));
-                let file = format!("{name}-{lang}-{}x{}.png", pixels.0, pixels.1);
-                let Some(folder) = gallery.as_ref().filter(|_| file.contains(&only)) else {
-                    continue;
-                };
-                let image = window.harness.render().unwrap();
-                image.save(folder.join(file)).unwrap();
+            for (name, scene) in scenes() {
+                let place = format!("{name}-{lang}-{}x{}", pixels.0, pixels.1);
+                window.show(scene, lang);
+                assert!(!window.names().is_empty(), "{place} says nothing");
+                buttons += window.check_buttons(&place);
             }
         }
     }
@@ -526,38 +644,16 @@ fn a_press_that_began_on_one_childs_screen_does_nothing_on_the_next() {
 #[test]
 fn what_is_wrong_with_a_pack_is_listed_with_a_way_to_try_again() {
     for pixels in SIZES {
-        let zoom = theme::pixels_per_point(vec2(pixels.0, pixels.1));
-        let words = Words::load();
-        let problems: Vec<String> = (1..=30)
+        let mut window = Window::open(Classroom::at(monday_math()), vec2(pixels.0, pixels.1));
+        window.stage_mut().problems = (1..=30)
             .map(|line| format!("stations.toml:{line}:9: `seats` must be a whole number"))
             .collect();
-        let mut harness = Harness::builder()
-            .with_size(vec2(pixels.0, pixels.1) / zoom)
-            .with_pixels_per_point(zoom)
-            .build_ui_state(
-                |ui, state: &mut (bool, bool)| {
-                    if !state.0 {
-                        theme::install(ui.ctx());
-                        state.0 = true;
-                        return;
-                    }
-                    let lang = Lang::from("en");
-                    let say = words.speak(&lang);
-                    state.1 |= screens::problems::show(
-                        ui,
-                        say,
-                        "pack-problems",
-                        Some("pack-problems-do"),
-                        &problems,
-                    );
-                },
-                (false, false),
-            );
-        harness.run_steps(3);
-        harness.get_by_label_contains("stations.toml:1:9");
-        harness.get_by_label_contains("more");
-        harness.get_by_label("Try again").click();
-        harness.run_steps(2);
-        assert!(harness.state().1, "Try again was touched");
+        window.step();
+        window.step();
+        window.harness.get_by_label_contains("stations.toml:1:9");
+        window.harness.get_by_label_contains("more");
+        window.harness.get_by_label("Try again").click();
+        window.step();
+        assert!(window.stage_mut().tried_again, "Try again was touched");
     }
 }

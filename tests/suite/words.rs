@@ -6,6 +6,13 @@ use std::{
     path::Path,
 };
 
+use waymark::{
+    domain::{ids::Lang, kiosk::Touch},
+    look::words::Words,
+};
+
+use crate::support::classroom::{Classroom, monday_math};
+
 fn folder(name: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
@@ -53,17 +60,81 @@ fn asked_for() -> BTreeSet<String> {
     found
 }
 
+/// The languages that have a file.
+fn files() -> Vec<String> {
+    let files = fs::read_dir(folder("assets/texts")).unwrap();
+    let names = files.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut codes: Vec<_> = names
+        .map(|name| name.strip_suffix(".ftl").unwrap().to_owned())
+        .collect();
+    codes.sort();
+    codes
+}
+
 #[test]
 fn every_language_has_the_same_sentences_with_the_same_names_in_them() {
     let english = sentences("en");
-    let spanish = sentences("es");
-    assert_eq!(
-        english.keys().collect::<Vec<_>>(),
-        spanish.keys().collect::<Vec<_>>()
-    );
-    for (key, names) in &english {
-        assert_eq!(names, &spanish[key], "{key} fills in other names");
+    for lang in files() {
+        let other = sentences(&lang);
+        assert_eq!(
+            english.keys().collect::<Vec<_>>(),
+            other.keys().collect::<Vec<_>>(),
+            "{lang}"
+        );
+        for (key, names) in &english {
+            assert_eq!(names, &other[key], "{lang}: {key} fills in other names");
+        }
     }
+}
+
+#[test]
+fn every_file_is_a_language_that_waymark_speaks() {
+    let words = Words::load();
+    let spoken: Vec<_> = words.languages().map(Lang::as_str).collect();
+    assert_eq!(spoken, files());
+}
+
+#[test]
+fn a_third_language_is_one_file() {
+    let french = "tap-your-badge = Passe ton badge\n\
+        seats-left = { $count ->\n    [one] { $count } place libre\n   *[other] { $count } places libres\n}\n\
+        by-date = pour le { $day }/{ $month }\n";
+    let english = fs::read_to_string(folder("assets/texts/en.ftl")).unwrap();
+    let words = Words::of([("en", english.as_str()), ("fr", french)]);
+    let lang = Lang::from("fr");
+    let say = words.speak(&lang);
+    assert_eq!(say.text("tap-your-badge"), "Passe ton badge");
+    // French counts nothing as one, too.
+    assert_eq!(say.count("seats-left", 0, &[]), "0 place libre");
+    assert_eq!(say.count("seats-left", 2, &[]), "2 places libres");
+    let day = jiff::civil::date(2026, 12, 1);
+    assert_eq!(say.date("by-date", day), "pour le 1/12");
+    assert_eq!(
+        say.text("im-ready"),
+        "I'm ready",
+        "English where a sentence is missing"
+    );
+}
+
+#[test]
+fn a_date_is_said_as_each_language_says_it() {
+    let words = Words::load();
+    let (en, es) = (Lang::from("en"), Lang::from("es"));
+    let said = |month, day| {
+        let date = jiff::civil::date(2026, month, day);
+        let in_lang = |lang| words.speak(lang).date("by-date", date);
+        (in_lang(&en), in_lang(&es))
+    };
+    let both = |en: &str, es: &str| (en.to_owned(), es.to_owned());
+    assert_eq!(said(1, 31), both("by January 31", "para el 31 de enero"));
+    assert_eq!(
+        said(9, 1),
+        both("by September 1", "para el 1 de septiembre")
+    );
+    assert_eq!(
+        said(12, 11),
+        both("by December 11", "para el 11 de diciembre")
+    );
 }
 
 #[test]
@@ -79,7 +150,7 @@ fn no_sentence_is_left_over() {
 #[test]
 fn every_sentence_that_is_asked_for_is_there() {
     let there = sentences("en");
-    let words = waymark::look::words::Words::load();
+    let words = Words::load();
     let asked = asked_for();
     let keys = asked.iter().filter(|text| {
         text.contains('-') && !text.contains(|c: char| !c.is_ascii_lowercase() && c != '-')
@@ -104,7 +175,7 @@ fn every_sentence_that_is_asked_for_is_there() {
 
 #[test]
 fn plurals_are_right_in_both_languages() {
-    let words = waymark::look::words::Words::load();
+    let words = Words::load();
     let (en, es) = ("en".into(), "es".into());
     assert_eq!(
         words.speak(&en).count("minutes-left", 1, &[]),
@@ -122,4 +193,25 @@ fn plurals_are_right_in_both_languages() {
         words.speak(&es).count("seats-left", 1, &[]),
         "queda 1 lugar"
     );
+}
+
+#[test]
+fn the_screen_speaks_the_childs_language_and_else_the_tablets() {
+    for tablet in ["en", "es"] {
+        let mut room = Classroom::at(monday_math());
+        room.pack.tablet.language = Lang::from(tablet);
+        room.pack.tablet.station = None;
+        let speaks = |room: &Classroom| room.kiosk.language(&room.pack, &room.records);
+        assert_eq!(speaks(&room), Lang::from(tablet), "before a tap");
+        room.tap("s02");
+        assert_eq!(speaks(&room), Lang::from("es"), "Mateo reads Spanish");
+        room.touch(Touch::NotMe);
+        room.wait(10);
+        room.tap("s01");
+        assert_eq!(
+            speaks(&room),
+            Lang::from(tablet),
+            "Maya has none of her own"
+        );
+    }
 }

@@ -8,7 +8,12 @@ use super::{
     problem::Findings,
     table::Row,
 };
-use crate::domain::{ids::StudentId, roster::Incoming};
+use crate::domain::{ids::StudentId, roster::Incoming, text::tidy};
+
+/// How many characters a first name may have; the same as in a class pack.
+const MOST_FIRST: usize = 40;
+/// How many characters a last name may have.
+const MOST_LAST: usize = 60;
 
 /// Why a row does not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,13 +100,13 @@ pub(super) fn filled(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The better of two cells, with single spaces.
+/// The better of two cells, tidied.
 fn first_filled(row: &Row<'_>, better: Col, other: Col) -> String {
     let text = match row.get(better) {
         "" => row.get(other),
         text => text,
     };
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    tidy(text)
 }
 
 /// Checks ids and names, and notes what is in doubt.
@@ -136,6 +141,17 @@ pub(super) fn checked(
                 Col::FullName
             };
             findings.problem(header.problem(line, col, "there is no first name"));
+        }
+        for (col, most, name) in [
+            (Col::First, MOST_FIRST, Some(&draft.incoming.first_name)),
+            (Col::Last, MOST_LAST, draft.incoming.last_name.as_ref()),
+        ] {
+            let letters = name.map_or(0, |name| name.chars().count());
+            if letters > most {
+                let col = if header.has(col) { col } else { Col::FullName };
+                let message = format!("this name has {letters} characters, at most {most} fit");
+                findings.problem(header.problem(line, col, message));
+            }
         }
         for grade in draft.grades.split(',').map(str::trim) {
             if !grade.is_empty() {

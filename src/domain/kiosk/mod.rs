@@ -102,6 +102,10 @@ pub struct Kiosk {
     touched: Duration,
     /// How often the screen went from one to another; see [`Kiosk::turn`].
     turns: u64,
+    /// Since when the page that is to be seen is there.
+    page_since: Duration,
+    /// The award that each child was last congratulated on.
+    congratulated: BTreeMap<StudentId, EntryId>,
     /// What both clocks said last.
     last: Option<(Duration, Timestamp)>,
     /// The badge tapped last, whoever it belongs to.
@@ -109,6 +113,8 @@ pub struct Kiosk {
     tickets: u64,
     /// Since when a voice reads what is on the screen.
     hearing: Option<Duration>,
+    /// How long the focus stays before it steps on for a child with one switch; none is zero.
+    switch_scan: Duration,
 }
 
 /// Something on its way to the disk, and what follows when it is there.
@@ -139,9 +145,10 @@ impl Kiosk {
     /// Takes one thing in and says what is to be recorded because of it.
     pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
         let mut out = Vec::new();
-        let before = self.visit.as_ref().map(|visit| visit.student.clone());
+        let before = self.visit.clone();
         let scene = self.scene();
         self.notice_a_long_sleep(ctx);
+        self.switch_scan = ctx.pack.tablet.switch_scan.unwrap_or_default();
         match input {
             Input::Tap(tap) => self.on_tap(ctx, tap, &mut out),
             Input::Trouble(trouble) => self.on_trouble(ctx, trouble),
@@ -154,14 +161,34 @@ impl Kiosk {
         }
         self.let_time_pass(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
-        if self.visit.as_ref().map(|visit| &visit.student) != before.as_ref() {
-            self.turns += 1;
-        }
+        self.note_what_changed(ctx, before.as_ref());
         if self.scene() != scene {
             // What was read is no longer there.
             self.hearing = None;
         }
         out
+    }
+
+    /// Whom the screen is for, since when the page is there, and what is news no more.
+    fn note_what_changed(&mut self, ctx: Context<'_>, before: Option<&Visit>) {
+        let seen = |visit: &Visit| (visit.student.clone(), visit.page.clone(), visit.level_shown);
+        if before.map(seen) == self.visit.as_ref().map(seen) {
+            return;
+        }
+        self.page_since = ctx.moment.since_start;
+        match (before, &mut self.visit) {
+            (Some(before), Some(now)) if before.student == now.student => {
+                // The end of a visit may say it once more; a second Hello does not.
+                now.earned &= now.page == before.page || now.page == Page::Set;
+            }
+            _ => self.turns += 1,
+        }
+    }
+
+    /// Since when the page that is to be seen is there, so that what moves on it comes to its end.
+    #[must_use]
+    pub fn page_since(&self) -> Duration {
+        self.page_since
     }
 
     /// A number that changes whenever the screen goes from one person to another, so that a finger

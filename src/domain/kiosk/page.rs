@@ -26,6 +26,8 @@ pub struct Visit {
     pub done: Vec<Done>,
     /// Whether they pressed to see their level, in a class that asks for that.
     pub level_shown: bool,
+    /// Whether they see an award of the focus for the first time.
+    pub earned: bool,
     /// What they tapped on.
     pub source: TapSource,
     /// Since when the kiosk asks whether they are still there.
@@ -262,6 +264,7 @@ impl Visit {
             recorded: Vec::new(),
             done: Vec::new(),
             level_shown: false,
+            earned: false,
             source,
             still_there: None,
         }

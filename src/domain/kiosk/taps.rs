@@ -140,10 +140,20 @@ impl Kiosk {
         if matches!(express, Some((_, true))) {
             visit.page = Page::CheckIn;
         }
+        visit.earned = self.is_to_be_congratulated(ctx, &visit.student);
         self.visit = Some(visit);
         if let Some((station, false)) = express {
             self.check_in(ctx, station, true, out);
         }
+    }
+
+    /// Whether a child sees the teacher's award for the first time; after that it is no news.
+    fn is_to_be_congratulated(&mut self, ctx: Context<'_>, student: &StudentId) -> bool {
+        let award = ctx.standpoint(student).and_then(|at| at.new_award());
+        award.is_some_and(|award| {
+            let last = self.congratulated.insert(student.clone(), award.clone());
+            last.as_ref() != Some(award)
+        })
     }
 
     /// Checks whoever is here in, and shows the end of the visit once it is saved.

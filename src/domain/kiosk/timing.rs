@@ -38,10 +38,12 @@ impl Kiosk {
         if let Some(until) = self.heard_until() {
             return Some(until);
         }
+        // With one switch a choice takes as many steps as there are things before it.
+        let step = self.switch_scan;
         Some(match visit.still_there {
-            Some(since) => since + STILL_THERE,
-            None if visit.page.is_result() => self.touched + RESULT,
-            None => self.touched + SILENCE,
+            Some(since) => since + STILL_THERE + step * 4,
+            None if visit.page.is_result() => self.touched + RESULT + step * 4,
+            None => self.touched + SILENCE + step * 10,
         })
     }
 

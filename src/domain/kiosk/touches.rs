@@ -177,6 +177,7 @@ impl Kiosk {
     /// Takes back whatever this tap recorded and clears the screen.
     fn not_me(&mut self, ctx: Context<'_>, student: &StudentId, out: &mut Vec<Record>) {
         self.last_tap = None;
+        self.congratulated.remove(student);
         let recorded = self
             .visit
             .as_ref()

@@ -76,17 +76,30 @@ fn what_may_be_left_out_has_a_default() {
     class.write("kiosk.toml", "class = 'Room 12'\ntablet = 'Door'\n");
     class.swap("levels.toml", "show_level = \"press\"\n", "");
     class.swap("skills.toml", "reflect_every = 4\n", "");
+    class.swap("stations.toml", "picture = \"✋\"\n", "");
     class.write("timetable.toml", "");
     class.write("students.csv", "picture,id,first_name\n🦊,s01,Maya\n");
     let pack = class.load();
     assert_eq!(pack.tablet.language, Lang::from("en"));
     assert_eq!((pack.tablet.station, pack.tablet.timezone), (None, None));
     assert!(pack.tablet.card_reader && pack.tablet.keyboard_scanner);
+    assert!(!pack.tablet.reduced_motion && pack.stations[0].picture.is_none());
     assert_eq!(
         (pack.show_level, pack.reflect_every),
         (ShowLevel::Always, 5)
     );
     assert!(pack.blocks.is_empty() && pack.groups.is_empty());
+}
+
+#[test]
+fn a_class_may_ask_that_nothing_moves() {
+    let class = Class::new();
+    class.swap(
+        "kiosk.toml",
+        "[devices]",
+        "reduced_motion = true\n[devices]",
+    );
+    assert!(class.load().tablet.reduced_motion);
 }
 
 #[test]

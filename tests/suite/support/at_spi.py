@@ -3,6 +3,10 @@
     press PREFIX   waits for something named so and does its action      -> ok NAME
     where PREFIX   waits for it and tells the middle of it               -> ok X Y NAME
     wait PREFIX    waits for it                                          -> ok NAME
+    heading PREFIX waits for a heading named so                          -> ok NAME
+    focus          what the keyboard is at                               -> ok NAME
+    tell PREFIX    waits for it and tells what it is                     -> ok ROLE STATE,STATE,... NAME
+    wrong          what has no name, or is there twice in one place      -> ok WHAT | WHAT | ...
     names          everything that has a name now                        -> ok NAME | NAME | ...
 
 What does not come within the time given as the first argument (seconds) is answered with
@@ -47,22 +51,71 @@ def named():
     return [(node, name) for node, name in walk(Atspi.get_desktop(0)) if name and name != "main"]
 
 
-def find(prefix):
+def find(prefix, fits=lambda node: True):
     until = time.monotonic() + PATIENCE
     seen = []
     while time.monotonic() < until:
         seen = named()
         for node, name in seen:
-            if name.startswith(prefix):
+            if name.startswith(prefix) and fits(node):
                 return node, name
         time.sleep(0.05)
     raise LookupError(" | ".join(name for _, name in seen))
 
 
+def has(node, state):
+    try:
+        return node.get_state_set().contains(state)
+    except GLib.Error:
+        return False
+
+
+def role(node):
+    """Its role; none when it went away meanwhile."""
+    try:
+        return node.get_role()
+    except GLib.Error:
+        return Atspi.Role.INVALID
+
+
+def is_choice(node):
+    return role(node) in (Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON)
+
+
+def wrong():
+    """Choices, labels and headings without a name, or twice in one place."""
+    seen = set()
+    for node, name in walk(Atspi.get_desktop(0)):
+        try:
+            if not (is_choice(node) or role(node) in (Atspi.Role.LABEL, Atspi.Role.HEADING)):
+                continue
+            box = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
+            kind = node.get_role_name()
+        except GLib.Error:
+            continue
+        here = (name, box.x + box.width // 2, box.y + box.height // 2)
+        if not name.strip():
+            yield f"a {kind} without a name"
+        if here in seen:
+            yield f"a second {kind} {name}"
+        seen.add(here)
+
+
 def answer(verb, prefix):
     if verb == "names":
         return " | ".join(name for _, name in named())
+    if verb == "focus":
+        return " | ".join(name for node, name in named() if has(node, Atspi.StateType.FOCUSED) and is_choice(node))
+    if verb == "wrong":
+        # A page that changes meanwhile is looked at again.
+        return " | ".join(min((list(wrong()) for _ in range(3)), key=len))
+    if verb == "heading":
+        return find(prefix, lambda node: role(node) == Atspi.Role.HEADING)[1]
     node, name = find(prefix)
+    if verb == "tell":
+        wanted = ("CHECKED", "PRESSED", "ENABLED", "FOCUSABLE", "FOCUSED")
+        states = [word for word in wanted if has(node, getattr(Atspi.StateType, word))]
+        return f"{node.get_role_name().replace(' ', '-')} {','.join(states)} {name}"
     if verb == "press":
         if not Atspi.Action.do_action(node, 0):
             raise LookupError("it has no action: " + name)

@@ -1,7 +1,7 @@
 //! A classroom in memory: the sample class, a kiosk, and a clock that tests turn. What the kiosk
 //! wants recorded is folded at once, as the journal would, unless a test holds it back.
 
-use std::{collections::BTreeMap, path::Path, time::Duration};
+use std::{collections::BTreeMap, path::Path, sync::OnceLock, time::Duration};
 
 use jiff::{ToSpan, Zoned, civil};
 use waymark::domain::{
@@ -19,9 +19,14 @@ pub fn monday_math() -> civil::DateTime {
     civil::date(2026, 11, 23).at(10, 38, 0, 0)
 }
 
+/// The sample class, read once.
 pub fn sample_pack() -> Pack {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("kiosk-config");
-    waymark::config::load(&folder).unwrap_or_else(|problems| panic!("{problems}"))
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    let read = || {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("kiosk-config");
+        waymark::config::load(&folder).unwrap_or_else(|problems| panic!("{problems}"))
+    };
+    PACK.get_or_init(read).clone()
 }
 
 pub struct Classroom {

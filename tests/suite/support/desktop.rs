@@ -120,6 +120,58 @@ impl Desktop {
         self.ask("names")
     }
 
+    /// Presses keys, one after the other, as a person does.
+    pub fn keys(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.run("xdotool", &["key", key]);
+        }
+    }
+
+    /// Waits until the keyboard is at something whose name begins so.
+    pub fn wait_for_focus(&mut self, name: &str) {
+        let until = std::time::Instant::now() + PATIENCE;
+        loop {
+            let focus = self.ask("focus");
+            if focus.starts_with(name) {
+                return;
+            }
+            assert!(
+                std::time::Instant::now() < until,
+                "the keyboard is at `{focus}` and not at `{name}`: {}",
+                self.ask("names")
+            );
+        }
+    }
+
+    /// Presses Tab until the keyboard is at something whose name begins so.
+    pub fn tab_to(&mut self, name: &str) {
+        for _ in 0..20 {
+            let before = self.ask("focus");
+            if before.starts_with(name) {
+                return;
+            }
+            self.keys(&["Tab"]);
+            let until = std::time::Instant::now() + PATIENCE;
+            while self.ask("focus") == before && std::time::Instant::now() < until {}
+        }
+        panic!("Tab does not come to {name}: {}", self.ask("names"));
+    }
+
+    /// Waits for a page by its heading.
+    pub fn wait_for_heading(&mut self, name: &str) {
+        self.ask(&format!("heading {name}"));
+    }
+
+    /// The role of something, its states, and its name.
+    pub fn tell(&mut self, name: &str) -> String {
+        self.ask(&format!("tell {name}"))
+    }
+
+    /// What has no name or is there twice.
+    pub fn wrong(&mut self) -> String {
+        self.ask("wrong")
+    }
+
     /// Moves the pointer there and clicks.
     pub fn click(&mut self, name: &str) {
         let answer = self.ask(&format!("where {name}"));
@@ -133,7 +185,7 @@ impl Desktop {
         writeln!(reader.ask, "{question}").unwrap();
         let mut answer = String::new();
         reader.answers.read_line(&mut answer).unwrap();
-        match answer.trim_end().split_once(' ') {
+        match answer.trim_end_matches('\n').split_once(' ') {
             Some(("ok", found)) => found.to_owned(),
             _ => panic!("{question}: {answer}"),
         }

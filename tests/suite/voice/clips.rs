@@ -28,7 +28,7 @@ fn pieces(lang: &str) -> BTreeSet<String> {
             }
             _ => line.split_once("] ").map_or("", |(_, said)| said),
         };
-        if silent.lines().any(|silent| silent == key) || said.ends_with("->") {
+        if silent.lines().any(|silent| silent == key) {
             continue;
         }
         for (at, part) in said.split(['{', '}']).enumerate() {
@@ -63,14 +63,7 @@ fn every_piece_of_every_sentence_has_a_clip_and_no_clip_is_left_over() {
             "{lang}: run assets/voice/render for {missing:?}"
         );
         let more: Vec<_> = shipped.difference(&wanted).collect();
-        // The months, for dates.
-        assert_eq!(more.len(), 12, "{lang}: nothing says {more:?}");
-    }
-    let mut month = jiff::civil::date(2026, 1, 1);
-    for _ in 0..12 {
-        let name = slug(&month.strftime("%B").to_string());
-        assert!(voice::clip(&"en".into(), &name).is_some(), "{name}");
-        month = month.checked_add(jiff::ToSpan::month(1)).unwrap();
+        assert!(more.is_empty(), "{lang}: nothing says {more:?}");
     }
 }
 
