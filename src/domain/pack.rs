@@ -42,6 +42,10 @@ pub struct Pack {
 
 /// What is particular to one tablet (`kiosk.toml`).
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent switches, each a line of the file"
+)]
 pub struct TabletSettings {
     /// The class, as the first screen and the export call it.
     pub class: Text,
