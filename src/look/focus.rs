@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Event, Id, Key, Response, Ui};
+use eframe::egui::{Event, Id, Key, Memory, Response, Ui};
 
 /// What was offered on a page, kept from one pass to the next in egui's memory.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,7 @@ fn place() -> Id {
 }
 
 /// Begins a page. Returns whether a person moved the focus, which tells that somebody is here.
+#[must_use = "somebody is there"]
 pub fn begin(ui: &Ui) -> bool {
     let (moved, pressed, pointed) = ui.input(|input| {
         let pressed = |keys: &[Key]| keys.iter().any(|key| input.key_pressed(*key));
@@ -43,7 +44,7 @@ pub fn begin(ui: &Ui) -> bool {
             input.events.iter().any(pointed),
         )
     });
-    if pointed && let Some(id) = ui.memory(|memory| memory.focused()) {
+    if pointed && let Some(id) = ui.memory(Memory::focused) {
         ui.memory_mut(|memory| memory.surrender_focus(id));
     }
     ui.data_mut(|data| {
@@ -70,7 +71,7 @@ pub(super) fn offer(ui: &Ui, response: &Response) {
 /// `scan` (how long it stays) is over at `now`, the time since the program started.
 pub fn end(ui: &Ui, scan: Option<Duration>, now: Duration) {
     let mut walk = ui.data(|data| data.get_temp::<Walk>(place()).unwrap_or_default());
-    let focused = ui.memory(|memory| memory.focused());
+    let focused = ui.memory(Memory::focused);
     let at = walk
         .offered
         .iter()
@@ -83,7 +84,6 @@ pub fn end(ui: &Ui, scan: Option<Duration>, now: Duration) {
             None
         }
         (None, _) => walk.offered.first(),
-        (Some(_), None) => None,
         // The first pass after a key: the time begins anew.
         (Some(_), Some(_)) if walk.stepped.is_zero() => {
             walk.stepped = now;
@@ -92,7 +92,7 @@ pub fn end(ui: &Ui, scan: Option<Duration>, now: Duration) {
         (Some(at), Some(scan)) if now >= walk.stepped + scan => {
             walk.offered.get(at + 1).or_else(|| walk.offered.first())
         }
-        (Some(_), Some(_)) => None,
+        (Some(_), _) => None,
     };
     if let Some(wanted) = wanted {
         ui.memory_mut(|memory| memory.request_focus(*wanted));

@@ -257,11 +257,14 @@ pub fn growth(ui: &Ui) -> f32 {
     TextStyle::Body.resolve(ui.style()).size / size::TEXT
 }
 
-/// A type size as it is here. What is large already grows by half as much.
+/// A type size as it is here. What is large already grows by half as much, and what is larger than
+/// a heading (11 mm) not at all: its room is for the sentences.
 #[must_use]
 pub fn grown(ui: &Ui, size: f32) -> f32 {
     let more = growth(ui) - 1.0;
-    if size > size::NAME {
+    if size > size::HEADING {
+        size
+    } else if size > size::NAME {
         size * (1.0 + more / 2.0)
     } else {
         size * (1.0 + more)

@@ -67,7 +67,7 @@ pub fn luminance(color: Color32) -> f32 {
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
-/// How different two colours look to these eyes: their distance in OKLab (Ottosson 2020). Black and
+/// How different two colours look to these eyes: their distance in `OKLab` (Ottosson 2020). Black and
 /// white are 1 apart; about 0.02 is just noticed side by side.
 #[must_use]
 pub fn difference(one: Color32, other: Color32, eyes: Eyes) -> f32 {

@@ -209,9 +209,9 @@ pub fn common_size(ui: &Ui, places: &[Rect], words: &[String]) -> f32 {
 }
 
 fn small_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, size: f32) {
-    let (upper, lower) = small_halves(ui, card);
-    let side = upper.size().min_elem();
-    face.paint(ui, upper.middle(vec2(side, side)));
+    let (picture, lower) = small_halves(ui, card);
+    let square = vec2(1.0, 1.0) * picture.size().min_elem();
+    face.paint(ui, picture.middle(square));
     let style = Style::regular(size / theme::growth(ui));
     text::paint(ui, lower, words, &style.centered().rows(2));
 }

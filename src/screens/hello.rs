@@ -58,6 +58,8 @@ fn trail_or_press(
 ) -> Option<Touch> {
     let hidden = here.at.pack.show_level == ShowLevel::Press && !here.visit.level_shown;
     if hidden {
+        let mut area = area;
+        area.max.y -= GAP - NEAR;
         let place = area.middle(vec2(area.width().min(560.0), BIG_TOUCH));
         let pressed = widgets::tile(
             ui,

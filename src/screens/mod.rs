@@ -216,11 +216,17 @@ pub(crate) fn head_with(
     } else {
         (row.width(), 0.16)
     };
-    let most = if canvas.small && !canvas.portrait {
-        side.max(area.height() * 0.13 * theme::growth(ui))
-    } else {
-        (area.height() * share * theme::growth(ui)).max(side)
+    // Without a line that helps, the head takes no more room than its heading grows by.
+    let grows = match help {
+        Some(_) => theme::growth(ui),
+        None => theme::grown(ui, style.font.size) / style.font.size,
     };
+    let share = if canvas.small && !canvas.portrait {
+        0.13
+    } else {
+        share
+    };
+    let most = (area.height() * share * grows).max(side);
     let place = |height: f32| Rect::from_min_size(row.min, vec2(width, height));
     let quiet = Style::regular(size::TEXT).quiet().rows(2).top();
     let quiet = Style {
@@ -240,8 +246,8 @@ pub(crate) fn head_with(
     widgets::avatar(ui, animal, &here.card.picture);
     match help {
         Some(help) => {
-            let spare = (words.height() - above - below).max(0.0) / 2.0;
-            let (upper, lower) = words.split_top_bottom_at_y(words.min.y + spare + above);
+            let left_over = (words.height() - above - below).max(0.0) / 2.0;
+            let (upper, lower) = words.split_top_bottom_at_y(words.min.y + left_over + above);
             text::heading(ui, upper, question, &style.clone().bottom());
             text::label(ui, lower, help, &quiet);
         }

@@ -19,7 +19,8 @@ use crate::look::{
 /// places, `title` and `help` keys of sentences.
 #[must_use]
 pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[String]) -> bool {
-    focus::begin(ui);
+    // Nobody is signed in here who could go silent.
+    let _walked = focus::begin(ui);
     paper::contours(ui);
     let canvas = Canvas::of(ui);
     let mut area = canvas.area;

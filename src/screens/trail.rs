@@ -44,7 +44,12 @@ pub(super) fn of_skill(
     let quiet = Style::regular(size::TEXT).quiet();
     let mut area = area;
     let most = Rect::from_min_size(area.min, vec2(area.width() - 56.0, area.height() * 0.25));
-    let height = text::height(ui, most, &words, &quiet).max(40.0);
+    let least = if here.visit.earned && canvas.portrait {
+        64.0
+    } else {
+        40.0
+    };
+    let height = text::height(ui, most, &words, &quiet).max(least);
     area.min.y -= canvas.either(0.0, GRID);
     let mut name = area.cut_top_by(height, canvas.either(GRID, 4.0));
     let picture = name.cut_left_by(40.0, GRID);
@@ -71,7 +76,7 @@ pub(super) fn of_skill(
 
 /// What the teacher's award means, on sun yellow.
 fn earned(ui: &Ui, mut place: Rect, words: &str) {
-    let style = Style::bold(size::SMALL).centered();
+    let style = Style::bold(size::SMALL).centered().rows(2);
     let width = text::width(ui, words, &style.font) + 36.0;
     let pill = place
         .cut_left_by(width.min(place.width()), 0.0)
@@ -100,11 +105,12 @@ pub(super) fn waymarks(
     let thinks =
         walk.standing.is_some_and(|at| at.by == SaidBy::Myself) && !walk.earned && !canvas.small;
     let marks = marks(ui, area, &names, stands, thinks);
+    let step = step(area, names.len());
     let posts: Vec<Rect> = marks.iter().map(|mark| mark.post).collect();
     walk.paint(ui, view, here, &posts);
     for (index, (name, mark)) in names.iter().zip(&marks).enumerate() {
         let at_it = stands == Some(index);
-        let style = name_style(at_it, area.height());
+        let style = name_style(at_it, area.height().min(step));
         let reached = stands.is_some_and(|stands| index <= stands);
         let style = if reached { style } else { style.quiet() };
         named(ui, view, name, mark, at_it, &style);
@@ -144,9 +150,9 @@ struct Mark {
     thought: Rect,
 }
 
-/// How the name of a waymark is set in a place of that height.
-fn name_style(here: bool, height: f32) -> Style {
-    let style = match (here, height > 190.0) {
+/// How the name of a waymark is set where there is that much room, the lesser of width and height.
+fn name_style(here: bool, room: f32) -> Style {
+    let style = match (here, room > 190.0) {
         (true, true) => Style::bold(size::NAME),
         (true, false) => Style::bold(size::TEXT),
         (false, _) => Style::regular(size::TEXT),
@@ -154,10 +160,15 @@ fn name_style(here: bool, height: f32) -> Style {
     style.centered().rows(2).top()
 }
 
+/// From one waymark to the next.
+#[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
+fn step(area: Rect, count: usize) -> f32 {
+    area.width() / count.max(1) as f32
+}
+
 /// Places for waymarks from left to right, which swing about the middle as far as there is room.
 fn marks(ui: &Ui, area: Rect, names: &[&str], here: Option<usize>, thinks: bool) -> Vec<Mark> {
-    #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
-    let step = area.width() / names.len().max(1) as f32;
+    let step = step(area, names.len());
     let half = (step - GRID) / 2.0;
     let thought = if thinks {
         theme::grown(ui, size::SMALL).min(area.height() * 0.16) * 1.35
@@ -167,19 +178,20 @@ fn marks(ui: &Ui, area: Rect, names: &[&str], here: Option<usize>, thinks: bool)
     // The signs tell more than their names: they keep the larger part.
     let room = (area.height() * 0.5 - thought)
         .min(area.height() - 80.0)
-        .max(24.0);
+        .max(52.0)
+        .min(area.height() * 0.62);
     let room = Rect::from_min_size(area.min, vec2(2.0 * half, room));
     let heights = names.iter().enumerate().map(|(index, name)| {
-        let style = name_style(here == Some(index), area.height());
+        let style = name_style(here == Some(index), area.height().min(step));
         text::height(ui, room, name, &style)
     });
     let below = heights.fold(0.0, f32::max).min(room.height()) + thought;
     let space = 8.0;
     let side = (area.height() - below - space) / walk::TALL;
     let side = side.min(step * 0.6).clamp(16.0, LARGEST);
-    let spare = (area.height() - side * walk::TALL - space - below).max(0.0);
-    let swing = (spare / 2.0).min(80.0);
-    let level = area.min.y + spare / 2.0 + side * walk::TALL;
+    let left_over = (area.height() - side * walk::TALL - space - below).max(0.0);
+    let swing = (left_over / 2.0).min(80.0);
+    let level = area.min.y + left_over / 2.0 + side * walk::TALL;
     let mut x = area.min.x + step / 2.0;
     let mut foot = level + swing;
     let mut marks = Vec::with_capacity(names.len());

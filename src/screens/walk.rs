@@ -126,7 +126,9 @@ fn scenery(ui: &Ui, badges: &[Rect]) {
         let [left, right] = pair else { continue };
         let room = right.min.x - left.max.x;
         if room > 130.0 {
-            let side = (room * 0.4).min(84.0);
+            let side = (room * 0.4)
+                .min(84.0)
+                .min(left.height().max(right.height()));
             let ground = f32::midpoint(foot(*left).y, foot(*right).y) - 22.0;
             let middle = f32::midpoint(left.max.x, right.min.x) + 12.0;
             let place = Rect::from_center_size(pos2(middle, ground - side / 2.0), vec2(side, side));

@@ -1,5 +1,10 @@
 //! Contrast, from the design tokens, and colours for eyes that see fewer of them.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "a test here prints the table of what it measured"
+)]
+
 use eframe::egui::Color32;
 use waymark::{
     config,

@@ -47,7 +47,7 @@ fn every_page_has_one_heading_that_is_said_when_it_changes_and_names_everything_
                 }
                 assert!(!said.trim().is_empty(), "{place}: it has no name");
                 let rect = kit.rect();
-                let at = (rect.center().x as i32, rect.center().y as i32);
+                let at = rect.center().round().to_string();
                 assert!(seen.insert((said, at)), "{place} is there twice");
             }
             assert_eq!(headings, 1, "{scene} {lang}");

@@ -10,6 +10,7 @@ fn desk() -> Desk {
     let desk = Desk::new();
     desk.swap("kiosk.toml", "card_reader = true", "card_reader = false");
     desk.swap("kiosk.toml", "mute = false", "mute = true");
+    desk.swap("kiosk.toml", "# screen_inches", "screen_inches");
     desk
 }
 
@@ -32,6 +33,7 @@ fn on_a_new_tablet_it_says_what_is_still_to_do() {
     works          class pack        24 students and 7 skills in DESK/class.
     look at        data folder       There is no DESK/data yet. The kiosk makes it at its first start.
     look at        database          There is none yet. The kiosk makes it at its first start.
+    works          display           10.1 inches, as kiosk.toml says.
     works          card readers      Switched off in kiosk.toml.
     look at        keyboard scanner  It types like a keyboard, so only you can tell: scan a badge while the kiosk shows its first screen.
     works          sound             Switched off in kiosk.toml.
@@ -84,4 +86,12 @@ fn what_does_not_work_exits_with_1() {
         "{}",
         said.out
     );
+}
+
+#[test]
+fn a_display_that_is_too_small_for_fingers_is_named() {
+    let desk = desk();
+    desk.swap("kiosk.toml", "screen_inches = 10.1", "screen_inches = 7");
+    let findings = desk.json(&["doctor"]);
+    assert_eq!(state(&findings, "display"), "look_at");
 }
