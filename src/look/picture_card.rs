@@ -1,5 +1,7 @@
 //! The big card that a child chooses by its picture.
 
+use std::borrow::Cow;
+
 use eframe::egui::{Align2, Color32, Rect, Role, Stroke, StrokeKind, Ui, vec2};
 
 use crate::domain::pack::Level;
@@ -20,7 +22,7 @@ pub struct PictureCard<'a> {
     /// The colour behind it.
     pub wash: Color32,
     /// The sentence.
-    pub words: &'a str,
+    pub words: Cow<'a, str>,
     /// A second, smaller sentence.
     pub more: Option<&'a str>,
     /// The level that this stands for.
@@ -30,37 +32,36 @@ pub struct PictureCard<'a> {
     /// The colour around it when it was chosen before.
     pub chosen: Option<Color32>,
     /// What a screen reader says; the words where it is empty.
-    pub named: &'a str,
+    pub named: Cow<'a, str>,
 }
 
 impl<'a> PictureCard<'a> {
     /// A card with one sentence, on sun yellow.
     #[must_use]
-    pub fn plain(face: Face<'a>, words: &'a str) -> Self {
+    pub fn plain(face: Face<'a>, words: impl Into<Cow<'a, str>>) -> Self {
         Self {
             face,
             wash: theme::SUN,
-            words,
+            words: words.into(),
             more: None,
             level: None,
             mark: None,
             chosen: None,
-            named: "",
+            named: Cow::Borrowed(""),
         }
     }
 
     /// Draws the card as something that only tells.
     pub fn show_still(&self, ui: &Ui, place: Rect) {
         card(ui, place);
-        self.inside(ui, place);
+        self.inside(ui, place, 0.0);
         let named = self.name();
         name(ui, place, Role::Label, &named);
         speaker::of(ui, speaker_place(place), &named);
     }
 
-    /// Draws the card; true when it was touched.
-    #[must_use]
-    pub fn show(&self, ui: &Ui, place: Rect) -> bool {
+    /// Draws the card, with at least this much height for its words; true when it was touched.
+    fn show(&self, ui: &Ui, place: Rect, words: f32) -> bool {
         let named = self.name();
         let finger = finger_place(ui, place);
         let response = touchable(ui, finger, &named, Some(self.chosen.is_some()));
@@ -79,29 +80,29 @@ impl<'a> PictureCard<'a> {
             painter.rect_stroke(card, round, wide, StrokeKind::Middle);
             painter.rect_stroke(card.expand(4.0), round, ink, StrokeKind::Middle);
         }
-        self.inside(ui, card);
+        self.inside(ui, card, words);
         speaker::of(ui, speaker_place(card), &named);
         response.clicked()
     }
 
     fn name(&self) -> String {
         let words = if self.named.is_empty() {
-            self.words
+            &self.words
         } else {
-            self.named
+            &self.named
         };
         match self.more {
             Some(more) => format!("{words}. {more}"),
-            None => words.to_owned(),
+            None => words.to_string(),
         }
     }
 
-    fn inside(&self, ui: &Ui, card: Rect) {
-        let padding = (card.size().min_elem() * 0.07).clamp(10.0, 20.0);
+    fn inside(&self, ui: &Ui, card: Rect, words: f32) {
+        let inner = card.shrink(padding(card));
         if is_lying(card) {
-            self.lying(ui, card.shrink(padding));
+            self.lying(ui, inner);
         } else {
-            self.standing(ui, card.shrink(padding));
+            self.standing(ui, inner, words);
         }
         if let Some(mark) = self.mark {
             let corner =
@@ -110,10 +111,11 @@ impl<'a> PictureCard<'a> {
         }
     }
 
-    fn standing(&self, ui: &Ui, mut inner: Rect) {
+    fn standing(&self, ui: &Ui, mut inner: Rect, words: f32) {
+        let words = words.max(self.words_height(ui, inner));
         let speaks = speaker::is_offered(ui);
-        if self.level.is_some() || speaks {
-            let foot = inner.cut_bottom_by(theme::TOUCH, 6.0);
+        if self.has_foot(ui) {
+            let foot = inner.cut_bottom_by(theme::TOUCH, FOOT_GAP);
             let side = vec2(56.0, 56.0);
             let sign = if speaks {
                 Align2::LEFT_CENTER.align_size_within_rect(side, foot)
@@ -124,15 +126,28 @@ impl<'a> PictureCard<'a> {
                 levels::paint(ui, sign, level, Ink::Full);
             }
         }
+        let words = inner.cut_bottom_by(words, 8.0);
+        self.picture(ui, inner);
+        self.sentences(ui, words, true);
+    }
+
+    /// Whether there is a strip below the words.
+    fn has_foot(&self, ui: &Ui) -> bool {
+        self.level.is_some() || speaker::is_offered(ui)
+    }
+
+    /// How much height the words take of a card that stands.
+    fn words_height(&self, ui: &Ui, mut inner: Rect) -> f32 {
+        if self.has_foot(ui) {
+            inner.cut_bottom_by(theme::TOUCH, FOOT_GAP);
+        }
         // Larger sentences take their room from the picture.
         let share = if self.more.is_some() { 0.52 } else { 0.45 };
         let most = inner.height() * (share * theme::growth(ui)).min(0.74);
         let place = Rect::from_min_size(inner.min, vec2(inner.width(), most));
         let needed = self.sentences_height(ui, place, true);
         let least = (inner.height() * share).min(84.0);
-        let words = inner.cut_bottom_by(needed.clamp(least.min(most), most), 8.0);
-        self.picture(ui, inner);
-        self.sentences(ui, words, true);
+        needed.clamp(least.min(most), most)
     }
 
     fn lying(&self, ui: &Ui, mut inner: Rect) {
@@ -178,7 +193,7 @@ impl<'a> PictureCard<'a> {
 
     fn sentences_height(&self, ui: &Ui, place: Rect, middle: bool) -> f32 {
         let (style, about) = self.styles(place.width(), middle);
-        let name = text::height(ui, place, self.words, &style);
+        let name = text::height(ui, place, &self.words, &style);
         let below = about
             .zip(self.more)
             .map(|(style, more)| text::height(ui, place, more, &style));
@@ -188,21 +203,45 @@ impl<'a> PictureCard<'a> {
     fn sentences(&self, ui: &Ui, place: Rect, middle: bool) {
         let (style, about) = self.styles(place.width(), middle);
         let Some((about, more)) = about.zip(self.more) else {
-            text::paint(ui, place, self.words, &style);
+            text::paint(ui, place, &self.words, &style);
             return;
         };
         let room = |share: f32| {
             Rect::from_min_size(place.min, vec2(place.width(), place.height() * share))
         };
-        let name = text::height(ui, room(0.5 / theme::growth(ui)), self.words, &style);
+        let name = text::height(ui, room(0.5 / theme::growth(ui)), &self.words, &style);
         let below = text::height(ui, room(0.62), more, &about);
         let spare = (place.height() - name - below).max(0.0);
         let upper = if middle { name } else { name + spare / 2.0 };
         let (upper, lower) = place.split_top_bottom_at_y(place.min.y + upper);
         let upper_style = if middle { style } else { style.bottom() };
-        text::paint(ui, upper, self.words, &upper_style);
+        text::paint(ui, upper, &self.words, &upper_style);
         text::paint(ui, lower, more, &about);
     }
+}
+
+/// Draws cards to choose from, with pictures of one size, and says which was touched, from 0.
+#[must_use]
+pub fn choose(ui: &Ui, cards: &[(Rect, PictureCard<'_>)]) -> Option<usize> {
+    let standing = cards.iter().filter(|(place, _)| !is_lying(*place));
+    let words = standing
+        .map(|(place, card)| card.words_height(ui, place.shrink(padding(*place))))
+        .fold(0.0, f32::max);
+    let mut touched = None;
+    for (index, (place, card)) in cards.iter().enumerate() {
+        if card.show(ui, *place, words) {
+            touched = Some(index);
+        }
+    }
+    touched
+}
+
+/// Between the words of a card and the strip below them, in points.
+const FOOT_GAP: f32 = 6.0;
+
+/// Between the edge of a card and what is on it.
+fn padding(card: Rect) -> f32 {
+    (card.size().min_elem() * 0.07).clamp(10.0, 20.0)
 }
 
 /// Where the card takes a touch: not near its speaker button.

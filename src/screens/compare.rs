@@ -51,12 +51,12 @@ pub(super) fn show(
         PictureCard {
             face: Face::Level(level),
             wash: levels::wash(level),
-            words: &view.say.text(key),
+            words: view.say.text(key).into(),
             more: Some(view.pack_text(&level.name)),
             level: None,
             mark: None,
             chosen: None,
-            named: &format!("{}: {}", view.say.text(key), view.pack_text(&level.name)),
+            named: format!("{}: {}", view.say.text(key), view.pack_text(&level.name)).into(),
         }
         .show_still(ui, place);
     }

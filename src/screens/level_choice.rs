@@ -12,7 +12,7 @@ use crate::{
         art::Art,
         layout::{Canvas, Cut},
         levels,
-        picture_card::PictureCard,
+        picture_card::{self, PictureCard},
         theme::{BIG_TOUCH, GAP, NEAR},
         widgets::{self, Face},
     },
@@ -136,7 +136,6 @@ pub(super) fn other(
         None,
     );
     let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
-    let mut touch = None;
     let levels = &here.at.pack.levels;
     let led_to = placement::place(&draft.levels()).map(|placement| placement.level);
     let places = if canvas.portrait {
@@ -144,21 +143,18 @@ pub(super) fn other(
     } else {
         page.area.columns(levels.len())
     };
-    for (index, (place, level)) in places.into_iter().zip(levels).enumerate() {
-        let card = PictureCard {
-            face: Face::Level(level),
-            wash: levels::wash(level),
-            words: view.pack_text(&level.name),
-            more: Some(view.pack_text(&level.means)),
-            level: None,
-            mark: None,
-            chosen: (led_to == Some(index)).then(|| levels::color(level)),
-            named: "",
-        };
-        if card.show(ui, place) {
-            touch = Some(Touch::Pick(index));
-        }
-    }
+    let cards = levels.iter().enumerate().map(|(index, level)| PictureCard {
+        face: Face::Level(level),
+        wash: levels::wash(level),
+        words: view.pack_text(&level.name).into(),
+        more: Some(view.pack_text(&level.means)),
+        level: None,
+        mark: None,
+        chosen: (led_to == Some(index)).then(|| levels::color(level)),
+        named: "".into(),
+    });
+    let cards: Vec<_> = places.into_iter().zip(cards).collect();
+    let touch = picture_card::choose(ui, &cards).map(Touch::Pick);
     let touch = touch.or(back(ui, back_place, view));
     page.close(ui, view, touch)
 }

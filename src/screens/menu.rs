@@ -8,7 +8,7 @@ use crate::{
     look::{
         layout::{Canvas, Cut},
         levels,
-        picture_card::PictureCard,
+        picture_card::{self, PictureCard},
         theme::GAP,
         widgets::{self, Face},
     },
@@ -39,7 +39,6 @@ pub(super) fn show(
         Some(&help),
     );
     let (back_place, row) = back_row(ui, canvas, &mut page.area, view);
-    let mut touch = None;
 
     let tasks: Vec<_> = focus.tasks_for(&level.id).collect();
     let columns = match (canvas.portrait, tasks.len()) {
@@ -54,7 +53,7 @@ pub(super) fn show(
         .skills
         .get(&focus.id)
         .map(|record| &record.finished);
-    for (place, task) in page.area.grid(columns, rows).into_iter().zip(tasks) {
+    let cards = tasks.iter().map(|task| {
         let done = finished.is_some_and(|finished| finished.contains_key(&task.id));
         let name = view.pack_text(&task.name);
         let mut named = name.to_owned();
@@ -63,10 +62,10 @@ pub(super) fn show(
                 named = format!("{named}, {}", view.say.text(key));
             }
         }
-        let card = PictureCard {
+        PictureCard {
             face: Face::Picture(&task.picture),
             wash: levels::wash(level),
-            words: name,
+            words: name.into(),
             more: Some(view.pack_text(&task.about)),
             level: None,
             mark: match (done, task.must) {
@@ -75,12 +74,13 @@ pub(super) fn show(
                 (false, false) => None,
             },
             chosen: None,
-            named: &named,
-        };
-        if card.show(ui, place) {
-            touch = Some(Touch::Choose(task.id.clone()));
+            named: named.into(),
         }
-    }
+    });
+    let places = page.area.grid(columns, rows).into_iter();
+    let cards: Vec<_> = places.zip(cards).collect();
+    let chosen = picture_card::choose(ui, &cards).and_then(|index| tasks.get(index));
+    let touch = chosen.map(|task| Touch::Choose(task.id.clone()));
     let touch = touch
         .or(neighbours(ui, row, view, here, at))
         .or(back(ui, back_place, view));

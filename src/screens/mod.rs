@@ -22,7 +22,7 @@ mod walk;
 
 use std::time::Duration;
 
-use eframe::egui::{Align2, Rect, Ui, UiBuilder, vec2};
+use eframe::egui::{Align, Align2, Rect, Ui, UiBuilder, vec2};
 
 use crate::{
     domain::{
@@ -242,6 +242,9 @@ pub(crate) fn head_with(
     if !canvas.portrait {
         words.min.x = row.min.x;
         words.max.x = row.max.x;
+        if style.align == Align::Center {
+            words = toward(area.center().x, words, widest(ui, question, help, style));
+        }
     }
     widgets::avatar(ui, animal, &here.card.picture);
     match help {
@@ -254,6 +257,23 @@ pub(crate) fn head_with(
         None => text::heading(ui, words, question, style),
     }
     Head { area, corner }
+}
+
+/// How wide the words of a head are where each stands on one line.
+fn widest(ui: &Ui, question: &str, help: Option<&str>, style: &Style) -> f32 {
+    let help = help.map_or(0.0, |help| {
+        text::width(ui, help, &Style::regular(size::TEXT).font)
+    });
+    text::width(ui, question, &style.font).max(help) + 4.0
+}
+
+/// A place of that width, as near to `middle` as there is room in `place`; all of it if it is narrower.
+fn toward(middle: f32, place: Rect, width: f32) -> Rect {
+    if width > place.width() {
+        return place;
+    }
+    let left = (middle - width / 2.0).clamp(place.min.x, place.max.x - width);
+    Rect::from_x_y_ranges(left..=left + width, place.y_range())
 }
 
 impl Head {

@@ -6,7 +6,7 @@ use crate::{
     domain::{event::OopsKind, kiosk::Touch},
     look::{
         layout::{Canvas, Cut},
-        picture_card::PictureCard,
+        picture_card::{self, PictureCard},
         widgets::Face,
     },
 };
@@ -24,7 +24,6 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         Some(&help),
     );
     let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
-    let mut touch = None;
     let kinds = [
         (OopsKind::TooFast, "🐇", "too-fast"),
         (OopsKind::MisreadIt, "👓", "misread-it"),
@@ -36,12 +35,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     } else {
         page.area.columns(4)
     };
-    for (place, (kind, emoji, key)) in places.into_iter().zip(kinds) {
-        let words = view.say.text(key);
-        if PictureCard::plain(Face::Emoji(emoji), &words).show(ui, place) {
-            touch = Some(Touch::Share(kind));
-        }
-    }
+    let card = |(_, emoji, key)| PictureCard::plain(Face::Emoji(emoji), view.say.text(key));
+    let cards: Vec<_> = places.into_iter().zip(kinds.map(card)).collect();
+    let shared = picture_card::choose(ui, &cards).and_then(|index| kinds.get(index));
+    let touch = shared.map(|(kind, ..)| Touch::Share(*kind));
     let touch = touch.or(back(ui, back_place, view));
     page.close(ui, view, touch)
 }

@@ -7,7 +7,7 @@ use crate::{
     look::{
         layout::{Canvas, Cut},
         levels,
-        picture_card::PictureCard,
+        picture_card::{self, PictureCard},
         widgets::{self, Face},
     },
 };
@@ -52,29 +52,23 @@ pub(super) fn show(
         page.area.columns(levels.len())
     };
     let chosen = draft.picks.get(at).copied().flatten();
-    let mut touch = None;
-    for (index, ((place, cell), level)) in places
-        .into_iter()
-        .zip(&criterion.cells)
-        .zip(levels)
-        .enumerate()
-    {
+    let cells = criterion.cells.iter().zip(levels).enumerate();
+    let cards = cells.map(|(index, (cell, level))| {
         let words = view.pack_text(&cell.text);
         let named = format!("{}: {words}", view.pack_text(&level.name));
-        let card = PictureCard {
+        PictureCard {
             face: Face::Picture(&cell.picture),
             wash: levels::wash(level),
-            words,
+            words: words.into(),
             more: None,
             level: Some(level),
             mark: None,
             chosen: (chosen == Some(index)).then(|| levels::color(level)),
-            named: &named,
-        };
-        if card.show(ui, place) {
-            touch = Some(Touch::Pick(index));
+            named: named.into(),
         }
-    }
+    });
+    let cards: Vec<_> = places.into_iter().zip(cards).collect();
+    let touch = picture_card::choose(ui, &cards).map(Touch::Pick);
     let touch = touch.or(back(ui, back_place, view));
     page.close(ui, view, touch)
 }

@@ -7,7 +7,7 @@ use crate::{
     look::{
         art::Art,
         layout::{Canvas, Cut},
-        picture_card::PictureCard,
+        picture_card::{self, PictureCard},
         qr,
         text::{self, Style},
         theme::{self, BIG_TOUCH, NEAR, size},
@@ -99,7 +99,6 @@ pub(super) fn how_did_it_go(
         None,
     );
     let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
-    let mut touch = None;
     let ways = [
         (HowItWent::OnMyOwn, "🚲", "on-my-own"),
         (HowItWent::WithHelp, "🤝", "with-help"),
@@ -110,12 +109,10 @@ pub(super) fn how_did_it_go(
     } else {
         page.area.columns(3)
     };
-    for (place, (how, emoji, key)) in places.into_iter().zip(ways) {
-        let words = view.say.text(key);
-        if PictureCard::plain(Face::Emoji(emoji), &words).show(ui, place) {
-            touch = Some(Touch::Went(how));
-        }
-    }
+    let card = |(_, emoji, key)| PictureCard::plain(Face::Emoji(emoji), view.say.text(key));
+    let cards: Vec<_> = places.into_iter().zip(ways.map(card)).collect();
+    let went = picture_card::choose(ui, &cards).and_then(|index| ways.get(index));
+    let touch = went.map(|(how, ..)| Touch::Went(*how));
     let touch = touch.or(back(ui, back_place, view));
     page.close(ui, view, touch)
 }

@@ -39,7 +39,7 @@ fn every_sentence_of_every_student_screen_can_be_heard_in_both_languages() {
             let lang = room.kiosk.language(&room.pack, &room.records);
             let student = room.kiosk.visit().map(|visit| visit.student.clone());
             let card = student.and_then(|id| room.records.student(&id)?.card.get().cloned());
-            let own_name = card.map_or_else(String::new, |card| tidy(&card.first_name).into());
+            let own_name = card.map_or_else(String::new, |card| tidy(&card.first_name));
             let listen = words.speak(&lang).text("listen");
             let seen: BTreeSet<String> = window
                 .names()
