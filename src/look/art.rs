@@ -144,6 +144,8 @@ drawings! {
     NotSaved = "not-saved",
     /// Thanks for saying that it was not you.
     NotYou = "not-you",
+    /// Hear it.
+    Speaker = "speaker",
     /// It takes a moment.
     OneMoment = "one-moment",
     /// Behind whoever is all set; 560 by 156.

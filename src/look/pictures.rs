@@ -46,7 +46,7 @@ fn is_skin_tone(letter: char) -> bool {
 }
 
 /// Draws an SVG that the program itself holds; `name` tells it from others.
-pub fn drawing(ui: &Ui, place: Rect, name: &str, svg: &'static str) {
+fn drawing(ui: &Ui, place: Rect, name: &str, svg: &'static str) {
     let uri = format!("bytes://{name}.svg");
     let source = ImageSource::Bytes {
         uri: uri.into(),

@@ -4,8 +4,9 @@
 use eframe::egui::{CornerRadius, Rect, Stroke, Ui, vec2};
 
 use super::{
+    art::Art,
     layout::Cut,
-    pictures, spoken, theme,
+    spoken, theme,
     widgets::{focus_ring, pressed_place, target},
 };
 
@@ -13,8 +14,6 @@ use super::{
 pub const SIDE: f32 = theme::TOUCH;
 /// How far the touch targets of its own card stay away from it.
 pub const APART: f32 = theme::GAP;
-
-const SPEAKER: &str = include_str!("../../assets/art/speaker.svg");
 
 /// Whether there are speaker buttons.
 #[must_use]
@@ -50,6 +49,6 @@ fn button(ui: &Ui, place: Rect, named: &str) -> bool {
     let line = Stroke::new(2.0, theme::HAIRLINE);
     painter.circle(face.center(), SIDE / 2.0, theme::CARD, line);
     focus_ring(ui, face, &response, CornerRadius::same(theme::RADIUS));
-    pictures::drawing(ui, face.middle(vec2(48.0, 48.0)), "speaker", SPEAKER);
+    Art::Speaker.paint(ui, face.middle(vec2(48.0, 48.0)));
     response.clicked()
 }
