@@ -27,8 +27,8 @@ pub struct PictureCard<'a> {
     pub more: Option<&'a str>,
     /// The level that this stands for.
     pub level: Option<&'a Level>,
-    /// A mark in the corner.
-    pub mark: Option<&'a str>,
+    /// A mark in the upper left corner: an emoji and a word.
+    pub mark: Option<(&'a str, String)>,
     /// The colour around it when it was chosen before.
     pub chosen: Option<Color32>,
     /// What a screen reader says; the words where it is empty.
@@ -104,10 +104,8 @@ impl<'a> PictureCard<'a> {
         } else {
             self.standing(ui, inner, words);
         }
-        if let Some(mark) = self.mark {
-            let corner =
-                Rect::from_center_size(card.right_top() + vec2(-30.0, 30.0), vec2(40.0, 40.0));
-            pictures::emoji(ui, corner, mark);
+        if let Some((emoji, word)) = &self.mark {
+            tag(ui, inner, emoji, word, is_lying(card));
         }
     }
 
@@ -165,8 +163,12 @@ impl<'a> PictureCard<'a> {
         self.sentences(ui, inner, false);
     }
 
-    fn picture(&self, ui: &Ui, place: Rect) {
+    fn picture(&self, ui: &Ui, mut place: Rect) {
         ui.painter().rect_filled(place, 20.0, self.wash);
+        if self.mark.is_some() {
+            // The tag keeps off the picture.
+            place.min.y += place.height() * 0.26;
+        }
         let side = place.size().min_elem() * 0.78;
         self.face.paint(ui, place.middle(vec2(side, side)));
     }
@@ -217,6 +219,25 @@ impl<'a> PictureCard<'a> {
         let upper_style = if middle { style } else { style.bottom() };
         text::paint(ui, upper, &self.words, &upper_style);
         text::paint(ui, lower, more, &about);
+    }
+}
+
+/// A tag on the upper left corner of a card; on one that lies there is no room for its word.
+fn tag(ui: &Ui, inner: Rect, emoji: &str, word: &str, lying: bool) {
+    let style = Style::bold(size::SMALL);
+    let wide = if lying {
+        0.0
+    } else {
+        text::width(ui, word, &style.font).min(inner.width() - 68.0) + 12.0
+    };
+    let place = Rect::from_min_size(inner.min, vec2(wide + 52.0, 48.0));
+    let line = Stroke::new(2.0, theme::SUN_LINE);
+    ui.painter()
+        .rect(place, 20.0, theme::SUN, line, StrokeKind::Inside);
+    let mut words = place.shrink2(vec2(10.0, 6.0));
+    pictures::emoji(ui, words.cut_left_by(32.0, 8.0), emoji);
+    if !lying {
+        text::paint(ui, words, word, &style);
     }
 }
 

@@ -29,7 +29,12 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         .expected_station()
         .and_then(|id| here.at.pack.station(id));
     if let Some(station) = expected {
-        let height = if canvas.portrait { 180.0 } else { 150.0 };
+        let height = match (canvas.portrait, page.area.height() < 450.0) {
+            (true, _) => 180.0,
+            (false, false) => 150.0,
+            // The other stations need the room.
+            (false, true) => BIG_TOUCH,
+        };
         let place = page.area.cut_top(canvas.either(height, BIG_TOUCH));
         let words = view
             .say

@@ -144,47 +144,38 @@ fn main_row(
     touch
 }
 
-/// Everything else, smaller.
+/// Everything else, smaller; before it the teacher's note, if there is one.
 fn small_row(ui: &Ui, canvas: Canvas, row: Rect, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let note = here.at.record.unread_note().map(|(id, _)| id.clone());
+    let note = here.at.record.unread_note();
+    let note = note.map(|(id, _)| (Art::ANote, "a-note", Page::Note(id.clone())));
+    let trail = Page::Trail(trail::part_of_focus(ui, canvas, here));
     let offers = [
         (Art::AnotherSpot, "another-spot", Page::CheckIn),
-        (
-            Art::MyTrail,
-            "my-trail",
-            Page::Trail(trail::part_of_focus(ui, canvas, here)),
-        ),
+        (Art::MyTrail, "my-trail", trail),
         (Art::MyPlan, "my-plan", Page::Plan),
         (Art::ShowWhatIKnow, "show-what-i-know", Page::Ready),
         (Art::MyOops, "my-oops", Page::Oops),
     ];
-    let mut words: Vec<String> = offers
+    let offers: Vec<_> = note.into_iter().chain(offers).collect();
+    let words: Vec<String> = offers
         .iter()
         .map(|(_, key, _)| view.say.text(key))
         .collect();
-    if note.is_some() {
-        words.push(view.say.text("a-note"));
-    }
     let places = if canvas.portrait {
         row.grid(words.len().div_ceil(2), 2)
     } else {
         row.columns(words.len())
     };
     let size = widgets::common_size(ui, &places, &words);
-    let mut places = places.into_iter().zip(&words);
     let mut touch = None;
-    for (art, _, page) in offers {
-        let Some((place, words)) = places.next() else {
-            continue;
+    for ((place, words), (art, _, page)) in places.into_iter().zip(&words).zip(offers) {
+        let tile = match page {
+            Page::Note(_) => widgets::small_sunny_tile,
+            _ => widgets::small_tile,
         };
-        if widgets::small_tile(ui, place, Face::Art(art), words, size) {
+        if tile(ui, place, Face::Art(art), words, size) {
             touch = Some(Touch::Open(page));
         }
-    }
-    if let (Some(note), Some((place, words))) = (note, places.next())
-        && widgets::small_sunny_tile(ui, place, Face::Art(Art::ANote), words, size)
-    {
-        touch = Some(Touch::Open(Page::Note(note)));
     }
     touch
 }

@@ -69,8 +69,8 @@ pub(super) fn show(
             more: Some(view.pack_text(&task.about)),
             level: None,
             mark: match (done, task.must) {
-                (true, _) => Some("✅"),
-                (false, true) => Some("⭐"),
+                (true, _) => Some(("✅", view.say.text("done-before"))),
+                (false, true) => Some(("📌", view.say.text("must-do"))),
                 (false, false) => None,
             },
             chosen: None,
@@ -100,7 +100,8 @@ fn neighbours(ui: &Ui, mut row: Rect, view: &View<'_>, here: Here<'_>, at: usize
         .into_iter()
         .flatten()
         .filter_map(|(index, key)| Some((index, levels.get(index)?, key)))
-        .filter(|(index, ..)| *index != at)
+        // From a neighbour there is one way: home.
+        .filter(|(index, ..)| (*index == own) != (at == own))
         .collect();
     let width = ((row.width() - GAP) / 2.0).min(380.0);
     #[expect(clippy::cast_precision_loss, reason = "two offers at the most")]

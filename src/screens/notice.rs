@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::View;
+use super::{View, chip_height, corner};
 
 /// Its picture, what happened, and what to do.
 fn said(kind: NoticeKind) -> (Art, &'static str, Option<&'static str>) {
@@ -81,7 +81,7 @@ fn banner_with(
     key: &str,
     what_to_do: Option<&str>,
 ) {
-    let place = banner_place(ui, canvas, what_to_do.is_some());
+    let place = banner_place(ui, canvas, view, what_to_do.is_some());
     ui.painter().rect_filled(
         place.translate(vec2(0.0, 6.0)),
         theme::RADIUS,
@@ -109,11 +109,17 @@ fn banner_with(
     }
 }
 
-/// Over the head, and beside "That's not me", which stays free.
-fn banner_place(ui: &Ui, canvas: Canvas, long: bool) -> Rect {
+/// Over the head, beside "That's not me" and what reads the page, which stay free; upright below them.
+fn banner_place(ui: &Ui, canvas: Canvas, view: &View<'_>, long: bool) -> Rect {
     let height = if long { 112.0 } else { 88.0 };
     let height = height * theme::growth(ui);
     let mut row = canvas.area;
+    if canvas.portrait {
+        row.cut_top_by(chip_height(canvas), GRID);
+    } else {
+        corner(ui, canvas, &mut row, view);
+    }
     row.max.y = row.min.y + height;
-    row.middle(vec2(row.width().min(760.0), height))
+    let width = row.width().min(760.0);
+    Rect::from_x_y_ranges(row.max.x - width..=row.max.x, row.y_range())
 }

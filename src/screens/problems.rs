@@ -28,10 +28,11 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
     let mut top = area.cut_top_by(canvas.either(112.0, 92.0), NEAR);
     let picture = top.cut_left_by(side, NEAR);
     pictures::emoji(ui, picture.middle(vec2(side, side)), "🧰");
+    let style = Style::bold(size::HEADING).rows(2);
     match help {
         Some(help) => {
             let (upper, lower) = top.split_top_bottom_at_fraction(0.6);
-            text::heading(ui, upper, &say.text(title), &Style::bold(size::HEADING));
+            text::heading(ui, upper, &say.text(title), &style);
             text::label(
                 ui,
                 lower,
@@ -40,7 +41,7 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
             );
         }
         None => {
-            text::heading(ui, top, &say.text(title), &Style::bold(size::HEADING));
+            text::heading(ui, top, &say.text(title), &style);
         }
     }
     let foot = area.cut_bottom_by(BIG_TOUCH, NEAR);

@@ -22,24 +22,25 @@ use crate::{
 use super::{Here, View, chip_height};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let mut area = canvas.area;
-    title(ui, canvas, &mut area, view, here);
     let height = chip_height(canvas);
-    // Upright, the two small ways out have a row of their own.
+    let mut area = canvas.area;
+    let mut top = area;
+    let corner = super::corner(ui, canvas, &mut top, view);
+    if canvas.portrait {
+        area.cut_top_by(height, GRID);
+    }
+    title(ui, canvas, (&mut area, top.max.x), view, here);
+    // Upright, the way to more has a row of its own.
     let low = canvas.portrait.then(|| area.cut_bottom(height));
     let done = area.cut_bottom_by(BIG_TOUCH, NEAR);
     let mut foot = low.unwrap_or(done);
-    let mut chip = |key: &str, right: bool| {
-        let words = view.say.text(key);
-        let width = widgets::chip_width(ui, &words).max(canvas.either(160.0, 120.0));
-        let place = if right {
-            foot.cut_right(width)
-        } else {
-            foot.cut_left(width)
-        };
-        (place.middle(vec2(width, height)), words)
-    };
-    let (not_me, more) = (chip("not-me", false), chip("more", true));
+    let more = view.say.text("more");
+    let width = widgets::chip_width(ui, &more).max(canvas.either(160.0, 120.0));
+    let more_place = foot.cut_left(width).middle(vec2(width, height));
+    if !canvas.portrait {
+        // The way on stands in the middle.
+        foot.cut_right(width);
+    }
 
     let mut touch = None;
     let note = here.at.record.unread_note().map(|(note, _)| note);
@@ -57,24 +58,22 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     if widgets::big_button(ui, done, None, &view.say.text("done")) {
         touch = Some(Touch::Done);
     }
-    if widgets::chip(ui, more.0, &more.1) {
+    if widgets::chip(ui, more_place, &more) {
         touch = Some(Touch::Back);
     }
-    if widgets::chip(ui, not_me.0, &not_me.1) {
-        touch = Some(Touch::NotMe);
-    }
-    super::listen(ui, canvas);
-    touch
+    touch.or(super::not_me(ui, corner, view))
 }
 
-/// The child's animal above the good news; beside it on a small tablet that lies.
-fn title(ui: &Ui, canvas: Canvas, area: &mut Rect, view: &View<'_>, here: Here<'_>) {
+/// The child's animal above the good news; beside it on a small tablet that lies. Up to `free` nothing
+/// else is in the uppermost row.
+fn title(ui: &Ui, canvas: Canvas, (area, free): (&mut Rect, f32), view: &View<'_>, here: Here<'_>) {
     let words = view
         .say
         .with("youre-set", &[("name", &here.card.first_name)]);
     let style = Style::bold(size::GREETING).centered().rows(2);
     if canvas.small && !canvas.portrait {
         let mut row = area.cut_top_by(96.0, NEAR);
+        row.max.x = free;
         let wide = text::width(ui, &words, &style.font) + 96.0 + NEAR + 2.0;
         row = row.middle(vec2(wide.min(row.width()), 96.0));
         let animal = row.cut_left_by(96.0, NEAR);
@@ -83,7 +82,8 @@ fn title(ui: &Ui, canvas: Canvas, area: &mut Rect, view: &View<'_>, here: Here<'
     }
     let side = canvas.either(144.0, 108.0);
     let animal = area.cut_top_by(side + 8.0, GRID);
-    celebrate(ui, animal, view);
+    let room = if canvas.portrait { area.max.x } else { free };
+    celebrate(ui, animal, 2.0 * (room - animal.center().x), view);
     widgets::avatar(ui, animal.middle(vec2(side, side)), &here.card.picture);
     let most = Rect::from_min_size(area.min, vec2(area.width(), area.height() * 0.24));
     let height = text::height(ui, most, &words, &style);
@@ -91,9 +91,9 @@ fn title(ui: &Ui, canvas: Canvas, area: &mut Rect, view: &View<'_>, here: Here<'
 }
 
 /// Bunting and pines around the child's animal: a quiet celebration, which rises and is still.
-fn celebrate(ui: &Ui, animal: Rect, view: &View<'_>) {
+fn celebrate(ui: &Ui, animal: Rect, width: f32, view: &View<'_>) {
     let high = animal.height() + 4.0;
-    let place = animal.middle(vec2(animal.width().min(high * 4.1), high));
+    let place = animal.middle(vec2(width.min(high * 4.1), high));
     let seen = view.motion.part(ui, Duration::ZERO, motion::APPEAR);
     let now = place.translate(vec2(0.0, 24.0 * (1.0 - seen)));
     Art::Celebration.paint_moving(ui, place, now, seen);

@@ -23,18 +23,17 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
         return page.close(ui, view, back(ui, back_place, view));
     };
-    let mut page = head(
-        ui,
-        canvas,
-        view,
-        here,
-        view.pack_text(&task.name),
-        Some(view.pack_text(&task.about)),
-    );
+    let mut page = head(ui, canvas, view, here, view.pack_text(&task.name), None);
     let mut foot = page
         .area
         .cut_bottom_by(canvas.either(120.0, BIG_TOUCH), NEAR);
     let back_place = back_place(ui, canvas, &mut foot, view);
+    let style = Style::regular(size::NAME).centered().rows(3);
+    let about = view.pack_text(&task.about);
+    let area = page.area;
+    let most = Rect::from_min_size(area.min, vec2(area.width(), area.height() * 0.38));
+    let height = text::height(ui, most, about, &style);
+    text::label(ui, page.area.cut_top_by(height, NEAR), about, &style);
     match &task.link {
         Some(link) => {
             let halves = if canvas.portrait {

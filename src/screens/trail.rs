@@ -166,7 +166,7 @@ fn step(area: Rect, count: usize) -> f32 {
     area.width() / count.max(1) as f32
 }
 
-/// Places for waymarks from left to right, which swing about the middle as far as there is room.
+/// Places for waymarks from left to right, each higher than the one before as far as there is room.
 fn marks(ui: &Ui, area: Rect, names: &[&str], here: Option<usize>, thinks: bool) -> Vec<Mark> {
     let step = step(area, names.len());
     let half = (step - GRID) / 2.0;
@@ -193,6 +193,8 @@ fn marks(ui: &Ui, area: Rect, names: &[&str], here: Option<usize>, thinks: bool)
     let swing = (left_over / 2.0).min(80.0);
     let level = area.min.y + left_over / 2.0 + side * walk::TALL;
     let mut x = area.min.x + step / 2.0;
+    #[expect(clippy::cast_precision_loss, reason = "a ladder has at most six rungs")]
+    let rise = 2.0 * swing / (names.len().max(2) - 1) as f32;
     let mut foot = level + swing;
     let mut marks = Vec::with_capacity(names.len());
     for index in 0..names.len() {
@@ -210,7 +212,7 @@ fn marks(ui: &Ui, area: Rect, names: &[&str], here: Option<usize>, thinks: bool)
             thought: Rect::from_min_size(name.left_bottom(), vec2(2.0 * half, thought)),
         });
         x += step;
-        foot = 2.0 * level - foot;
+        foot -= rise;
     }
     marks
 }
