@@ -23,7 +23,7 @@ you-are-here = Estás aquí: { $level }
 my-trail = Mi camino
 my-plan = Mi plan
 show-what-i-know = Mostrar lo que sé
-my-oops = Mi error
+my-oops = Mi ¡ups!
 a-note = Una nota para ti
 show-my-level = Ver mi nivel
 my-thinking = lo que yo pienso
@@ -40,18 +40,18 @@ step-of = Paso { $step } de { $steps }
 back = Atrás
 listen = Escuchar
 pictures-say = { $count ->
-    [one] Tu dibujo dice { $level }
-   *[other] { $count } de { $of } dibujos dicen { $level }
+    [one] Tu dibujo dice «{ $level }»
+   *[other] { $count } de { $of } dibujos dicen «{ $level }»
 }
-pictures-spread = { $level } queda en medio de tus dibujos
+pictures-spread = «{ $level }» está en medio de tus dibujos
 feels-right = Me parece bien
 not-quite = No del todo
 which-feels-right = ¿Cuál va con tu trabajo?
 you-said = Lo que dijiste
 we-found = Lo que vimos
 next-step = Próximo paso
-same-view = Tú y tu profe lo ven igual.
-found-higher = Tu profe vio aún más en tu trabajo.
+same-view = Tú y tu profe lo ven igual. Sigue así.
+found-higher = Tu profe vio aún más. Hablen de lo que sigue.
 found-lower = Habla con tu profe sobre qué probar ahora.
 go-on = Seguir
 
@@ -76,18 +76,18 @@ seats-left = { $count ->
    *[other] quedan { $count } lugares
 }
 
-# Listo
-youre-set = ¡Listo, { $name }!
+# Todo listo
+youre-set = ¡Todo listo, { $name }!
 did-reflect = Miraste tu trabajo: { $level }
 did-choose = Tu tarea: { $task }
 did-finish = Terminaste { $task }
 did-check-in = Tu lugar: { $station }
 did-ask = Tu profe ya lo sabe
 did-oops = Gracias. Los errores nos ayudan a aprender.
-done = Listo
+done = Terminar
 more = Más
 
-# Mi camino, mi plan, mostrar, error, nota
+# Mi camino, mi plan, mostrar, ups, nota
 my-goal = Mi meta
 by-date = para el { $day } de { $month ->
     [1] enero
@@ -108,9 +108,9 @@ ready-question = ¿Quieres mostrar lo que sabes?
 ready-about = Tu profe va a buscar un momento contigo.
 im-ready = Sí, quiero
 ready-waiting = Tu profe ya lo sabe. Pronto te toca.
-oops-question = ¿Qué tipo de error fue?
-oops-about = Un buen error nos ayuda a todos.
-too-fast = Fui muy rápido
+oops-question = ¿Qué clase de ups fue?
+oops-about = Un buen ups nos ayuda a todos.
+too-fast = Fui demasiado rápido
 misread-it = Se me pasó una palabra
 mixed-up-steps = Mezclé los pasos
 new-way = Probé una forma nueva

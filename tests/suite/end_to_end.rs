@@ -219,7 +219,7 @@ fn a_tapped_card_and_a_scanned_code_become_saved_check_ins() {
         .to_owned();
     tablet.desktop.click(&task);
     tablet.desktop.click("Estoy aquí: ");
-    tablet.desktop.wait_for("¡Listo, Mateo!");
+    tablet.desktop.wait_for("¡Todo listo, Mateo!");
     let own = tablet.kinds_of("s02");
     assert_eq!(own[own.len() - 3..], WHOLE_PATH);
     assert_eq!(tablet.wait_for_entries("checked_in", 2).len(), 2);
