@@ -228,7 +228,7 @@ const SMALLEST_CANVAS: Vec2 = vec2(1016.0, 588.0);
 
 /// Pixels per point for a window of `pixels`: its canvas is at least 1280 x 800 points, and no point
 /// is smaller than 1 / [`MM`] of a millimetre, so that a smaller display has fewer points and a
-/// button stays as large as a finger. Below [`SMALLEST_CANVAS`] screens would not fit: there
+/// button stays as large as a finger. Below `SMALLEST_CANVAS` screens would not fit: there
 /// millimetres give way, and `doctor` says so.
 #[must_use]
 pub fn pixels_per_point(pixels: Vec2, density: Density) -> f32 {
