@@ -34,9 +34,9 @@
 //!
 //! The window's thread draws and thinks. Drawing has no effects: a screen returns what was asked
 //! for by a touch, and [`app`] carries it out in eframe's `logic()`. The store's thread owns the one
-//! SQLite connection; the card readers, the speaker and the pack watcher have a thread each. All of them report
-//! through one bounded inbox and wake the window; each is a value that is stopped and joined when it
-//! is dropped.
+//! SQLite connection; the card readers, the speaker and the pack watcher have a thread each. All of them
+//! report through one bounded inbox and wake the window; each is a value that is stopped and joined when
+//! it is dropped. Pictures of the class pack are decoded on a thread of [`look`].
 //!
 //! # What always holds
 //!
