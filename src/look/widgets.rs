@@ -288,28 +288,19 @@ pub fn animal_button(ui: &Ui, place: Rect, emoji: &str, named: &str) -> bool {
     response.clicked()
 }
 
-/// A white card that only holds things.
+/// A white card that only holds things. It lies flat on the paper: what can be touched stands up.
 pub fn card(ui: &Ui, place: Rect) {
-    ui.painter().rect_filled(
-        place.translate(vec2(0.0, 6.0)),
-        theme::RADIUS,
-        theme::SHADOW,
-    );
-    let line = Stroke::new(2.0, theme::HAIRLINE);
-    ui.painter()
-        .rect(place, theme::RADIUS, theme::CARD, line, StrokeKind::Inside);
+    flat(ui, place, theme::CARD, Stroke::new(2.0, theme::HAIRLINE));
 }
 
 /// The same in sun yellow.
 pub fn sunny_card(ui: &Ui, place: Rect) {
-    ui.painter().rect_filled(
-        place.translate(vec2(0.0, 6.0)),
-        theme::RADIUS,
-        theme::SHADOW,
-    );
-    let line = Stroke::new(3.0, theme::SUN_LINE);
+    flat(ui, place, theme::SUN, Stroke::new(3.0, theme::SUN_LINE));
+}
+
+fn flat(ui: &Ui, place: Rect, fill: Color32, line: Stroke) {
     ui.painter()
-        .rect(place, theme::RADIUS, theme::SUN, line, StrokeKind::Inside);
+        .rect(place, theme::RADIUS, fill, line, StrokeKind::Inside);
 }
 
 /// Dots for steps: done, here, to come. Steps are counted from 0.
