@@ -6,6 +6,7 @@
 # The first screen
 tap-your-badge = Tap your badge
 show-your-badge = Show your badge
+ask-an-adult = Ask an adult for help
 this-station = This station
 your-class = Your class
 round-of = Round { $round } of { $rounds }
@@ -17,6 +18,7 @@ between-blocks = Between lessons
 
 # Hello
 hi = Hi, { $name }!
+hi-unnamed = Hi!
 not-me = That's not me
 my-task = My task
 another-spot = Another spot
@@ -76,13 +78,14 @@ seats-left = { $count ->
     [one] 1 seat left
    *[other] { $count } seats left
 }
+all-full = Every spot is full. Ask your teacher.
 
 # You're set
 youre-set = You're set, { $name }!
-did-reflect = You looked at your work: { $level }
-did-choose = Your task: { $task }
-did-finish = You finished { $task }
-did-check-in = Your spot: { $station }
+youre-set-unnamed = You're set!
+did-reflect = You looked at your work
+did-finish = You finished it
+did-check-in = Your spot
 did-ask = Your teacher knows you are ready
 did-oops = Thank you. Mistakes help us learn.
 done = Done
@@ -120,6 +123,7 @@ thanks = Thanks!
 
 # A second child
 friend-is-busy = Hi, { $name }! A friend is still at work here.
+friend-is-busy-unnamed = Hi! A friend is still at work here.
 check-in-quickly = Check in quickly
 i-can-wait = I can wait
 still-there = Still there?

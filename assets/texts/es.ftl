@@ -5,6 +5,7 @@
 # La primera pantalla
 tap-your-badge = Acerca tu tarjeta
 show-your-badge = Muestra tu tarjeta
+ask-an-adult = Pide ayuda a un adulto
 this-station = Esta estación
 your-class = Tu clase
 round-of = Ronda { $round } de { $rounds }
@@ -16,6 +17,7 @@ between-blocks = Entre clases
 
 # Hola
 hi = ¡Hola, { $name }!
+hi-unnamed = ¡Hola!
 not-me = No soy yo
 my-task = Mi tarea
 another-spot = Otro lugar
@@ -75,13 +77,14 @@ seats-left = { $count ->
     [one] queda 1 lugar
    *[other] quedan { $count } lugares
 }
+all-full = Todos los lugares están llenos. Pregunta a tu profe.
 
 # Todo listo
 youre-set = ¡Todo listo, { $name }!
-did-reflect = Miraste tu trabajo: { $level }
-did-choose = Tu tarea: { $task }
-did-finish = Terminaste { $task }
-did-check-in = Tu lugar: { $station }
+youre-set-unnamed = ¡Todo listo!
+did-reflect = Miraste tu trabajo
+did-finish = La terminaste
+did-check-in = Tu lugar
 did-ask = Tu profe ya lo sabe
 did-oops = Gracias. Los errores nos ayudan a aprender.
 done = Terminar
@@ -119,6 +122,7 @@ thanks = ¡Gracias!
 
 # Otra persona
 friend-is-busy = ¡Hola, { $name }! Alguien todavía está trabajando aquí.
+friend-is-busy-unnamed = ¡Hola! Alguien todavía está trabajando aquí.
 check-in-quickly = Solo marcar mi llegada
 i-can-wait = Puedo esperar
 still-there = ¿Sigues ahí?

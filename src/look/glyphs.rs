@@ -2,7 +2,7 @@
 //! for a letter that nobody here can draw a round pebble, so that it is seen that there is one.
 
 use eframe::egui::{
-    self, Color32, ColorImage,
+    self, Color32, ColorImage, Ui,
     epaint::text::{
         FontPriority, GlyphBitmap, GlyphRasterizer, GlyphRasterizerRequest, RasterizedGlyph,
         has_emoji_presentation,
@@ -10,7 +10,9 @@ use eframe::egui::{
     vec2,
 };
 
-use super::{pictures, svg};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{pictures, svg, theme};
 
 /// Makes a window draw them.
 pub(super) fn install(ctx: &egui::Context) {
@@ -77,4 +79,15 @@ fn pixels(length: f32) -> u16 {
     )]
     let pixels = length.round().clamp(1.0, 512.0) as u16;
     pixels
+}
+
+/// Whether any letter of a name can be drawn; one without any is better not shown at all.
+#[must_use]
+pub fn can_draw(ui: &Ui, name: &str) -> bool {
+    let font = theme::bold(theme::size::NAME);
+    let mut letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    name.graphemes(true).any(has_emoji_presentation)
+        || ui
+            .ctx()
+            .fonts_mut(|fonts| letters.any(|letter| fonts.has_glyph(&font, letter)))
 }

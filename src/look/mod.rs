@@ -3,7 +3,7 @@
 
 pub mod art;
 pub mod focus;
-mod glyphs;
+pub mod glyphs;
 pub mod layout;
 pub mod levels;
 pub mod motion;

@@ -7,7 +7,7 @@ use eframe::egui::{Align2, Color32, Rect, Role, Stroke, StrokeKind, Ui, vec2};
 use crate::domain::pack::Level;
 
 use super::{
-    layout::Cut,
+    layout::{Canvas, Cut},
     levels::{self, Ink},
     pictures, speaker,
     text::{self, Style},
@@ -54,14 +54,14 @@ impl<'a> PictureCard<'a> {
     /// Draws the card as something that only tells.
     pub fn show_still(&self, ui: &Ui, place: Rect) {
         card(ui, place);
-        self.inside(ui, place, 0.0);
+        self.inside(ui, place, &Common::default());
         let named = self.name();
         name(ui, place, Role::Label, &named);
         speaker::of(ui, speaker_place(place), &named);
     }
 
-    /// Draws the card, with at least this much height for its words; true when it was touched.
-    fn show(&self, ui: &Ui, place: Rect, words: f32) -> bool {
+    /// Draws the card like the others of its choice; true when it was touched.
+    fn show(&self, ui: &Ui, place: Rect, common: &Common) -> bool {
         let named = self.name();
         let finger = finger_place(ui, place);
         let response = touchable(ui, finger, &named, Some(self.chosen.is_some()));
@@ -80,7 +80,7 @@ impl<'a> PictureCard<'a> {
             painter.rect_stroke(card, round, wide, StrokeKind::Middle);
             painter.rect_stroke(card.expand(4.0), round, ink, StrokeKind::Middle);
         }
-        self.inside(ui, card, words);
+        self.inside(ui, card, common);
         speaker::of(ui, speaker_place(card), &named);
         response.clicked()
     }
@@ -97,36 +97,62 @@ impl<'a> PictureCard<'a> {
         }
     }
 
-    fn inside(&self, ui: &Ui, card: Rect, words: f32) {
+    fn inside(&self, ui: &Ui, card: Rect, common: &Common) {
         let inner = card.shrink(padding(card));
-        if is_lying(card) {
-            self.lying(ui, inner);
-        } else {
-            self.standing(ui, inner, words);
+        let lying = is_lying(card);
+        let parts = self.parts(ui, inner, lying, common.words);
+        self.picture(ui, parts.picture);
+        if let Some((level, sign)) = self.level.zip(parts.sign) {
+            levels::paint(ui, sign, level, Ink::Full);
         }
+        self.sentences(ui, parts.words, !lying, common);
         if let Some((emoji, word)) = &self.mark {
-            tag(ui, inner, emoji, word, is_lying(card));
+            tag(ui, inner, emoji, word, lying);
         }
     }
 
-    fn standing(&self, ui: &Ui, mut inner: Rect, words: f32) {
-        let words = words.max(self.words_height(ui, inner));
+    /// What stands where: the picture above the words, or beside them.
+    fn parts(&self, ui: &Ui, mut inner: Rect, lying: bool, words: f32) -> Parts {
         let speaks = speaker::is_offered(ui);
-        if self.has_foot(ui) {
-            let foot = inner.cut_bottom_by(theme::TOUCH, FOOT_GAP);
-            let side = vec2(56.0, 56.0);
-            let sign = if speaks {
-                Align2::LEFT_CENTER.align_size_within_rect(side, foot)
-            } else {
-                foot.middle(side)
-            };
-            if let Some(level) = self.level {
-                levels::paint(ui, sign, level, Ink::Full);
+        let side = vec2(56.0, 56.0);
+        if !lying {
+            let words = words.max(self.words_height(ui, inner));
+            let mut sign = None;
+            if self.has_foot(ui) {
+                let foot = inner.cut_bottom_by(theme::TOUCH, FOOT_GAP);
+                sign = Some(if speaks {
+                    Align2::LEFT_CENTER.align_size_within_rect(side, foot)
+                } else {
+                    foot.middle(side)
+                });
             }
+            let words = inner.cut_bottom_by(words, 8.0);
+            let picture = inner;
+            return Parts {
+                picture,
+                words,
+                sign,
+            };
         }
-        let words = inner.cut_bottom_by(words, 8.0);
-        self.picture(ui, inner);
-        self.sentences(ui, words, true);
+        let share = 0.36 / theme::growth(ui);
+        let width = inner.height().min(inner.width() * share);
+        let picture = inner.cut_left_by(width, 14.0);
+        let above = speaks && inner.height() > side.y + theme::TOUCH + FOOT_GAP;
+        if speaks && !(above && self.level.is_some()) {
+            inner.cut_right(speaker::SIDE - 6.0);
+        }
+        let sign = self.level.map(|_| {
+            let mut column = inner.cut_right_by(side.x, 12.0);
+            if above {
+                column.cut_bottom_by(speaker::SIDE, 0.0);
+            }
+            column.middle(side)
+        });
+        Parts {
+            picture,
+            words: inner,
+            sign,
+        }
     }
 
     /// Whether there is a strip below the words.
@@ -140,27 +166,12 @@ impl<'a> PictureCard<'a> {
             inner.cut_bottom_by(theme::TOUCH, FOOT_GAP);
         }
         // Larger sentences take their room from the picture.
-        let share = if self.more.is_some() { 0.52 } else { 0.45 };
+        let share = if self.more.is_some() { 0.58 } else { 0.45 };
         let most = inner.height() * (share * theme::growth(ui)).min(0.74);
         let place = Rect::from_min_size(inner.min, vec2(inner.width(), most));
         let needed = self.sentences_height(ui, place, true);
         let least = (inner.height() * share).min(84.0);
         needed.clamp(least.min(most), most)
-    }
-
-    fn lying(&self, ui: &Ui, mut inner: Rect) {
-        let share = 0.36 / theme::growth(ui);
-        let side = inner.height().min(inner.width() * share);
-        let picture = inner.cut_left_by(side, 14.0);
-        self.picture(ui, picture);
-        if speaker::is_offered(ui) {
-            inner.cut_right(speaker::SIDE - 6.0);
-        }
-        if let Some(level) = self.level {
-            let sign = inner.cut_right_by(56.0, 12.0);
-            levels::paint(ui, sign.middle(vec2(56.0, 56.0)), level, Ink::Full);
-        }
-        self.sentences(ui, inner, false);
     }
 
     fn picture(&self, ui: &Ui, mut place: Rect) {
@@ -169,12 +180,18 @@ impl<'a> PictureCard<'a> {
             // The tag keeps off the picture.
             place.min.y += place.height() * 0.26;
         }
-        let side = place.size().min_elem() * 0.78;
+        // A level's sign has no room around it in its drawing.
+        let share = if matches!(self.face, Face::Level(_)) {
+            0.88
+        } else {
+            0.78
+        };
+        let side = place.size().min_elem() * share;
         self.face.paint(ui, place.middle(vec2(side, side)));
     }
 
     /// How the sentence, and the one below it, are set in a place of that width.
-    fn styles(&self, width: f32, middle: bool) -> (Style, Option<Style>) {
+    fn styles(&self, ui: &Ui, width: f32, middle: bool) -> (Style, Option<Style>) {
         let turn = |style: Style| if middle { style.centered() } else { style };
         if self.more.is_none() {
             let size = if self.level.is_some() {
@@ -184,7 +201,7 @@ impl<'a> PictureCard<'a> {
             };
             return (turn(Style::regular(size).rows(5)), None);
         }
-        let (name, about) = if width > 290.0 {
+        let (name, about) = if width > 290.0 * theme::growth(ui) {
             (size::NAME, size::TEXT)
         } else {
             (size::TEXT, size::SMALL)
@@ -194,7 +211,7 @@ impl<'a> PictureCard<'a> {
     }
 
     fn sentences_height(&self, ui: &Ui, place: Rect, middle: bool) -> f32 {
-        let (style, about) = self.styles(place.width(), middle);
+        let (style, about) = self.styles(ui, place.width(), middle);
         let name = text::height(ui, place, &self.words, &style);
         let below = about
             .zip(self.more)
@@ -202,23 +219,87 @@ impl<'a> PictureCard<'a> {
         name + below.unwrap_or_default()
     }
 
-    fn sentences(&self, ui: &Ui, place: Rect, middle: bool) {
-        let (style, about) = self.styles(place.width(), middle);
+    /// The sizes in which the sentence, and the one below it, fit on this card.
+    fn sizes(&self, ui: &Ui, place: Rect, middle: bool) -> [f32; 2] {
+        let (style, about) = self.styles(ui, place.width(), middle);
+        let Some((about, more)) = about.zip(self.more) else {
+            return [text::fitted_size(ui, place, &self.words, &style), f32::MAX];
+        };
+        let (upper, lower) = rooms(ui, place, &self.words, &style);
+        [
+            text::fitted_size(ui, upper, &self.words, &style),
+            text::fitted_size(ui, lower, more, &about),
+        ]
+    }
+
+    fn sentences(&self, ui: &Ui, place: Rect, middle: bool, common: &Common) {
+        let (mut style, mut about) = self.styles(ui, place.width(), middle);
+        text::at_most(ui, &mut style, common.sizes[0]);
+        if let Some(about) = &mut about {
+            text::at_most(ui, about, common.sizes[1]);
+        }
         let Some((about, more)) = about.zip(self.more) else {
             text::paint(ui, place, &self.words, &style);
             return;
         };
-        let room = |share: f32| {
-            Rect::from_min_size(place.min, vec2(place.width(), place.height() * share))
-        };
-        let name = text::height(ui, room(0.5 / theme::growth(ui)), &self.words, &style);
-        let below = text::height(ui, room(0.62), more, &about);
+        let (upper, lower) = rooms(ui, place, &self.words, &style);
+        let name = upper.height();
+        let below = text::height(ui, lower, more, &about);
         let spare = (place.height() - name - below).max(0.0);
         let upper = if middle { name } else { name + spare / 2.0 };
         let (upper, lower) = place.split_top_bottom_at_y(place.min.y + upper);
         let upper_style = if middle { style } else { style.bottom() };
         text::paint(ui, upper, &self.words, &upper_style);
         text::paint(ui, lower, more, &about);
+    }
+}
+
+/// What stands where on a card.
+struct Parts {
+    picture: Rect,
+    words: Rect,
+    sign: Option<Rect>,
+}
+
+/// What the cards of one choice have in common: the least height of the words, so that the pictures
+/// are of one size, and the most that their type may be, so that one is not louder than another.
+struct Common {
+    words: f32,
+    sizes: [f32; 2],
+}
+
+impl Default for Common {
+    fn default() -> Self {
+        Self {
+            words: 0.0,
+            sizes: [f32::MAX; 2],
+        }
+    }
+}
+
+/// The room of a name, which may take half of a place, and what that leaves for the sentence below.
+fn rooms(ui: &Ui, place: Rect, name: &str, style: &Style) -> (Rect, Rect) {
+    let half = place.height() * 0.5;
+    let most = Rect::from_min_size(place.min, vec2(place.width(), half));
+    let height = text::height(ui, most, name, style).min(place.height());
+    place.split_top_bottom_at_y(place.min.y + height)
+}
+
+/// The least height of a card that lies, so that its words are larger than beside three others.
+const LEAST_LYING: f32 = 150.0;
+
+/// Places for cards to choose from: side by side on a tablet that lies; in pairs upright, and where
+/// large text needs their width.
+#[must_use]
+pub fn places(ui: &Ui, canvas: Canvas, area: Rect, count: usize) -> Vec<Rect> {
+    let in_pairs = area.grid(2, count.div_ceil(2).max(1));
+    let high = in_pairs.first().map_or(0.0, Rect::height);
+    let wanted = count > 3 && theme::growth(ui) > 1.2 && high >= LEAST_LYING;
+    match count {
+        0 | 1 => vec![area],
+        _ if canvas.portrait || wanted => in_pairs,
+        5 => area.grid(3, 2),
+        count => area.grid(count.min(4), count.div_ceil(4)),
     }
 }
 
@@ -248,9 +329,20 @@ pub fn choose(ui: &Ui, cards: &[(Rect, PictureCard<'_>)]) -> Option<usize> {
     let words = standing
         .map(|(place, card)| card.words_height(ui, place.shrink(padding(*place))))
         .fold(0.0, f32::max);
+    let mut common = Common {
+        words,
+        ..Common::default()
+    };
+    for (place, card) in cards {
+        let lying = is_lying(*place);
+        let parts = card.parts(ui, place.shrink(padding(*place)), lying, words);
+        let sizes = card.sizes(ui, parts.words, !lying);
+        common.sizes[0] = common.sizes[0].min(sizes[0]);
+        common.sizes[1] = common.sizes[1].min(sizes[1]);
+    }
     let mut touched = None;
     for (index, (place, card)) in cards.iter().enumerate() {
-        if card.show(ui, *place, words) {
+        if card.show(ui, *place, &common) {
             touched = Some(index);
         }
     }

@@ -203,6 +203,11 @@ pub fn fitted_size(ui: &Ui, place: Rect, text: &str, style: &Style) -> f32 {
     section.map_or(style.font.size, |section| section.format.font_id.size)
 }
 
+/// Makes a style, of a name or a sentence, no larger than a size that [`fitted_size`] gave.
+pub fn at_most(ui: &Ui, style: &mut Style, size: f32) {
+    style.font.size = style.font.size.min(size / theme::growth(ui));
+}
+
 /// How wide a text would be on one line, as large as it is here.
 #[must_use]
 pub fn width(ui: &Ui, text: &str, font: &FontId) -> f32 {
@@ -214,7 +219,38 @@ pub fn width(ui: &Ui, text: &str, font: &FontId) -> f32 {
 }
 
 fn fit(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
-    let least = style.font.size * SMALLEST;
+    let galley = fit_wide(ui, text, place, style);
+    if style.align == Align::Center && (2..=3).contains(&galley.rows.len()) {
+        return balanced(ui, text, place.width(), galley, style);
+    }
+    galley
+}
+
+/// The same lines as narrow as they can be, so that no single word is left for the last one.
+fn balanced(ui: &Ui, text: &str, width: f32, wide: Arc<Galley>, style: &Style) -> Arc<Galley> {
+    let rows = wide.rows.len();
+    let size = wide
+        .job
+        .sections
+        .first()
+        .map_or(style.font.size, |section| section.format.font_id.size);
+    let mut best = wide;
+    // From the narrowest that could be: twelve steps to the width there is.
+    #[expect(clippy::cast_precision_loss, reason = "two or three rows")]
+    let narrowest = width / rows as f32;
+    for step in 0..12_u8 {
+        let width = narrowest + (width - narrowest) * f32::from(step) / 12.0;
+        let galley = set(ui, text, width, size, rows, style);
+        if !galley.elided && !breaks_a_word(&galley) {
+            best = galley;
+            break;
+        }
+    }
+    best
+}
+
+fn fit_wide(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
+    let least = style.font.size.max(theme::size::SMALL) * SMALLEST;
     // Larger text may take more lines, as far as its place is high enough.
     let rows = match (style.rows, theme::growth(ui) > 1.0) {
         (rows, false) => rows,
@@ -245,7 +281,9 @@ fn fit(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
 
 fn set(ui: &Ui, text: &str, width: f32, size: f32, rows: usize, style: &Style) -> Arc<Galley> {
     let font = FontId::new(size, style.font.family.clone());
-    let text = script::drawn(ui, text, &font, width);
+    // A product stays on one line.
+    let text = text.replace(" × ", "\u{a0}×\u{a0}");
+    let text = script::drawn(ui, &text, &font, width);
     let format = TextFormat {
         font_id: font,
         color: style.tone.color(),

@@ -212,13 +212,14 @@ fn small_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, size: f32) {
     let (picture, lower) = small_halves(ui, card);
     let square = vec2(1.0, 1.0) * picture.size().min_elem();
     face.paint(ui, picture.middle(square));
-    let style = Style::regular(size / theme::growth(ui));
-    text::paint(ui, lower, words, &style.centered().rows(2));
+    let mut style = Style::regular(size::TEXT).centered().rows(2);
+    text::at_most(ui, &mut style, size);
+    text::paint(ui, lower, words, &style);
 }
 
 fn small_halves(ui: &Ui, card: Rect) -> (Rect, Rect) {
     let mut inner = card.shrink2(vec2(7.0, 7.0));
-    let words = inner.height() * (0.56 * theme::growth(ui)).min(0.66);
+    let words = inner.height() * (0.5 * theme::growth(ui)).min(0.64);
     let lower = inner.cut_bottom_by(words, 2.0);
     (inner, lower)
 }

@@ -19,9 +19,7 @@ use super::{Here, View};
 
 /// A second child: check in quickly, or wait.
 pub(super) fn handover(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let words = view
-        .say
-        .with("friend-is-busy", &[("name", &here.card.first_name)]);
+    let words = view.by_name(ui, here, ["friend-is-busy", "friend-is-busy-unnamed"]);
     let (left, right) = question(ui, canvas, here, &words);
     let mut touch = None;
     if widgets::big_button(
@@ -90,11 +88,16 @@ fn question(ui: &Ui, canvas: Canvas, here: Here<'_>, words: &str) -> (Rect, Rect
     let mut foot = area.cut_bottom_by(feet, NEAR);
     // The corner is left to "That's not me".
     area.min.y = area.min.y.max(canvas.area.min.y + 24.0);
-    let side = canvas.either(200.0, 120.0);
-    let animal = area.cut_top_by(side + 16.0, NEAR);
-    widgets::avatar(ui, animal.middle(vec2(side, side)), &here.card.picture);
+    // The animal and the words stand together, in the middle of what is left.
+    let side = (area.height() * 0.5).clamp(120.0, 280.0);
     let style = Style::bold(size::GREETING).centered().rows(3);
-    text::heading(ui, area, words, &style);
+    let mut most = area;
+    most.min.y += side + NEAR;
+    let height = text::height(ui, most, words, &style);
+    let mut both = area.middle(vec2(area.width(), side + NEAR + height));
+    let animal = both.cut_top_by(side, NEAR);
+    widgets::avatar(ui, animal.middle(vec2(side, side)), &here.card.picture);
+    text::heading(ui, both, words, &style);
     if canvas.portrait {
         let big = foot.cut_top(button);
         (foot, big)

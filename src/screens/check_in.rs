@@ -5,8 +5,10 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::{kiosk::Touch, pack::Station, standing::seats_left},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
-        theme::BIG_TOUCH,
+        text::{self, Style},
+        theme::{BIG_TOUCH, size},
         widgets::{self, Face},
     },
 };
@@ -28,21 +30,6 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         .at
         .expected_station()
         .and_then(|id| here.at.pack.station(id));
-    if let Some(station) = expected {
-        let height = match (canvas.portrait, page.area.height() < 450.0) {
-            (true, _) => 180.0,
-            (false, false) => 150.0,
-            // The other stations need the room.
-            (false, true) => BIG_TOUCH,
-        };
-        let place = page.area.cut_top(canvas.either(height, BIG_TOUCH));
-        let words = view
-            .say
-            .with("im-here-at", &[("station", view.pack_text(&station.name))]);
-        if widgets::big_button(ui, place, Some(Face::of_station(station)), &words) {
-            touch = Some(Touch::Here(station.id.clone()));
-        }
-    }
     let others: Vec<(&Station, usize)> = here
         .at
         .pack
@@ -57,6 +44,33 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         })
         .filter(|(_, seats)| *seats > 0)
         .collect();
+    if others.is_empty() {
+        // Nothing else is offered: what is left stands in the middle.
+        let height = page.area.height().min(300.0);
+        page.area = page.area.middle(vec2(page.area.width(), height));
+    }
+    if let Some(station) = expected {
+        let height = match (canvas.portrait, page.area.height() < 450.0) {
+            _ if others.is_empty() => 220.0,
+            (true, _) => 180.0,
+            (false, false) => 150.0,
+            // The other stations need the room.
+            (false, true) => BIG_TOUCH,
+        };
+        let place = page.area.cut_top(canvas.either(height, BIG_TOUCH));
+        let words = view
+            .say
+            .with("im-here-at", &[("station", view.pack_text(&station.name))]);
+        if widgets::big_button(ui, place, Some(Face::of_station(station)), &words) {
+            touch = Some(Touch::Here(station.id.clone()));
+        }
+    } else if others.is_empty() {
+        let style = Style::bold(size::NAME).centered().rows(3).top();
+        let (upper, lower) = page.area.split_top_bottom_at_fraction(0.6);
+        let side = upper.size().min_elem();
+        Art::Station.paint(ui, upper.middle(vec2(side, side)));
+        text::label(ui, lower, &view.say.text("all-full"), &style);
+    }
     let touch = touch
         .or(other_stations(ui, page.area, view, &others))
         .or(back(ui, back_place, view));

@@ -21,7 +21,7 @@ use crate::{
 use super::{Here, View, head_with, trail};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touch> {
-    let greeting = view.say.with("hi", &[("name", &here.card.first_name)]);
+    let greeting = view.by_name(ui, here, ["hi", "hi-unnamed"]);
     let style = Style::bold(size::GREETING).rows(2);
     let mut page = head_with(ui, canvas, view, here, &greeting, None, &style);
     let small = page.area.cut_bottom(small_row_height(ui, canvas));
@@ -39,7 +39,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
 fn small_row_height(ui: &Ui, canvas: Canvas) -> f32 {
     let row = match (canvas.portrait, canvas.small) {
         (true, true) => 84.0,
-        (_, false) => 120.0 + 48.0 * (theme::growth(ui) - 1.0),
+        (_, false) => 144.0 + 36.0 * (theme::growth(ui) - 1.0),
         (false, true) => 102.0,
     };
     if canvas.portrait {

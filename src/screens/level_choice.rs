@@ -138,11 +138,7 @@ pub(super) fn other(
     let (back_place, _) = back_row(ui, canvas, &mut page.area, view);
     let levels = &here.at.pack.levels;
     let led_to = placement::place(&draft.levels()).map(|placement| placement.level);
-    let places = if canvas.portrait {
-        page.area.grid(2, levels.len().div_ceil(2))
-    } else {
-        page.area.columns(levels.len())
-    };
+    let places = picture_card::places(ui, canvas, page.area, levels.len());
     let cards = levels.iter().enumerate().map(|(index, level)| PictureCard {
         face: Face::Level(level),
         wash: levels::wash(level),

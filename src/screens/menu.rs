@@ -41,12 +41,6 @@ pub(super) fn show(
     let (back_place, row) = back_row(ui, canvas, &mut page.area, view);
 
     let tasks: Vec<_> = focus.tasks_for(&level.id).collect();
-    let columns = match (canvas.portrait, tasks.len()) {
-        (true, count) => count.clamp(1, 2),
-        (false, 5) => 3,
-        (false, count) => count.clamp(1, 4),
-    };
-    let rows = tasks.len().div_ceil(columns).max(1);
     let finished = here
         .at
         .record
@@ -77,8 +71,8 @@ pub(super) fn show(
             named: named.into(),
         }
     });
-    let places = page.area.grid(columns, rows).into_iter();
-    let cards: Vec<_> = places.zip(cards).collect();
+    let places = picture_card::places(ui, canvas, page.area, tasks.len());
+    let cards: Vec<_> = places.into_iter().zip(cards).collect();
     let chosen = picture_card::choose(ui, &cards).and_then(|index| tasks.get(index));
     let touch = chosen.map(|task| Touch::Choose(task.id.clone()));
     let touch = touch

@@ -33,7 +33,7 @@ use crate::{
         utterance::Utterance,
     },
     look::{
-        focus,
+        focus, glyphs,
         layout::{Canvas, Cut},
         motion::Motion,
         paper, speaker, spoken,
@@ -171,6 +171,16 @@ impl<'a> View<'a> {
     /// A text of the class pack in the reader's language.
     pub(crate) fn pack_text<'t>(&self, text: &'t crate::domain::text::Text) -> &'t str {
         text.get(self.say.lang())
+    }
+
+    /// A sentence with the child's name, or the one without where no typeface has any of its letters.
+    fn by_name(&self, ui: &Ui, here: Here<'_>, [named, unnamed]: [&str; 2]) -> String {
+        let name = &here.card.first_name;
+        if glyphs::can_draw(ui, name) {
+            self.say.with(named, &[("name", name)])
+        } else {
+            self.say.text(unnamed)
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use eframe::egui::Ui;
 use crate::{
     domain::{event::OopsKind, kiosk::Touch},
     look::{
-        layout::{Canvas, Cut},
+        layout::Canvas,
         picture_card::{self, PictureCard},
         widgets::Face,
     },
@@ -30,11 +30,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         (OopsKind::MixedUpSteps, "🔀", "mixed-up-steps"),
         (OopsKind::NewWay, "🧪", "new-way"),
     ];
-    let places = if canvas.portrait {
-        page.area.grid(2, 2)
-    } else {
-        page.area.columns(4)
-    };
+    let places = picture_card::places(ui, canvas, page.area, kinds.len());
     let card = |(_, emoji, key)| PictureCard::plain(Face::Emoji(emoji), view.say.text(key));
     let cards: Vec<_> = places.into_iter().zip(kinds.map(card)).collect();
     let shared = picture_card::choose(ui, &cards).and_then(|index| kinds.get(index));

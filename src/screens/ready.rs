@@ -3,7 +3,7 @@
 use eframe::egui::{Ui, vec2};
 
 use crate::{
-    domain::kiosk::Touch,
+    domain::{kiosk::Touch, records::SkillRecord},
     look::{
         art::Art,
         layout::{Canvas, Cut},
@@ -21,7 +21,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
     let waiting = here
         .at
         .focus_record()
-        .is_some_and(super::super::domain::records::SkillRecord::is_waiting_for_assessment);
+        .is_some_and(SkillRecord::is_waiting_for_assessment);
     let question = if waiting {
         "ready-waiting"
     } else {
@@ -41,6 +41,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
         let height = text::height(ui, page.area, &words, &quiet);
         page.area.cut_bottom_by(height, NEAR / 2.0)
     });
+    if waiting {
+        let height = page.area.height().min(360.0);
+        page.area = page.area.middle(vec2(page.area.width(), height));
+    }
     let bold = Style::bold(size::NAME).centered().rows(2);
     let name = view.pack_text(&focus.name);
     let height = text::height(ui, page.area, name, &bold);

@@ -5,7 +5,7 @@ use eframe::egui::{Ui, pos2};
 use crate::{
     domain::kiosk::{Draft, Touch},
     look::{
-        layout::{Canvas, Cut},
+        layout::Canvas,
         levels,
         picture_card::{self, PictureCard},
         widgets::{self, Face},
@@ -46,11 +46,7 @@ pub(super) fn show(
     widgets::steps(ui, middle, steps, at, &named);
 
     let levels = &here.at.pack.levels;
-    let places = if canvas.portrait {
-        page.area.grid(2, levels.len().div_ceil(2))
-    } else {
-        page.area.columns(levels.len())
-    };
+    let places = picture_card::places(ui, canvas, page.area, levels.len());
     let chosen = draft.picks.get(at).copied().flatten();
     let cells = criterion.cells.iter().zip(levels).enumerate();
     let cards = cells.map(|(index, (cell, level))| {

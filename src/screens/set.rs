@@ -67,9 +67,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
 /// The child's animal above the good news; beside it on a small tablet that lies. Up to `free` nothing
 /// else is in the uppermost row.
 fn title(ui: &Ui, canvas: Canvas, (area, free): (&mut Rect, f32), view: &View<'_>, here: Here<'_>) {
-    let words = view
-        .say
-        .with("youre-set", &[("name", &here.card.first_name)]);
+    let words = view.by_name(ui, here, ["youre-set", "youre-set-unnamed"]);
     let style = Style::bold(size::GREETING).centered().rows(2);
     if canvas.small && !canvas.portrait {
         let mut row = area.cut_top_by(96.0, NEAR);
@@ -167,34 +165,28 @@ fn line<'a>(
 ) -> Option<(Face<'a>, String, Option<String>)> {
     let pack = here.at.pack;
     let task = |id| pack.skills.iter().find_map(|skill| skill.task(id));
-    Some(match done {
+    let (face, words, above) = match done {
         Done::Reflected(level) => {
             let (_, level) = pack.level(level)?;
-            let words = view
-                .say
-                .with("did-reflect", &[("level", view.pack_text(&level.name))]);
-            (Face::Level(level), words, None)
+            let name = view.pack_text(&level.name);
+            (Face::Level(level), name.to_owned(), Some("did-reflect"))
         }
         Done::Chose(id) => {
             let task = task(id)?;
-            let words = view
-                .say
-                .with("did-choose", &[("task", view.pack_text(&task.name))]);
-            (Face::Picture(&task.picture), words, None)
+            let name = view.pack_text(&task.name);
+            let picture = Face::Picture(&task.picture);
+            (picture, name.to_owned(), Some("my-task"))
         }
         Done::Finished(id) => {
-            let words = view
-                .say
-                .with("did-finish", &[("task", view.pack_text(&task(id)?.name))]);
-            (Face::Art(Art::FinishedIt), words, None)
+            let name = view.pack_text(&task(id)?.name);
+            let picture = Face::Art(Art::FinishedIt);
+            (picture, name.to_owned(), Some("did-finish"))
         }
         Done::CheckedIn(station) => {
             let station = pack.station(station)?;
-            let words = view.say.with(
-                "did-check-in",
-                &[("station", view.pack_text(&station.name))],
-            );
-            (Face::of_station(station), words, None)
+            let name = view.pack_text(&station.name);
+            let picture = Face::of_station(station);
+            (picture, name.to_owned(), Some("did-check-in"))
         }
         Done::AskedToShow(_) => (
             Face::Art(Art::ShowWhatIKnow),
@@ -206,5 +198,6 @@ fn line<'a>(
             view.say.text("did-oops"),
             None,
         ),
-    })
+    };
+    Some((face, words, above.map(|key| view.say.text(key))))
 }

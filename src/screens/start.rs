@@ -53,7 +53,7 @@ fn invitation(view: &View<'_>) -> (Art, &'static str) {
     match (tablet.card_reader && !no_reader, tablet.keyboard_scanner) {
         (true, _) => (Art::Tap, "tap-your-badge"),
         (false, true) => (Art::Scan, "show-your-badge"),
-        (false, false) => (Art::NoReader, "not-saved-do"),
+        (false, false) => (Art::NoReader, "ask-an-adult"),
     }
 }
 

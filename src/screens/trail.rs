@@ -34,8 +34,7 @@ pub(super) fn of_skill(
 ) {
     let standing = here.at.standing(skill);
     let named = view.pack_text(&skill.name);
-    // On a small tablet what the child thinks stands here: the waymarks need the room.
-    let thinks = |at: &Standing| at.by == SaidBy::Myself && canvas.small;
+    let thinks = |at: &Standing| at.by == SaidBy::Myself && !has_thought(ui, canvas);
     let words = match &standing {
         None => format!("{named} · {}", view.say.text("not-yet")),
         Some(at) if thinks(at) => format!("{named} · {}", view.say.text("my-thinking")),
@@ -46,12 +45,16 @@ pub(super) fn of_skill(
     let most = Rect::from_min_size(area.min, vec2(area.width() - 56.0, area.height() * 0.25));
     let least = if here.visit.earned && canvas.portrait {
         64.0
+    } else if here.visit.earned {
+        48.0
     } else {
         40.0
     };
     let height = text::height(ui, most, &words, &quiet).max(least);
     area.min.y -= canvas.either(0.0, GRID);
-    let mut name = area.cut_top_by(height, canvas.either(GRID, 4.0));
+    // The rays of the wreath keep off the words.
+    let gap = if here.visit.earned { 3.0 } else { 1.0 } * GRID;
+    let mut name = area.cut_top_by(height, canvas.either(gap, 4.0));
     let picture = name.cut_left_by(40.0, GRID);
     pictures::paint(ui, picture.middle(vec2(40.0, 40.0)), &skill.picture);
     if here.visit.earned {
@@ -74,9 +77,15 @@ pub(super) fn of_skill(
     waymarks(ui, canvas, area, view, here, &walk);
 }
 
+/// Whether there is room for what the child thinks below the waymark; else it stands above the trail,
+/// and the waymarks have the room.
+fn has_thought(ui: &Ui, canvas: Canvas) -> bool {
+    !canvas.small && theme::growth(ui) <= 1.0
+}
+
 /// What the teacher's award means, on sun yellow.
 fn earned(ui: &Ui, mut place: Rect, words: &str) {
-    let style = Style::bold(size::SMALL).centered().rows(2);
+    let style = Style::bold(size::TEXT).centered().rows(2);
     let width = text::width(ui, words, &style.font) + 36.0;
     let pill = place
         .cut_left_by(width.min(place.width()), 0.0)
@@ -102,8 +111,9 @@ pub(super) fn waymarks(
         .iter()
         .map(|level| view.pack_text(&level.name))
         .collect();
-    let thinks =
-        walk.standing.is_some_and(|at| at.by == SaidBy::Myself) && !walk.earned && !canvas.small;
+    let thinks = walk.standing.is_some_and(|at| at.by == SaidBy::Myself)
+        && !walk.earned
+        && has_thought(ui, canvas);
     let marks = marks(ui, area, &names, stands, thinks);
     let step = step(area, names.len());
     let posts: Vec<Rect> = marks.iter().map(|mark| mark.post).collect();

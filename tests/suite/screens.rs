@@ -9,7 +9,7 @@ use egui_kittest::{
 use waymark::{
     domain::{
         badge::{Tap, TapSource},
-        event::Event,
+        event::{Event, HowItWent, OopsKind, VoidReason},
         ids::{Lang, StudentId},
         kiosk::{Input, Page, Touch, Trouble},
         pack::{Inches, ShowLevel},
@@ -43,6 +43,7 @@ pub fn scenes() -> Vec<Scene> {
         reflect_scenes(),
         task_scenes(),
         other_scenes(),
+        rare_scenes(),
         crate::rough::scenes(),
     ]
     .concat()
@@ -214,6 +215,79 @@ fn other_scenes() -> Vec<Scene> {
         ("unknown-badge", |room| room.tap_badge(badge_of("nobody"))),
         ("not-a-badge", |room| {
             room.input(Input::Trouble(Trouble::RandomUid));
+        }),
+    ]
+}
+
+/// What is seen seldom, and all the more has to be right.
+fn rare_scenes() -> Vec<Scene> {
+    vec![
+        ("check-in-one-left", |room| {
+            for station in &mut room.pack.stations {
+                station.seats = 0;
+            }
+            hello_settled(room);
+            room.touch(Touch::Open(Page::CheckIn));
+        }),
+        ("check-in-all-full", |room| {
+            for station in &mut room.pack.stations {
+                station.seats = 0;
+            }
+            room.pack.blocks.clear();
+            hello_settled(room);
+            room.touch(Touch::Open(Page::CheckIn));
+        }),
+        ("ready-waiting", |room| {
+            let skill = room.pack.focus(room.moment.wall.date()).unwrap().id.clone();
+            let student = "s01".into();
+            room.happened(1, Event::AssessmentRequested { student, skill });
+            hello_settled(room);
+            room.touch(Touch::Open(Page::Ready));
+        }),
+        ("compare-lower", |room| {
+            award(room, 0);
+            reflect(room, &[1, 2, 2]);
+            room.touch(Touch::FeelsRight);
+        }),
+        ("menu-done", |room| {
+            let focus = room.pack.focus(room.moment.wall.date()).unwrap().clone();
+            for task in focus.tasks_for(&room.pack.levels[1].id.clone()).take(2) {
+                let (skill, task) = (focus.id.clone(), task.id.clone());
+                room.happened(
+                    1,
+                    Event::TaskFinished {
+                        student: "s01".into(),
+                        skill,
+                        task,
+                        how: HowItWent::OnMyOwn,
+                    },
+                );
+            }
+            reflect(room, &[1, 1, 2]);
+            room.touch(Touch::FeelsRight);
+        }),
+        ("old-badge", |room| {
+            let (badge, reason) = (badge_of("s01"), VoidReason::Lost);
+            room.happened(1, Event::BadgeVoided { badge, reason });
+            room.tap("s01");
+        }),
+        ("hold-longer", |room| {
+            room.input(Input::Trouble(Trouble::LiftedTooEarly));
+        }),
+        ("try-again", |room| {
+            room.input(Input::Trouble(Trouble::Unreadable));
+        }),
+        ("banner-not-saved", |room| {
+            hello_settled(room);
+            room.slow_disk = true;
+            room.touch(Touch::Open(Page::Oops));
+            room.touch(Touch::Share(OopsKind::TooFast));
+            let record = room.held.remove(0);
+            room.input(Input::NotSaved(record.ticket));
+        }),
+        ("thanks-for-telling", |room| {
+            hello_settled(room);
+            room.touch(Touch::NotMe);
         }),
     ]
 }

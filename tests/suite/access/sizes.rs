@@ -327,7 +327,7 @@ impl Found {
         println!(
             "    at 150 %: {percent} % of {all} sentences are 1.4 times as large or more; least:"
         );
-        for (growth, place) in self.growths.iter().take(4) {
+        for (growth, place) in self.growths.iter().take(28) {
             println!("        {growth:.2}  {place}");
         }
     }
