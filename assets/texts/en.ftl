@@ -147,6 +147,14 @@ not-saved-do = Ask an adult for help.
 not-you = Thanks for telling me
 not-you-do = Now tap your own badge.
 
+# What a teacher left for the next tap
+words-proud = I am proud of your work. Keep going!
+words-kept-going = It was hard and you did not give up.
+words-helped = Thank you for helping a friend.
+words-show-me = Please show me your work today.
+words-see-me = Come and see me at the teacher table.
+words-try-next = You are ready to try the next step.
+
 ## For the teacher
 
 # At the foot of the first screen
@@ -159,9 +167,6 @@ no-sound = Teacher: there is no sound. Run "waymark doctor".
 practice-hint = Practice: tap an animal. Nothing is kept.
 practice-badge = Practice badge { $picture }
 
-# The teacher's badge
-teacher-badge = Hello, teacher
-teacher-badge-do = Your pages are on the command line for now: "waymark --help".
 
 # The tablet needs a hand
 pack-problems = The class pack needs a fix
@@ -172,3 +177,81 @@ pack-problems-more = { $count ->
 }
 journal-problem = The journal cannot be opened
 try-again-button = Try again
+
+# The teacher's desk
+desk-pin = Your PIN, please
+desk-pin-wrong = That was not the PIN. Try again.
+desk-pin-wait = { $count ->
+    [one] That was not the PIN. Wait 1 second.
+   *[other] That was not the PIN. Wait { $count } seconds.
+}
+desk-no-pin = This tablet has no PIN yet. Run "waymark teacher pin".
+desk-erase = Erase
+desk-enter = OK
+desk-lock = Lock
+desk-now = Now
+desk-requests = Requests
+desk-class = Class
+desk-tablet = This tablet
+desk-undo = Undo
+desk-before = Before
+desk-more = More
+desk-part = { $part } of { $parts }
+desk-did-award = { $level } in { $skill }
+desk-did-take-back = level in { $skill } taken back
+desk-did-move = now at { $station }
+desk-did-check-out = checked out
+desk-did-leave-words = your words wait for the next tap
+desk-did-approve = task seen
+desk-unknown-badges = { $count ->
+    [one] 1 unknown badge
+   *[other] { $count } unknown badges
+}
+desk-nowhere = Not here yet
+desk-more-children = and { $count } more
+desk-nobody-waits = Nobody is waiting for you.
+desk-make-seminar = { $count ->
+    [one] { $skill }: 1 is waiting
+   *[other] { $skill }: { $count } are waiting. Make it a seminar?
+}
+desk-waiting-for = { $count ->
+    [one] { $skill }: 1 is waiting
+   *[other] { $skill }: { $count } are waiting
+}
+desk-waits = { $count ->
+    [0] since today
+    [one] for 1 school day
+   *[other] for { $count } school days
+}
+desk-days-ago = { $count ->
+    [0] today
+    [one] 1 school day ago
+   *[other] { $count } school days ago
+}
+desk-tasks-done = { $count ->
+    [one] 1 task finished
+   *[other] { $count } tasks finished
+}
+desk-tasks-to-see = { $count ->
+    [one] 1 finished task to look at
+   *[other] { $count } finished tasks to look at
+}
+desk-seen = Seen
+desk-no-level = none
+desk-cell = { $skill }: says { $said }, found { $found }
+desk-leave-words = A few words
+desk-unread = Not read yet: { $words }
+desk-skill-open = { $skill }
+desk-skill-said = { $skill } · says { $said }
+desk-skill-found = { $skill } · found { $found }
+desk-skill-both = { $skill } · says { $said }, found { $found }
+desk-where = Where
+desk-take-back = Take the level back
+desk-said = Says { $level }, { $when }
+desk-score = { $score } % in the last assessment
+desk-nothing-yet = Nothing recorded yet
+desk-words-for = For the next tap of { $name }
+desk-all-well = Everything works.
+desk-window = Leave the full screen
+desk-full-screen = Full screen
+desk-close = Close Waymark

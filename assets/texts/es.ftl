@@ -146,6 +146,14 @@ not-saved-do = Pide ayuda a un adulto.
 not-you = Gracias por avisar
 not-you-do = Ahora acerca tu propia tarjeta.
 
+# Lo que el docente dejó para el próximo toque
+words-proud = Tu trabajo me da orgullo. ¡Sigue así!
+words-kept-going = Fue difícil y no te rendiste.
+words-helped = Gracias por ayudar a alguien.
+words-show-me = Hoy muéstrame tu trabajo, por favor.
+words-see-me = Ven conmigo a la mesa con profe.
+words-try-next = Ya puedes probar el próximo paso.
+
 ## Para docentes
 
 # Al pie de la primera pantalla
@@ -158,9 +166,6 @@ no-sound = Docente: no hay sonido. Use "waymark doctor".
 practice-hint = Práctica: toque un animal. No se guarda nada.
 practice-badge = Tarjeta de práctica { $picture }
 
-# La tarjeta del docente
-teacher-badge = Hola, docente
-teacher-badge-do = Por ahora sus páginas están en la línea de comandos: "waymark --help".
 
 # La tableta necesita ayuda
 pack-problems = Hay que arreglar los datos de la clase
@@ -171,3 +176,81 @@ pack-problems-more = { $count ->
 }
 journal-problem = No se puede abrir el diario
 try-again-button = Intentar de nuevo
+
+# El escritorio del docente
+desk-pin = Su PIN, por favor
+desk-pin-wrong = Ese no es el PIN. Intente de nuevo.
+desk-pin-wait = { $count ->
+    [one] Ese no es el PIN. Espere 1 segundo.
+   *[other] Ese no es el PIN. Espere { $count } segundos.
+}
+desk-no-pin = Esta tableta aún no tiene PIN. Use "waymark teacher pin".
+desk-erase = Borrar
+desk-enter = OK
+desk-lock = Bloquear
+desk-now = Ahora
+desk-requests = Solicitudes
+desk-class = Clase
+desk-tablet = Esta tableta
+desk-undo = Deshacer
+desk-before = Antes
+desk-more = Más
+desk-part = { $part } de { $parts }
+desk-did-award = { $level } en { $skill }
+desk-did-take-back = nivel en { $skill } retirado
+desk-did-move = ahora en { $station }
+desk-did-check-out = ya no está en su estación
+desk-did-leave-words = sus palabras esperan el próximo toque
+desk-did-approve = tarea vista
+desk-unknown-badges = { $count ->
+    [one] 1 tarjeta desconocida
+   *[other] { $count } tarjetas desconocidas
+}
+desk-nowhere = Aún no están
+desk-more-children = y { $count } más
+desk-nobody-waits = Nadie espera por usted.
+desk-make-seminar = { $count ->
+    [one] { $skill }: espera 1
+   *[other] { $skill }: esperan { $count }. ¿Un seminario?
+}
+desk-waiting-for = { $count ->
+    [one] { $skill }: espera 1
+   *[other] { $skill }: esperan { $count }
+}
+desk-waits = { $count ->
+    [0] desde hoy
+    [one] desde hace 1 día de clase
+   *[other] desde hace { $count } días de clase
+}
+desk-days-ago = { $count ->
+    [0] hoy
+    [one] hace 1 día de clase
+   *[other] hace { $count } días de clase
+}
+desk-tasks-done = { $count ->
+    [one] 1 tarea terminada
+   *[other] { $count } tareas terminadas
+}
+desk-tasks-to-see = { $count ->
+    [one] 1 tarea terminada por ver
+   *[other] { $count } tareas terminadas por ver
+}
+desk-seen = Vista
+desk-no-level = nada
+desk-cell = { $skill }: dice { $said }, vimos { $found }
+desk-leave-words = Unas palabras
+desk-unread = Sin leer: { $words }
+desk-skill-open = { $skill }
+desk-skill-said = { $skill } · dice { $said }
+desk-skill-found = { $skill } · vimos { $found }
+desk-skill-both = { $skill } · dice { $said }, vimos { $found }
+desk-where = Lugar
+desk-take-back = Retirar el nivel
+desk-said = Dice { $level }, { $when }
+desk-score = { $score } % en la última evaluación
+desk-nothing-yet = Aún no hay nada registrado
+desk-words-for = Para el próximo toque de { $name }
+desk-all-well = Todo funciona.
+desk-window = Salir de la pantalla completa
+desk-full-screen = Pantalla completa
+desk-close = Cerrar Waymark

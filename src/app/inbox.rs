@@ -23,6 +23,8 @@ pub(super) enum Message {
     Reader(ReaderReport),
     /// The speaker's thread.
     Speaker(SpeakerReport),
+    /// A PIN was compared: whether it is right, and how many were wrong since the last right one.
+    Pin(bool, u32),
     /// The class pack was edited, and this is what it is now.
     Pack(Result<Box<LoadedPack>, Problems>),
 }

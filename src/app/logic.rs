@@ -37,7 +37,9 @@ impl App {
                     Touch::Hear(utterance) => Some(utterance.clone()),
                     _ => None,
                 };
+                self.carry_out(ctx, &touch);
                 self.tell(Input::Touch(touch));
+                self.begin_pin_check();
                 if let Some(utterance) = hear {
                     self.say(utterance);
                 }
@@ -70,6 +72,7 @@ impl App {
             Message::Reader(ReaderReport::Readers(readers)) => {
                 self.health.no_reader = readers.is_empty();
             }
+            Message::Pin(right, wrong) => self.answer_pin(right, wrong),
             Message::Speaker(report) => self.take_speaker_report(report),
             Message::Reader(ReaderReport::NoService) => self.health.no_reader = true,
             Message::Pack(Ok(loaded)) => {
@@ -119,6 +122,7 @@ impl App {
                 self.records = records;
                 self.health.pin_is_set = pin_is_set || self.options.practice;
             }
+            StoreReport::PinHash { hash, wrong } => self.compare_pin(hash, wrong),
             // Children are served all the same; `doctor` and `journal verify` tell more.
             StoreReport::Trouble(error) => tracing::error!(%error, "housekeeping of the journal"),
         }

@@ -13,6 +13,7 @@ mod logic;
 mod obey;
 mod open;
 mod pack_watch;
+mod pin;
 mod voice;
 
 use std::{
@@ -47,6 +48,7 @@ use inbox::{Message, Outbox};
 use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
+use pin::PinCheck;
 use voice::Voice;
 
 /// How to run the kiosk.
@@ -141,6 +143,7 @@ pub(crate) struct App {
     // Dropped in this order: the inbox first, so that no thread waits to report while it is joined.
     inbox: Receiver<Message>,
     outbox: Outbox,
+    pin_check: PinCheck,
     voice: Voice,
     readers: Option<CardReaders>,
     watch: Option<PackWatch>,
@@ -190,6 +193,7 @@ impl App {
             less_motion: desktop::asks_for_less_motion(),
             display: display::inches(),
             drawn: false,
+            pin_check: PinCheck::default(),
             voice: Voice::default(),
             inbox,
             outbox,

@@ -1,14 +1,30 @@
 //! Carrying out what the kiosk wants.
 
+use eframe::egui::{self, ViewportCommand};
+
 use crate::domain::{
     event::{Actor, Event},
     ids::Ticket,
-    kiosk::Input,
+    kiosk::{DeskTouch, Input, Touch},
 };
 
 use super::App;
 
 impl App {
+    /// What a teacher asks of the program itself, behind the PIN.
+    pub(super) fn carry_out(&self, ctx: &egui::Context, touch: &Touch) {
+        if !self.kiosk.desk_is_open() {
+            return;
+        }
+        match touch {
+            Touch::Desk(DeskTouch::Close) => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Touch::Desk(DeskTouch::FullScreen(full)) => {
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(*full));
+            }
+            _ => {}
+        }
+    }
+
     /// Hands events to the journal's thread. What it cannot take was not saved, and the kiosk is told.
     pub(super) fn record(&mut self, ticket: Ticket, actor: Actor, events: Vec<Event>) {
         let now = self.moment().wall;

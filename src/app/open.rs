@@ -21,7 +21,7 @@ use crate::{
     storage::{Journal, Setting, Store},
 };
 
-use super::{App, Options, inbox::Message, pack_watch::PackWatch};
+use super::{App, Options, inbox::Message, pack_watch::PackWatch, pin};
 
 /// Badges in the practice row.
 const PRACTICE: usize = 8;
@@ -146,6 +146,11 @@ impl App {
         self.records = journal.records();
         self.health.pin_is_set =
             self.options.practice || matches!(journal.setting(Setting::PinHash), Ok(Some(_)));
+        let wrong = journal.setting(Setting::WrongPins).ok().flatten();
+        let wrong = wrong.and_then(|count| count.parse().ok()).unwrap_or(0);
+        // A restart does not shorten the wait.
+        self.kiosk
+            .take_no_pin_before(self.started.elapsed() + pin::wait_after(wrong));
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
             Ok(store) => self.store = Some(store),

@@ -95,4 +95,6 @@ pub enum TapSource {
     KeyboardScanner,
     /// The row of practice badges on a kiosk that keeps nothing.
     Practice,
+    /// No tap: a teacher put it in by hand.
+    Teacher,
 }

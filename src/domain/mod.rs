@@ -2,6 +2,7 @@
 //! on its own, so a whole school day can be replayed in a test in milliseconds.
 
 pub mod badge;
+pub mod board;
 pub mod event;
 pub mod ids;
 pub mod kiosk;

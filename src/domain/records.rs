@@ -75,6 +75,8 @@ pub struct SkillRecord {
     pub chosen: Register<ChosenTask>,
     /// When each task was finished last.
     pub finished: BTreeMap<TaskId, Register<HowItWent>>,
+    /// When a teacher looked at each finished task last.
+    pub approved: BTreeMap<TaskId, Register<()>>,
     /// The last assessment.
     pub assessment: Register<Assessed>,
     /// The last request for one.
@@ -387,6 +389,10 @@ impl StudentRecord {
                     .entry(task.clone())
                     .or_default()
                     .put(stamp, *how);
+            }
+            E::TaskApproved { skill, task, .. } => {
+                let approved = &mut self.skill_mut(skill).approved;
+                approved.entry(task.clone()).or_default().put(stamp, ());
             }
             E::AssessmentRequested { skill, .. } => {
                 self.skill_mut(skill).requested.put(stamp, at.date());

@@ -177,6 +177,81 @@ fn tile_standing(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option
     face.paint(ui, inner.middle(vec2(side, side)));
 }
 
+/// A key of a pad.
+#[must_use]
+pub fn key(ui: &Ui, place: Rect, words: &str) -> bool {
+    let response = target(ui, place, words, None);
+    let line = Some(theme::HAIRLINE);
+    let face = press(ui, place, &response, theme::CARD, theme::SHADOW, line);
+    text::paint(
+        ui,
+        face.shrink(8.0),
+        words,
+        &Style::bold(size::NAME).centered(),
+    );
+    response.clicked()
+}
+
+/// How a row of a list looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowLook {
+    /// White.
+    Plain,
+    /// Sun yellow: look at this one.
+    Sunny,
+    /// The one that is chosen.
+    Chosen,
+}
+
+/// One of many things to touch, on a line: a picture, words, and to the right whatever `marks` shows.
+#[must_use]
+pub fn row_button(
+    ui: &Ui,
+    place: Rect,
+    face: Option<Face<'_>>,
+    words: &str,
+    look: RowLook,
+    marks: &[Face<'_>],
+) -> bool {
+    let response = target(ui, place, words, Some(look == RowLook::Chosen));
+    let face_place = pressed_place(place, &response);
+    let (fill, line, style) = match look {
+        RowLook::Plain => (theme::CARD, theme::HAIRLINE, Style::regular(size::SMALL)),
+        RowLook::Sunny => (theme::SUN, theme::SUN_LINE, Style::regular(size::SMALL)),
+        RowLook::Chosen => (
+            theme::BLUE,
+            theme::DEEP_BLUE,
+            Style::bold(size::SMALL).on_blue(),
+        ),
+    };
+    let round = CornerRadius::from(18_u8);
+    ui.painter().rect(
+        face_place,
+        round,
+        fill,
+        Stroke::new(2.0, line),
+        StrokeKind::Inside,
+    );
+    focus_ring(ui, face_place, &response, round);
+    let mut inner = face_place.shrink2(vec2(14.0, 4.0));
+    let side = (inner.height() * 0.76).min(44.0);
+    if let Some(face) = face {
+        let place = inner.cut_left_by(side, 10.0);
+        face.paint(ui, place.middle(vec2(side, side)));
+    }
+    for mark in marks.iter().rev() {
+        let place = inner.cut_right_by(side, 8.0);
+        mark.paint(ui, place.middle(vec2(side, side)));
+    }
+    let style = if face.is_none() && marks.is_empty() {
+        style.centered()
+    } else {
+        style
+    };
+    text::paint(ui, inner, words, &style.rows(2));
+    response.clicked()
+}
+
 /// A small tile of a row, with its words below its picture. `size` is the [`common_size`] of the row.
 #[must_use]
 pub fn small_tile(ui: &Ui, place: Rect, face: Face<'_>, words: &str, size: f32) -> bool {

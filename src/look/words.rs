@@ -41,6 +41,14 @@ pub struct Say<'a> {
     lang: &'a Lang,
 }
 
+impl<'a> Say<'a> {
+    /// The same words for a reader of another language.
+    #[must_use]
+    pub fn to(self, lang: &'a Lang) -> Self {
+        Self { lang, ..self }
+    }
+}
+
 impl Words {
     /// Reads the files, which are part of the program. A sentence that Fluent cannot read is left
     /// out here; a test makes sure there is none.

@@ -4,6 +4,7 @@
 mod ask;
 mod check_in;
 mod compare;
+mod desk;
 mod hello;
 mod level_choice;
 mod menu;
@@ -86,10 +87,15 @@ pub(crate) struct Here<'a> {
 /// Draws what is to be seen now, and returns what was asked for by a touch, and what is to be read
 /// aloud when this is new on the screen.
 pub fn show(ui: &mut Ui, view: &View<'_>) -> (Option<Touch>, Utterance) {
-    let listen = view.listen.then(|| view.say.text("listen"));
+    let listen = view.listen && view.kiosk.desk().is_none();
+    let listen = listen.then(|| view.say.text("listen"));
     spoken::begin(ui.ctx(), listen);
     let touch = draw(ui, view);
     let said = spoken::finish(ui.ctx());
+    if view.kiosk.desk().is_some() {
+        // What a teacher reads is nobody else's to hear.
+        return (touch, view.say.utter(&[]));
+    }
     let asked = said.asked.as_deref();
     let hear = asked.map(|texts| Touch::Hear(view.say.utter(texts)));
     (touch.or(hear), view.say.utter(said.news()))
@@ -113,6 +119,13 @@ fn draw(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
 fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
     paper::contours(ui);
     let canvas = Canvas::of(ui);
+    if let Some(desk) = view.kiosk.desk() {
+        let touch = desk::show(ui, canvas, view, desk);
+        if let Some(notice) = view.kiosk.notice() {
+            notice::banner(ui, canvas, view, notice.kind);
+        }
+        return touch.map(Touch::Desk);
+    }
     let Some(here) = view.here() else {
         return match view.kiosk.notice() {
             Some(notice) => notice::full(ui, canvas, view, notice.kind),

@@ -20,7 +20,6 @@ fn said(kind: NoticeKind) -> (Art, &'static str, Option<&'static str>) {
         NoticeKind::GotYou => (Art::GotYou, "got-you", None),
         NoticeKind::UnknownBadge => (Art::UnknownBadge, "unknown-badge", Some("unknown-badge-do")),
         NoticeKind::VoidedBadge => (Art::OldBadge, "voided-badge", Some("voided-badge-do")),
-        NoticeKind::TeacherBadge => (Art::TeacherBadge, "teacher-badge", Some("teacher-badge-do")),
         NoticeKind::HoldLonger => (Art::HoldLonger, "hold-longer", Some("hold-longer-do")),
         NoticeKind::NotABadge => (Art::NotABadge, "not-a-badge", Some("not-a-badge-do")),
         NoticeKind::TryAgain => (Art::TryAgain, "try-again", Some("try-again-do")),
@@ -52,11 +51,7 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
     text::heading(ui, area.cut_top_by(height, GRID), &words, &style);
     if let Some(key) = what_to_do {
         let style = Style::regular(size::NAME).centered().rows(3).top();
-        if kind == NoticeKind::TeacherBadge {
-            text::label_unsaid(ui, area, &view.say.text(key), &style);
-        } else {
-            text::label(ui, area, &view.say.text(key), &style);
-        }
+        text::label(ui, area, &view.say.text(key), &style);
     }
     super::listen(ui, canvas);
     None

@@ -121,7 +121,7 @@ fn round_card(ui: &Ui, place: Rect, view: &View<'_>) {
     text::label(ui, lower, &minutes, &Style::bold(size::NAME).top());
 }
 
-fn minutes_left(seconds: f32) -> usize {
+pub(super) fn minutes_left(seconds: f32) -> usize {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -53,6 +53,8 @@ pub struct Journal {
 pub enum Setting {
     /// The hash of the teachers' PIN.
     PinHash,
+    /// How many PINs were wrong since the last right one.
+    WrongPins,
 }
 
 /// What became of entries from elsewhere.
@@ -388,6 +390,7 @@ impl Setting {
     fn key(self) -> &'static str {
         match self {
             Self::PinHash => "pin_hash",
+            Self::WrongPins => "wrong_pins",
         }
     }
 }

@@ -67,6 +67,13 @@ pub enum StoreReport {
         /// Whether a teacher has set a PIN.
         pin_is_set: bool,
     },
+    /// A PIN may be compared with this hash; it was counted as a wrong one already.
+    PinHash {
+        /// The hash, if a PIN was set.
+        hash: Option<String>,
+        /// How many PINs were wrong since the last right one, this one included.
+        wrong: u32,
+    },
     /// Something in the store's own time went wrong; told once, until it goes well again.
     Trouble(StorageError),
 }
@@ -83,7 +90,17 @@ pub enum Busy {
 }
 
 #[derive(Debug)]
-struct Work {
+enum Work {
+    /// Record this.
+    Record(Recording),
+    /// A PIN is about to be compared.
+    CountPin,
+    /// It was right.
+    ForgetWrongPins,
+}
+
+#[derive(Debug)]
+struct Recording {
     ticket: Ticket,
     now: Zoned,
     actor: Actor,
@@ -123,13 +140,27 @@ impl Store {
         actor: Actor,
         events: Vec<Event>,
     ) -> Result<(), Busy> {
-        let inbox = self.inbox.as_ref().ok_or(Busy::Ended)?;
-        let work = Work {
+        self.try_send(Work::Record(Recording {
             ticket,
             now,
             actor,
             events,
-        };
+        }))
+    }
+
+    /// Counts a PIN as wrong, durably, before anybody knows; the answer is [`StoreReport::PinHash`].
+    /// So neither pulling the plug nor a restart gives a try for nothing.
+    pub fn try_count_pin(&self) -> Result<(), Busy> {
+        self.try_send(Work::CountPin)
+    }
+
+    /// The PIN that was counted last was right.
+    pub fn try_forget_wrong_pins(&self) -> Result<(), Busy> {
+        self.try_send(Work::ForgetWrongPins)
+    }
+
+    fn try_send(&self, work: Work) -> Result<(), Busy> {
+        let inbox = self.inbox.as_ref().ok_or(Busy::Ended)?;
         inbox.try_send(work).map_err(|error| match error {
             TrySendError::Full(_) => Busy::Full,
             TrySendError::Disconnected(_) => Busy::Ended,
@@ -168,7 +199,7 @@ impl<R: Fn(StoreReport)> Keeper<R> {
     fn run(mut self, work: &Receiver<Work>) {
         loop {
             match work.recv_timeout(REST) {
-                Ok(next) => self.record(next),
+                Ok(next) => self.work(next),
                 Err(RecvTimeoutError::Timeout) => self.rest(work),
                 Err(RecvTimeoutError::Disconnected) => break,
             }
@@ -178,13 +209,37 @@ impl<R: Fn(StoreReport)> Keeper<R> {
         }
     }
 
-    fn record(&mut self, work: Work) {
-        let Work {
+    fn work(&mut self, work: Work) {
+        match work {
+            Work::Record(recording) => self.record(recording),
+            Work::CountPin => match self.count_pin() {
+                Ok((hash, wrong)) => (self.report)(StoreReport::PinHash { hash, wrong }),
+                // What cannot be counted is not compared.
+                Err(error) => (self.report)(StoreReport::Trouble(error)),
+            },
+            Work::ForgetWrongPins => {
+                if let Err(error) = self.journal.set(Setting::WrongPins, "0") {
+                    (self.report)(StoreReport::Trouble(error));
+                }
+            }
+        }
+    }
+
+    fn count_pin(&mut self) -> Result<(Option<String>, u32), StorageError> {
+        let before = self.journal.setting(Setting::WrongPins)?;
+        let before: u32 = before.and_then(|count| count.parse().ok()).unwrap_or(0);
+        let wrong = before.saturating_add(1);
+        self.journal.set(Setting::WrongPins, &wrong.to_string())?;
+        Ok((self.journal.setting(Setting::PinHash)?, wrong))
+    }
+
+    fn record(&mut self, recording: Recording) {
+        let Recording {
             ticket,
             now,
             actor,
             events,
-        } = work;
+        } = recording;
         let report = match self.journal.append(&now, &actor, &events) {
             Ok(entries) => {
                 self.today = Some(now.date());
@@ -244,7 +299,7 @@ impl<R: Fn(StoreReport)> Keeper<R> {
         let mut stopped = false;
         let made = snapshot::take(&folder, today, &mut || {
             match work.recv_timeout(BETWEEN_STEPS) {
-                Ok(next) => self.record(next),
+                Ok(next) => self.work(next),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => stopped = true,
             }

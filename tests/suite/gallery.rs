@@ -16,7 +16,8 @@ use waymark::{
 };
 
 use crate::{
-    screens::{SIZES, Stage, Window, scenes},
+    desk,
+    screens::{SIZES, Scene, Stage, Window, scenes},
     support::classroom::{Classroom, badge_of, monday_math},
 };
 
@@ -88,9 +89,14 @@ impl Shot {
     }
 }
 
+/// A child's screens and a teacher's.
+fn all_scenes() -> Vec<Scene> {
+    [scenes(), desk::scenes()].concat()
+}
+
 fn shots() -> Vec<Shot> {
     let names = || {
-        let scenes = scenes().into_iter().map(|(name, _)| name);
+        let scenes = all_scenes().into_iter().map(|(name, _)| name);
         scenes.chain(TABLET.map(|(name, _)| name))
     };
     let sizes = SIZES.into_iter();
@@ -102,7 +108,7 @@ fn shots() -> Vec<Shot> {
 
 /// Brings a window to a screen.
 fn show(window: &mut Window, name: &str, lang: &str) {
-    if let Some((_, scene)) = scenes().into_iter().find(|(known, _)| *known == name) {
+    if let Some((_, scene)) = all_scenes().into_iter().find(|(known, _)| *known == name) {
         return window.show(scene, lang);
     }
     let (_, state) = TABLET

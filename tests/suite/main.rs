@@ -10,6 +10,7 @@ mod access;
 mod art;
 mod badge_code;
 mod commands;
+mod desk;
 mod end_to_end;
 mod gallery;
 mod journal;

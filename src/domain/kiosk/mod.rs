@@ -7,6 +7,7 @@
 //! - A page that says something was recorded comes after [`Input::Saved`], never before.
 //! - A queue never waits behind someone who reflects; their draft waits instead.
 
+mod desk;
 mod page;
 mod reflecting;
 mod taps;
@@ -19,6 +20,9 @@ use std::{
     time::Duration,
 };
 
+pub use desk::{
+    Desk, DeskDid, DeskDone, DeskPage, DeskTouch, PIN_DIGITS, PadState, Pin, PinAnswer, PinPad,
+};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use voice::Scene;
@@ -46,6 +50,8 @@ pub enum Input {
     Saved(Ticket, Vec<EntryId>),
     /// It could not be made durable.
     NotSaved(Ticket),
+    /// What came of a PIN.
+    Pin(PinAnswer),
     /// A voice reads what is on the screen.
     VoiceBegan,
     /// It has come to its end, or was cut short.
@@ -91,6 +97,12 @@ pub struct Context<'a> {
 #[derive(Debug, Default)]
 pub struct Kiosk {
     visit: Option<Visit>,
+    /// A teacher; then there is no visit.
+    desk: Option<Desk>,
+    /// A PIN that nobody has taken yet to compare it.
+    pin_to_check: Option<Pin>,
+    /// After wrong PINs none is taken before this, whoever comes to the desk.
+    no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
     parked: Option<Visit>,
     notice: Option<Notice>,
@@ -136,6 +148,10 @@ enum Then {
     Notice(NoticeKind),
     /// The visit ends: what it recorded is taken back.
     TakenBack,
+    /// It can be undone at the desk.
+    AtDesk(DeskDid, StudentId),
+    /// The last thing done at the desk is undone.
+    UndoneAtDesk,
 }
 
 /// How many taps may wait while something is being saved.
@@ -146,6 +162,7 @@ impl Kiosk {
     pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
         let mut out = Vec::new();
         let before = self.visit.clone();
+        let desk_before = self.desk.is_some();
         let scene = self.scene();
         self.notice_a_long_sleep(ctx);
         self.switch_scan = ctx.pack.tablet.switch_scan.unwrap_or_default();
@@ -155,6 +172,7 @@ impl Kiosk {
             Input::Touch(touch) => self.on_touch(ctx, touch, &mut out),
             Input::Saved(ticket, entries) => self.on_saved(ctx, ticket, entries, &mut out),
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
+            Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}
@@ -162,6 +180,9 @@ impl Kiosk {
         self.let_time_pass(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         self.note_what_changed(ctx, before.as_ref());
+        if self.desk.is_some() != desk_before {
+            self.turns += 1;
+        }
         if self.scene() != scene {
             // What was read is no longer there.
             self.hearing = None;
@@ -279,6 +300,8 @@ impl Kiosk {
                 self.after_saving(entries, done, |visit| visit.page = visit.next_page(ctx));
             }
             Then::Notice(kind) => self.show_notice(ctx, kind),
+            Then::AtDesk(what, student) => self.done_at_desk(what, student, entries),
+            Then::UndoneAtDesk => self.undone_at_desk(),
             Then::TakenBack => {
                 self.leave();
                 self.show_notice(ctx, NoticeKind::NotYou);

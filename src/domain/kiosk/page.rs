@@ -11,7 +11,7 @@ use crate::domain::{
     utterance::Utterance,
 };
 
-use super::Context;
+use super::{Context, DeskTouch};
 
 /// One child at the kiosk, from the tap to the start screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,8 +126,6 @@ pub enum NoticeKind {
     UnknownBadge,
     /// A badge that no longer counts; it is on the teacher's list.
     VoidedBadge,
-    /// A teacher's badge.
-    TeacherBadge,
     /// The card was gone too soon.
     HoldLonger,
     /// A phone or a bank card.
@@ -185,6 +183,8 @@ pub enum Touch {
     QuickCheckIn,
     /// A badge of the practice row.
     Practice(Tap),
+    /// Something at the teacher's desk.
+    Desk(DeskTouch),
 }
 
 impl Page {

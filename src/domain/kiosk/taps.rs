@@ -40,9 +40,7 @@ impl Kiosk {
                 Some(_) => self.greet(ctx, student.clone(), tap.source, out),
                 None => self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out),
             },
-            Recognised::Holder(Holder::Teacher(_)) => {
-                self.show_notice(ctx, NoticeKind::TeacherBadge);
-            }
+            Recognised::Holder(Holder::Teacher(teacher)) => self.tap_of_teacher(teacher),
             Recognised::Voided(holder) => {
                 let student = match holder {
                     Some(Holder::Student(student)) => Some(student.clone()),
@@ -90,6 +88,7 @@ impl Kiosk {
         source: TapSource,
         out: &mut Vec<Record>,
     ) {
+        self.lock();
         let here = self.visit.take();
         if let Some(parked) = self.parked.take_if(|parked| parked.student == student) {
             if let Some(other) = &here {
@@ -182,10 +181,10 @@ impl Kiosk {
 
     /// Whether the notice on screen already answers a badge tapped again.
     fn notice_is_about_a_badge(&self) -> bool {
-        use NoticeKind::{TeacherBadge, UnknownBadge, VoidedBadge};
+        use NoticeKind::{UnknownBadge, VoidedBadge};
         self.notice
             .as_ref()
-            .is_some_and(|notice| matches!(notice.kind, UnknownBadge | VoidedBadge | TeacherBadge))
+            .is_some_and(|notice| matches!(notice.kind, UnknownBadge | VoidedBadge))
     }
 }
 

@@ -14,6 +14,8 @@ const RESULT: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(25);
 /// How long it waits for an answer to that.
 const STILL_THERE: Duration = Duration::from_secs(10);
+/// How long a desk stays open without a touch.
+pub(super) const DESK: Duration = Duration::from_mins(1);
 /// How long the journal may take to answer before the kiosk stops waiting. Longer than a lock is
 /// waited for.
 const ANSWER: Duration = Duration::from_secs(10);
@@ -27,7 +29,7 @@ impl Kiosk {
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let notice = notice.map(|until| until.max(self.heard_until().unwrap_or_default()));
         let answer = self.saving.as_ref().map(|saving| saving.since + ANSWER);
-        [self.visit_deadline(), notice, answer]
+        [self.visit_deadline(), self.desk_deadline(), notice, answer]
             .into_iter()
             .flatten()
             .min()
@@ -61,6 +63,7 @@ impl Kiosk {
         {
             self.on_not_saved(ctx, saving.ticket);
         }
+        self.let_time_pass_at_desk(ctx);
         while let Some(due) = self.visit_deadline().filter(|due| *due <= now) {
             let Some(visit) = &mut self.visit else { return };
             if visit.page.is_result() || visit.still_there.is_some() {
@@ -84,6 +87,7 @@ impl Kiosk {
         let awake = now.0.saturating_sub(since_start);
         let passed = Duration::try_from(now.1.duration_since(wall)).unwrap_or_default();
         if passed > awake + SLEPT {
+            self.lock();
             for visit in self.visit.take().into_iter().chain(self.parked.take()) {
                 self.keep_draft(&visit);
             }

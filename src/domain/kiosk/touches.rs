@@ -17,6 +17,9 @@ impl Kiosk {
         if matches!(touch, Touch::Hear(_)) {
             return self.hear(ctx);
         }
+        if let Touch::Desk(touch) = touch {
+            return self.touch_desk(ctx, touch, out);
+        }
         if self.saving.is_some() {
             return;
         }

@@ -1,0 +1,208 @@
+//! What a teacher asks of a class: who is where, and what waits for an answer. The same functions
+//! serve the screens and the tests that count after them.
+
+use jiff::civil;
+
+use super::{
+    ids::{LevelId, StudentId, TaskId},
+    pack::{Pack, Skill, Station, StudentCard, Task},
+    records::{Records, Register, SkillRecord, StudentRecord},
+    standing::Standpoint,
+};
+
+/// A place and who is there now.
+#[derive(Debug)]
+pub struct Column<'a> {
+    /// The station; `None` for those who are nowhere yet.
+    pub station: Option<&'a Station>,
+    /// Who, by first name.
+    pub children: Vec<Seated<'a>>,
+}
+
+/// A child at a place.
+#[derive(Clone, Copy, Debug)]
+pub struct Seated<'a> {
+    /// Who.
+    pub student: &'a StudentId,
+    /// Their name and animal.
+    pub card: &'a StudentCard,
+    /// Where their group should be now, if that is somewhere else.
+    pub elsewhere: Option<&'a Station>,
+}
+
+/// Who is where: those who are nowhere yet, then every station in the order of the class pack.
+#[must_use]
+pub fn board<'a>(pack: &'a Pack, records: &'a Records, now: civil::DateTime) -> Vec<Column<'a>> {
+    let stations = std::iter::once(None).chain(pack.stations.iter().map(Some));
+    let mut columns: Vec<Column<'_>> = stations
+        .map(|station| Column {
+            station,
+            children: Vec::new(),
+        })
+        .collect();
+    for (student, record) in records.students() {
+        let Some(card) = record.card.get() else {
+            continue;
+        };
+        let at = Standpoint { pack, record, now };
+        let place = at.place();
+        let of_group = place.and_then(|place| place.station_of(record.group()?));
+        let here = at.station_now();
+        let elsewhere = of_group
+            .filter(|expected| here.is_some_and(|here| here != *expected))
+            .and_then(|id| pack.station(id));
+        let seated = Seated {
+            student,
+            card,
+            elsewhere,
+        };
+        let column = pack
+            .stations
+            .iter()
+            .position(|station| here == Some(&station.id))
+            .map_or(0, |index| index + 1);
+        if let Some(column) = columns.get_mut(column) {
+            column.children.push(seated);
+        }
+    }
+    for column in &mut columns {
+        column.children.sort_by_key(|child| by_name(child.card));
+    }
+    columns
+}
+
+/// Everybody in the class, by first name.
+#[must_use]
+pub fn by_first_name(records: &Records) -> Vec<(&StudentId, &StudentRecord, &StudentCard)> {
+    let mut all: Vec<_> = records
+        .students()
+        .filter_map(|(id, record)| Some((id, record, record.card.get()?)))
+        .collect();
+    all.sort_by_key(|(.., card)| by_name(card));
+    all
+}
+
+fn by_name(card: &StudentCard) -> (String, String) {
+    (
+        card.first_name.to_lowercase(),
+        card.last_name.to_lowercase(),
+    )
+}
+
+/// Somebody who is ready to show what they know.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Who.
+    pub student: &'a StudentId,
+    /// Their name and animal.
+    pub card: &'a StudentCard,
+    /// The day they asked.
+    pub since: civil::Date,
+    /// What they said of their own work, by its height on the ladder.
+    pub own: Option<usize>,
+    /// How many tasks of the skill they have finished.
+    pub finished: usize,
+}
+
+/// The requests for one skill.
+#[derive(Debug)]
+pub struct Requests<'a> {
+    /// The skill.
+    pub skill: &'a Skill,
+    /// Who asked, the longest wait first.
+    pub children: Vec<Request<'a>>,
+}
+
+/// Who asked for an assessment and has none yet, skill by skill; the skill with the longest wait first.
+#[must_use]
+pub fn requests<'a>(
+    pack: &'a Pack,
+    records: &'a Records,
+    now: civil::DateTime,
+) -> Vec<Requests<'a>> {
+    let mut all: Vec<Requests<'_>> = Vec::new();
+    for skill in &pack.skills {
+        let mut children: Vec<_> = records
+            .students()
+            .filter_map(|(student, record)| {
+                let asked = record.skills.get(&skill.id)?;
+                Some(Request {
+                    student,
+                    card: record.card.get()?,
+                    since: *asked
+                        .requested
+                        .get()
+                        .filter(|_| asked.is_waiting_for_assessment())?,
+                    own: Standpoint { pack, record, now }.own_level(skill),
+                    finished: asked.finished.len(),
+                })
+            })
+            .collect();
+        children.sort_by_key(|child| (child.since, by_name(child.card)));
+        if !children.is_empty() {
+            all.push(Requests { skill, children });
+        }
+    }
+    all.sort_by_key(|one| one.children.first().map(|child| child.since));
+    all
+}
+
+/// A finished task that no teacher has looked at.
+#[derive(Clone, Copy, Debug)]
+pub struct Finished<'a> {
+    /// Who.
+    pub student: &'a StudentId,
+    /// Their name and animal.
+    pub card: &'a StudentCard,
+    /// What.
+    pub task: &'a Task,
+}
+
+/// Finished tasks that no teacher has looked at since, by first name.
+#[must_use]
+pub fn finished<'a>(pack: &'a Pack, records: &'a Records) -> Vec<Finished<'a>> {
+    let mut all = Vec::new();
+    for (student, record, card) in by_first_name(records) {
+        for skill in &pack.skills {
+            let Some(done) = record.skills.get(&skill.id) else {
+                continue;
+            };
+            let waiting = done
+                .finished
+                .keys()
+                .filter(|task| done.waits_for_a_look(task));
+            let tasks = waiting.filter_map(|task| skill.task(task));
+            all.extend(tasks.map(|task| Finished {
+                student,
+                card,
+                task,
+            }));
+        }
+    }
+    all
+}
+
+/// How many badges were tapped that belong to nobody.
+#[must_use]
+pub fn unknown_badges(records: &Records) -> usize {
+    let unknown = records
+        .badges()
+        .filter(|(_, badge)| badge.unknown_tap.get().is_some() && badge.holder.get().is_none());
+    unknown.count()
+}
+
+impl SkillRecord {
+    /// Whether a task was finished and no teacher has looked at it since.
+    #[must_use]
+    pub fn waits_for_a_look(&self, task: &TaskId) -> bool {
+        let finished = self.finished.get(task).and_then(Register::stamp);
+        let looked_at = self.approved.get(task).and_then(Register::stamp);
+        finished.is_some() && finished > looked_at
+    }
+
+    /// The level the teacher gave.
+    #[must_use]
+    pub fn awarded(&self) -> Option<&LevelId> {
+        self.award.get().and_then(Option::as_ref)
+    }
+}

@@ -1,0 +1,183 @@
+//! A child's page: every skill with what they said and what was found, where they are, and the way
+//! to leave them a few words.
+
+use eframe::egui::{Rect, Ui, vec2};
+
+use crate::{
+    domain::{
+        ids::StudentId,
+        kiosk::{DeskDid, DeskPage, DeskTouch},
+        standing::Standpoint,
+    },
+    look::{
+        art::Art,
+        layout::{Canvas, Cut},
+        text::{self, Style},
+        theme::{GRID, NEAR, TOUCH, size},
+        widgets::{self, Face, RowLook},
+    },
+};
+
+use super::{super::View, room_for};
+
+/// Between two rows.
+const BETWEEN: f32 = 8.0;
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    mut area: Rect,
+    view: &View<'_>,
+    student: &StudentId,
+) -> Option<DeskTouch> {
+    let at = view.ctx.standpoint(student)?;
+    let mut touch = head(ui, area.cut_top_by(84.0, GRID), view, student, at);
+    let (skills, stations) = if canvas.portrait {
+        let low = area.cut_bottom_by(area.height() * 0.42, NEAR);
+        (area, low)
+    } else {
+        let right = area.cut_right_by(area.width() * 0.3, NEAR);
+        (area, right)
+    };
+    touch = touch.or(show_skills(ui, skills, view, student, at));
+    touch.or(show_stations(ui, stations, view, student, at))
+}
+
+fn head(
+    ui: &Ui,
+    mut row: Rect,
+    view: &View<'_>,
+    student: &StudentId,
+    at: Standpoint<'_>,
+) -> Option<DeskTouch> {
+    let card = at.record.card.get()?;
+    let animal = row.cut_left_by(84.0, GRID);
+    widgets::avatar(ui, animal, &card.picture);
+    let words = view.say.text("desk-leave-words");
+    let width = widgets::chip_width(ui, &words);
+    let button = row.cut_right_by(width, GRID);
+    let button = button.middle(vec2(width, 72.0));
+    let name = format!("{} {}", card.first_name, card.last_name);
+    let unread = at.record.unread_note().map(|(_, text)| text);
+    let group = at.record.group();
+    let group = group.and_then(|id| view.ctx.pack.groups.iter().find(|group| group.id == *id));
+    let group = group.map(|group| view.pack_text(&group.name).to_owned());
+    let below = match unread {
+        Some(text) => view.say.with("desk-unread", &[("words", text)]),
+        None => group.unwrap_or_default(),
+    };
+    let (upper, lower) = row.split_top_bottom_at_fraction(0.58);
+    text::heading(ui, upper, name.trim(), &Style::bold(size::NAME).bottom());
+    let quiet = Style::regular(size::SMALL).quiet().top();
+    text::label_unsaid(ui, lower, &below, &quiet);
+    let page = DeskPage::Words(student.clone());
+    widgets::chip(ui, button, &words).then_some(DeskTouch::Open(page))
+}
+
+fn show_skills(
+    ui: &Ui,
+    area: Rect,
+    view: &View<'_>,
+    student: &StudentId,
+    at: Standpoint<'_>,
+) -> Option<DeskTouch> {
+    let pack = view.ctx.pack;
+    let room = room_for(area, TOUCH, BETWEEN);
+    let columns = pack.skills.len().div_ceil(room).max(1);
+    let width = (area.width() - NEAR) / if columns > 1 { 2.0 } else { 1.0 };
+    let mut touch = None;
+    let mut place = area;
+    place.max.x = place.min.x + width.min(area.width());
+    for (index, skill) in pack.skills.iter().enumerate() {
+        if index > 0 && index % room == 0 {
+            place = area;
+            place.min.x += width + NEAR;
+        }
+        let row = place.cut_top_by(TOUCH, BETWEEN);
+        let record = at.record.skills.get(&skill.id);
+        let said = at.own_level(skill).and_then(|level| pack.levels.get(level));
+        let found = record.and_then(|record| record.awarded());
+        let found = found.and_then(|id| pack.level(id)).map(|(_, level)| level);
+        let waits = record.is_some_and(|record| record.is_waiting_for_assessment());
+        let name = view.pack_text(&skill.name);
+        let key = match (said, found) {
+            (None, None) => "desk-skill-open",
+            (Some(_), None) => "desk-skill-said",
+            (None, Some(_)) => "desk-skill-found",
+            (Some(_), Some(_)) => "desk-skill-both",
+        };
+        let text = |level: Option<&crate::domain::pack::Level>| {
+            level
+                .map_or("", |level| view.pack_text(&level.name))
+                .to_owned()
+        };
+        let words = view.say.with(
+            key,
+            &[
+                ("skill", name),
+                ("said", &text(said)),
+                ("found", &text(found)),
+            ],
+        );
+        let marks: Vec<_> = waits
+            .then_some(Face::Art(Art::ShowWhatIKnow))
+            .into_iter()
+            .chain(found.or(said).map(Face::Level))
+            .collect();
+        let look = if waits {
+            RowLook::Sunny
+        } else {
+            RowLook::Plain
+        };
+        let face = Some(Face::Picture(&skill.picture));
+        if widgets::row_button(ui, row, face, &words, look, &marks) {
+            let page = DeskPage::Skill(student.clone(), skill.id.clone());
+            touch = Some(DeskTouch::Open(page));
+        }
+    }
+    touch
+}
+
+fn show_stations(
+    ui: &Ui,
+    mut area: Rect,
+    view: &View<'_>,
+    student: &StudentId,
+    at: Standpoint<'_>,
+) -> Option<DeskTouch> {
+    let here = at.station_now();
+    let title = area.cut_top_by(40.0, BETWEEN);
+    text::label_unsaid(
+        ui,
+        title,
+        &view.say.text("desk-where"),
+        &Style::bold(size::SMALL),
+    );
+    let mut touch = None;
+    for station in &view.ctx.pack.stations {
+        let row = area.cut_top_by(TOUCH, BETWEEN);
+        let is_here = here == Some(&station.id);
+        let look = if is_here {
+            RowLook::Chosen
+        } else {
+            RowLook::Plain
+        };
+        let face = (!is_here).then(|| Face::of_station(station));
+        let name = view.pack_text(&station.name);
+        if widgets::row_button(ui, row, face, name, look, &[]) && !is_here {
+            let did = DeskDid::Moved(station.id.clone());
+            touch = Some(DeskTouch::Do(student.clone(), did));
+        }
+    }
+    let row = area.cut_top_by(TOUCH, BETWEEN);
+    let nowhere = view.say.text("desk-nowhere");
+    let look = if here.is_none() {
+        RowLook::Chosen
+    } else {
+        RowLook::Plain
+    };
+    if widgets::row_button(ui, row, None, &nowhere, look, &[]) && here.is_some() {
+        touch = Some(DeskTouch::Do(student.clone(), DeskDid::CheckedOut));
+    }
+    touch
+}

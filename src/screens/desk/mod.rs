@@ -1,0 +1,169 @@
+//! The teacher's pages, one file each. They are denser than a child's: many things on one page, each
+//! at least 10 mm, answering at a glance and acting in one touch. What was done can be undone from
+//! the strip at the foot of every page.
+
+mod child;
+mod class;
+mod now;
+mod pin;
+mod requests;
+mod skill;
+mod tablet;
+mod words;
+
+use eframe::egui::{Rect, Ui};
+
+use crate::{
+    domain::{
+        board,
+        kiosk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch},
+    },
+    look::{
+        layout::{Canvas, Cut},
+        text::{self, Style},
+        theme::{GRID, NEAR, TOUCH, size},
+        widgets::{self, RowLook},
+    },
+};
+
+use super::View;
+
+/// Draws the page that a teacher looks at, and returns what was asked for.
+pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
+    if let DeskPage::Pin(pad) = &desk.page {
+        return pin::show(ui, canvas, view, pad);
+    }
+    let mut area = canvas.area;
+    let mut touch = tabs(ui, area.cut_top_by(TOUCH, GRID), view, desk);
+    if let Some(done) = desk.done.last() {
+        touch = touch.or(undo_strip(ui, area.cut_bottom_by(TOUCH, GRID), view, done));
+    }
+    let asked = match &desk.page {
+        DeskPage::Pin(_) => None,
+        DeskPage::Now => now::show(ui, canvas, area, view),
+        DeskPage::Requests(part) => requests::show(ui, area, view, *part),
+        DeskPage::Class(part) => class::show(ui, canvas, area, view, *part),
+        DeskPage::Child(student) => child::show(ui, canvas, area, view, student),
+        DeskPage::Skill(student, id) => skill::show(ui, canvas, area, view, student, id),
+        DeskPage::Words(student) => words::show(ui, canvas, area, view, student),
+        DeskPage::Tablet => tablet::show(ui, area, view),
+    };
+    touch.or(asked)
+}
+
+/// The way to every page, and out.
+fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
+    let ctx = view.ctx;
+    let now = ctx.moment.wall.datetime();
+    let waiting: usize = board::requests(ctx.pack, ctx.records, now)
+        .iter()
+        .map(|requests| requests.children.len())
+        .sum::<usize>()
+        + board::finished(ctx.pack, ctx.records).len();
+    let requests = match waiting {
+        0 => view.say.text("desk-requests"),
+        waiting => format!("{} · {waiting}", view.say.text("desk-requests")),
+    };
+    let tabs = [
+        (view.say.text("desk-now"), DeskPage::Now),
+        (requests, DeskPage::Requests(0)),
+        (view.say.text("desk-class"), DeskPage::Class(0)),
+        (view.say.text("desk-tablet"), DeskPage::Tablet),
+    ];
+    let mut places = row.grid_by(tabs.len() + 1, 1, GRID).into_iter();
+    let mut touch = None;
+    for ((words, page), place) in tabs.into_iter().zip(places.by_ref()) {
+        let here = std::mem::discriminant(&page) == std::mem::discriminant(&desk.page);
+        let look = if here {
+            RowLook::Chosen
+        } else {
+            RowLook::Plain
+        };
+        if widgets::row_button(ui, place, None, &words, look, &[]) {
+            touch = Some(DeskTouch::Open(page));
+        }
+    }
+    let lock = view.say.text("desk-lock");
+    let locks = places
+        .next()
+        .is_some_and(|place| widgets::row_button(ui, place, None, &lock, RowLook::Sunny, &[]));
+    touch.or(locks.then_some(DeskTouch::Lock))
+}
+
+/// What was done last, and the way back.
+fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Option<DeskTouch> {
+    let pack = view.ctx.pack;
+    let undo = view.say.text("desk-undo");
+    let width = widgets::chip_width(ui, &undo);
+    let place = row.cut_right_by(width, NEAR);
+    let card = view.ctx.records.student(&done.student)?.card.get()?;
+    let what = match &done.what {
+        DeskDid::Awarded(skill, level) => {
+            let (_, level) = pack.level(level)?;
+            let skill = pack.skill(skill)?;
+            let level = view.pack_text(&level.name);
+            let skill = view.pack_text(&skill.name);
+            view.say
+                .with("desk-did-award", &[("level", level), ("skill", skill)])
+        }
+        DeskDid::TookBack(skill) => {
+            let skill = view.pack_text(&pack.skill(skill)?.name);
+            view.say.with("desk-did-take-back", &[("skill", skill)])
+        }
+        DeskDid::Moved(station) => {
+            let station = view.pack_text(&pack.station(station)?.name);
+            view.say.with("desk-did-move", &[("station", station)])
+        }
+        DeskDid::CheckedOut => view.say.text("desk-did-check-out"),
+        DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
+        DeskDid::Approved(_) => view.say.text("desk-did-approve"),
+    };
+    let words = format!("{}: {what}", card.first_name);
+    widgets::sunny_card(ui, row);
+    let place_of_words = row.shrink(GRID / 2.0);
+    let style = Style::regular(size::SMALL).centered();
+    text::notice(ui, place_of_words, &words, &style);
+    widgets::chip(ui, place, &undo).then_some(DeskTouch::Undo)
+}
+
+/// The row at the foot of a list that has more parts than one.
+fn parts(
+    ui: &Ui,
+    mut row: Rect,
+    view: &View<'_>,
+    part: usize,
+    parts: usize,
+    open: impl Fn(usize) -> DeskPage,
+) -> Option<DeskTouch> {
+    if parts < 2 {
+        return None;
+    }
+    let (back, on) = (view.say.text("desk-before"), view.say.text("desk-more"));
+    let width = widgets::chip_width(ui, &back).max(widgets::chip_width(ui, &on));
+    let (left, right) = (row.cut_left(width), row.cut_right(width));
+    let of = (part + 1).to_string();
+    let all = parts.to_string();
+    let words = view
+        .say
+        .with("desk-part", &[("part", &of), ("parts", &all)]);
+    text::label_unsaid(
+        ui,
+        row,
+        &words,
+        &Style::regular(size::SMALL).quiet().centered(),
+    );
+    let before = widgets::chip(ui, left, &back).then(|| (part + parts - 1) % parts);
+    let after = widgets::chip(ui, right, &on).then(|| (part + 1) % parts);
+    before.or(after).map(|part| DeskTouch::Open(open(part)))
+}
+
+/// How many rows of the least height fit.
+fn room_for(area: Rect, height: f32, gap: f32) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a screen has room for a few"
+    )]
+    let rows = ((area.height() + gap) / (height + gap)).max(1.0) as usize;
+    rows
+}

@@ -1,0 +1,106 @@
+//! Now: stations as columns with the children in them, how long the round lasts, and what waits.
+
+use eframe::egui::{Rect, Ui};
+
+use crate::{
+    domain::{
+        board::{self, Column},
+        kiosk::{DeskPage, DeskTouch},
+    },
+    look::{
+        art::Art,
+        layout::{Canvas, Cut},
+        text::{self, Style},
+        theme::{GRID, TOUCH, size},
+        widgets::{self, Face, RowLook},
+    },
+};
+
+use super::{super::View, room_for};
+
+/// Between two children of a column.
+const BETWEEN: f32 = 8.0;
+
+pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let ctx = view.ctx;
+    let now = ctx.moment.wall.datetime();
+    let line = area.cut_top_by(48.0, GRID);
+    let style = Style::regular(size::SMALL).quiet();
+    text::label_unsaid(ui, line, &says(view), &style);
+    let columns = board::board(ctx.pack, ctx.records, now);
+    let rows = if canvas.portrait { 2 } else { 1 };
+    let places = area.grid_by(columns.len().div_ceil(rows), rows, GRID);
+    let mut touch = None;
+    for (place, column) in places.into_iter().zip(&columns) {
+        touch = touch.or(show_column(ui, place, view, column));
+    }
+    touch
+}
+
+/// The round, how much of it is left, and what waits.
+fn says(view: &View<'_>) -> String {
+    let ctx = view.ctx;
+    let now = ctx.moment.wall.datetime();
+    let mut parts = Vec::new();
+    match ctx.pack.place(now) {
+        Some(place) => {
+            parts.push(view.pack_text(&place.block.name).to_owned());
+            let left = place.until.duration_since(now).as_secs_f32();
+            let minutes = super::super::start::minutes_left(left);
+            parts.push(view.say.count("minutes-left", minutes, &[]));
+        }
+        None => parts.push(view.say.text("between-blocks")),
+    }
+    let unknown = board::unknown_badges(ctx.records);
+    if unknown > 0 {
+        parts.push(view.say.count("desk-unknown-badges", unknown, &[]));
+    }
+    parts.join(" · ")
+}
+
+fn show_column(
+    ui: &Ui,
+    mut place: Rect,
+    view: &View<'_>,
+    column: &Column<'_>,
+) -> Option<DeskTouch> {
+    let mut head = place.cut_top_by(TOUCH, BETWEEN);
+    let (face, name) = match column.station {
+        Some(station) => (
+            Face::of_station(station),
+            view.pack_text(&station.name).to_owned(),
+        ),
+        None => (Face::Art(Art::NotYou), view.say.text("desk-nowhere")),
+    };
+    let picture = head.cut_left_by(40.0, 8.0);
+    face.paint(ui, picture.middle(eframe::egui::vec2(40.0, 40.0)));
+    let words = format!("{name} · {}", column.children.len());
+    text::label_unsaid(ui, head, &words, &Style::bold(size::SMALL).rows(2));
+    let room = room_for(place, TOUCH, BETWEEN);
+    let all = column.children.len();
+    let shown = if all > room { room - 1 } else { all };
+    let mut touch = None;
+    for child in column.children.iter().take(shown) {
+        let row = place.cut_top_by(TOUCH, BETWEEN);
+        let (look, mark) = match child.elsewhere {
+            Some(station) => (RowLook::Sunny, Some(Face::of_station(station))),
+            None if view.kiosk.has_draft(child.student) => {
+                (RowLook::Plain, Some(Face::Art(Art::LookAtMyWork)))
+            }
+            None => (RowLook::Plain, None),
+        };
+        let face = Some(Face::Emoji(&child.card.picture));
+        let name = &child.card.first_name;
+        if widgets::row_button(ui, row, face, name, look, mark.as_slice()) {
+            touch = Some(DeskTouch::Open(DeskPage::Child(child.student.clone())));
+        }
+    }
+    if all > shown {
+        let more = view.say.count("desk-more-children", all - shown, &[]);
+        let row = place.cut_top_by(TOUCH, BETWEEN);
+        if widgets::row_button(ui, row, None, &more, RowLook::Plain, &[]) {
+            touch = Some(DeskTouch::Open(DeskPage::Class(0)));
+        }
+    }
+    touch
+}

@@ -1,0 +1,137 @@
+//! Requests: who is ready to show what they know, skill by skill, and finished tasks to look at.
+
+use eframe::egui::{Rect, Ui};
+
+use crate::{
+    domain::{
+        board::{self, Finished, Request, Requests},
+        kiosk::{DeskDid, DeskPage, DeskTouch},
+        pack::Skill,
+    },
+    look::{
+        art::Art,
+        layout::Cut,
+        pictures,
+        text::{self, Style},
+        theme::{GRID, TOUCH, size},
+        widgets::{self, Face, RowLook},
+    },
+};
+
+use super::{super::View, parts, room_for};
+
+/// From so many children with the same skill on, a seminar is the shorter way.
+const SEMINAR: usize = 3;
+
+/// A line of the list.
+enum Line<'a> {
+    Skill(&'a Requests<'a>),
+    Request(&'a Skill, &'a Request<'a>),
+    TasksToSee(usize),
+    Finished(&'a Finished<'a>),
+}
+
+pub(super) fn show(ui: &Ui, mut area: Rect, view: &View<'_>, part: usize) -> Option<DeskTouch> {
+    let ctx = view.ctx;
+    let requests = board::requests(ctx.pack, ctx.records, ctx.moment.wall.datetime());
+    let finished = board::finished(ctx.pack, ctx.records);
+    let mut lines = Vec::new();
+    for one in &requests {
+        lines.push(Line::Skill(one));
+        lines.extend(
+            one.children
+                .iter()
+                .map(|child| Line::Request(one.skill, child)),
+        );
+    }
+    if !finished.is_empty() {
+        lines.push(Line::TasksToSee(finished.len()));
+        lines.extend(finished.iter().map(Line::Finished));
+    }
+    if lines.is_empty() {
+        return nothing(ui, area, view);
+    }
+    let mut foot = None;
+    let mut room = room_for(area, TOUCH, GRID / 2.0);
+    if lines.len() > room {
+        foot = Some(area.cut_bottom_by(TOUCH, GRID));
+        room = room_for(area, TOUCH, GRID / 2.0);
+    }
+    let all = lines.len().div_ceil(room);
+    let part = part.min(all - 1);
+    let mut touch = None;
+    for line in lines.iter().skip(part * room).take(room) {
+        let place = area.cut_top_by(TOUCH, GRID / 2.0);
+        touch = touch.or(show_line(ui, place, view, line));
+    }
+    touch.or(foot.and_then(|row| parts(ui, row, view, part, all, DeskPage::Requests)))
+}
+
+/// Nobody waits.
+fn nothing(ui: &Ui, area: Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let (upper, lower) = area.split_top_bottom_at_fraction(0.55);
+    let side = upper.size().min_elem().min(280.0);
+    Art::AllSet.paint(ui, upper.middle(eframe::egui::vec2(side, side)));
+    let style = Style::regular(size::NAME).centered().rows(2).top();
+    text::label_unsaid(ui, lower, &view.say.text("desk-nobody-waits"), &style);
+    None
+}
+
+fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Option<DeskTouch> {
+    match line {
+        Line::Skill(requests) => {
+            let skill = requests.skill;
+            let picture = place.cut_left_by(44.0, GRID);
+            pictures::paint(
+                ui,
+                picture.middle(eframe::egui::vec2(44.0, 44.0)),
+                &skill.picture,
+            );
+            let count = requests.children.len();
+            let name = view.pack_text(&skill.name);
+            let key = if count >= SEMINAR {
+                "desk-make-seminar"
+            } else {
+                "desk-waiting-for"
+            };
+            let words = view.say.count(key, count, &[("skill", name)]);
+            text::label_unsaid(ui, place, &words, &Style::bold(size::SMALL));
+            None
+        }
+        Line::Request(skill, child) => {
+            let today = view.ctx.moment.wall.date();
+            let days = view.ctx.pack.school_days_between(child.since, today);
+            let waits = view.say.count("desk-waits", days, &[]);
+            let done = view.say.count("desk-tasks-done", child.finished, &[]);
+            let words = format!("{} · {waits} · {done}", child.card.first_name);
+            let level = child.own.and_then(|level| view.ctx.pack.levels.get(level));
+            let mark = level.map(Face::Level);
+            let face = Some(Face::Emoji(&child.card.picture));
+            let look = RowLook::Plain;
+            let page = DeskPage::Skill(child.student.clone(), skill.id.clone());
+            widgets::row_button(ui, place, face, &words, look, mark.as_slice())
+                .then_some(DeskTouch::Open(page))
+        }
+        Line::TasksToSee(count) => {
+            let words = view.say.count("desk-tasks-to-see", *count, &[]);
+            text::label_unsaid(ui, place, &words, &Style::bold(size::SMALL));
+            None
+        }
+        Line::Finished(finished) => {
+            let seen = view.say.text("desk-seen");
+            let width = widgets::chip_width(ui, &seen);
+            let button = place.cut_right_by(width, GRID);
+            let task = view.pack_text(&finished.task.name);
+            let words = format!("{} · {task}", finished.card.first_name);
+            let face = Some(Face::Emoji(&finished.card.picture));
+            let page = DeskPage::Child(finished.student.clone());
+            let look = RowLook::Plain;
+            let opens = widgets::row_button(ui, place, face, &words, look, &[]);
+            let is_seen = widgets::chip(ui, button, &seen).then(|| {
+                let did = DeskDid::Approved(finished.task.id.clone());
+                DeskTouch::Do(finished.student.clone(), did)
+            });
+            is_seen.or(opens.then_some(DeskTouch::Open(page)))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! One child in one skill: what they said beside what was found, and a level to give in one touch.
+
+use eframe::egui::{Rect, Ui};
+
+use crate::{
+    domain::{
+        ids::{SkillId, StudentId},
+        kiosk::{DeskDid, DeskPage, DeskTouch},
+    },
+    look::{
+        layout::{Canvas, Cut},
+        levels,
+        picture_card::{self, PictureCard},
+        text::{self, Style},
+        theme::{NEAR, size},
+        widgets::{self, Face},
+    },
+};
+
+use super::super::{View, chip_height};
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    mut area: Rect,
+    view: &View<'_>,
+    student: &StudentId,
+    skill: &SkillId,
+) -> Option<DeskTouch> {
+    let pack = view.ctx.pack;
+    let at = view.ctx.standpoint(student)?;
+    let card = at.record.card.get()?;
+    let skill = pack.skill(skill)?;
+    let record = at.record.skills.get(&skill.id);
+    let head = area.cut_top_by(96.0, NEAR);
+    let name = format!("{}: {}", card.first_name, view.pack_text(&skill.name));
+    let (upper, lower) = head.split_top_bottom_at_fraction(0.58);
+    text::heading(
+        ui,
+        upper,
+        &name,
+        &Style::bold(size::NAME).centered().bottom(),
+    );
+    let quiet = Style::regular(size::SMALL).quiet().centered().top();
+    text::label_unsaid(ui, lower, &story(view, record.map(AsRef::as_ref)), &quiet);
+    let mut foot = area.cut_bottom_by(chip_height(canvas), NEAR);
+
+    let award = record.and_then(|record| record.awarded());
+    let places = picture_card::places(ui, canvas, area, pack.levels.len());
+    let cards = pack.levels.iter().map(|level| PictureCard {
+        face: Face::Level(level),
+        wash: levels::wash(level),
+        words: view.pack_text(&level.name).into(),
+        more: Some(view.pack_text(&level.means)),
+        level: None,
+        mark: None,
+        chosen: (award == Some(&level.id)).then(|| levels::color(level)),
+        named: "".into(),
+    });
+    let cards: Vec<(Rect, PictureCard<'_>)> = places.into_iter().zip(cards).collect();
+    let chosen = picture_card::choose(ui, &cards).and_then(|index| pack.levels.get(index));
+    let give = chosen.map(|level| {
+        let did = DeskDid::Awarded(skill.id.clone(), level.id.clone());
+        DeskTouch::Do(student.clone(), did)
+    });
+    let back = view.say.text("back");
+    let width = widgets::chip_width(ui, &back);
+    let goes_back = widgets::chip(ui, foot.cut_left(width), &back)
+        .then(|| DeskTouch::Open(DeskPage::Child(student.clone())));
+    let take_back = award.and_then(|_| {
+        let words = view.say.text("desk-take-back");
+        let width = widgets::chip_width(ui, &words);
+        let did = DeskDid::TookBack(skill.id.clone());
+        widgets::chip(ui, foot.cut_right(width), &words)
+            .then(|| DeskTouch::Do(student.clone(), did))
+    });
+    give.or(take_back).or(goes_back)
+}
+
+/// What is known: what the child said and when, and the last score.
+fn story(view: &View<'_>, record: Option<&crate::domain::records::SkillRecord>) -> String {
+    let pack = view.ctx.pack;
+    let mut parts = Vec::new();
+    if let Some(said) = record.and_then(|record| record.reflection.get())
+        && let Some((_, level)) = pack.level(&said.chosen)
+    {
+        let days = pack.school_days_between(said.day, view.ctx.moment.wall.date());
+        let when = view.say.count("desk-days-ago", days, &[]);
+        let level = view.pack_text(&level.name);
+        parts.push(
+            view.say
+                .with("desk-said", &[("level", level), ("when", &when)]),
+        );
+    }
+    if let Some(score) = record.and_then(|record| record.assessment.get()?.score) {
+        parts.push(
+            view.say
+                .with("desk-score", &[("score", &score.to_string())]),
+        );
+    }
+    if let Some(record) = record.filter(|record| !record.finished.is_empty()) {
+        parts.push(
+            view.say
+                .count("desk-tasks-done", record.finished.len(), &[]),
+        );
+    }
+    if parts.is_empty() {
+        return view.say.text("desk-nothing-yet");
+    }
+    parts.join(" · ")
+}
