@@ -164,7 +164,7 @@ journal-restored = Teacher: the journal was damaged and is restored.
 pack-is-old = Teacher: the class pack has a mistake. The last good one is used.
 no-pin = Teacher: to set your PIN, run "waymark teacher pin".
 no-sound = Teacher: there is no sound. Run "waymark doctor".
-practice-hint = Practice: tap an animal. Nothing is kept.
+practice-hint = Practice: tap an animal, or the apple (a teacher, PIN 2468). Nothing is kept.
 practice-badge = Practice badge { $picture }
 
 
@@ -208,6 +208,8 @@ desk-unknown-badges = { $count ->
    *[other] { $count } unknown badges
 }
 desk-nowhere = Not here yet
+desk-not-here = Not here
+desk-legend = small: says · large: found
 desk-more-children = and { $count } more
 desk-nobody-waits = Nobody is waiting for you.
 desk-make-seminar = { $count ->
@@ -255,3 +257,25 @@ desk-all-well = Everything works.
 desk-window = Leave the full screen
 desk-full-screen = Full screen
 desk-close = Close Waymark
+desk-log = Check-ins
+desk-log-empty = No check-ins here.
+desk-log-line = { $when } · { $name } · { $station }
+desk-log-by-hand = { $when } · { $name } · { $station } (by hand)
+desk-log-left = { $when } · { $name } left { $station }
+desk-after = After
+desk-today = Today
+desk-everywhere = All
+desk-day = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+} { $day }

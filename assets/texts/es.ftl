@@ -163,7 +163,7 @@ journal-restored = Docente: el diario estaba dañado y se recuperó.
 pack-is-old = Docente: los datos de la clase tienen un error. Se usan los anteriores.
 no-pin = Docente: para crear su PIN, use "waymark teacher pin".
 no-sound = Docente: no hay sonido. Use "waymark doctor".
-practice-hint = Práctica: toque un animal. No se guarda nada.
+practice-hint = Práctica: toque un animal, o la manzana (docente, PIN 2468). No se guarda nada.
 practice-badge = Tarjeta de práctica { $picture }
 
 
@@ -207,6 +207,8 @@ desk-unknown-badges = { $count ->
    *[other] { $count } tarjetas desconocidas
 }
 desk-nowhere = Aún no están
+desk-not-here = No está aquí
+desk-legend = pequeño: dice · grande: vimos
 desk-more-children = y { $count } más
 desk-nobody-waits = Nadie espera por usted.
 desk-make-seminar = { $count ->
@@ -254,3 +256,25 @@ desk-all-well = Todo funciona.
 desk-window = Salir de la pantalla completa
 desk-full-screen = Pantalla completa
 desk-close = Cerrar Waymark
+desk-log = Llegadas
+desk-log-empty = Aquí no hay llegadas.
+desk-log-line = { $when } · { $name } · { $station }
+desk-log-by-hand = { $when } · { $name } · { $station } (a mano)
+desk-log-left = { $when } · { $name } se fue de { $station }
+desk-after = Después
+desk-today = Hoy
+desk-everywhere = Todas
+desk-day = { $day } { $month ->
+    [1] ene
+    [2] feb
+    [3] mar
+    [4] abr
+    [5] may
+    [6] jun
+    [7] jul
+    [8] ago
+    [9] sep
+    [10] oct
+    [11] nov
+   *[12] dic
+}

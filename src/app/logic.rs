@@ -55,6 +55,7 @@ impl App {
             self.tell(scan);
         }
         self.tell(Input::Tick);
+        self.ask_the_journal();
         self.wake_later(ctx);
     }
 
@@ -122,6 +123,7 @@ impl App {
                 self.records = records;
                 self.health.pin_is_set = pin_is_set || self.options.practice;
             }
+            StoreReport::Log { filter, lines } => self.tell(Input::Log((filter, lines.into()))),
             StoreReport::PinHash { hash, wrong } => self.compare_pin(hash, wrong),
             // Children are served all the same; `doctor` and `journal verify` tell more.
             StoreReport::Trouble(error) => tracing::error!(%error, "housekeeping of the journal"),

@@ -25,6 +25,16 @@ impl App {
         }
     }
 
+    /// Looks up what a teacher wants to see. Without an answer the page stays as it is.
+    pub(super) fn ask_the_journal(&mut self) {
+        let Some(filter) = self.kiosk.take_question() else {
+            return;
+        };
+        if let Some(Err(busy)) = self.store.as_ref().map(|store| store.try_log(filter)) {
+            tracing::warn!(%busy, "the log was not looked up");
+        }
+    }
+
     /// Hands events to the journal's thread. What it cannot take was not saved, and the kiosk is told.
     pub(super) fn record(&mut self, ticket: Ticket, actor: Actor, events: Vec<Event>) {
         let now = self.moment().wall;

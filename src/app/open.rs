@@ -24,7 +24,9 @@ use crate::{
 use super::{App, Options, inbox::Message, pack_watch::PackWatch, pin};
 
 /// Badges in the practice row.
-const PRACTICE: usize = 8;
+const PRACTICE: usize = 7;
+/// Where in the class the practice teacher's badge would be: after every child.
+const PRACTICE_TEACHER: usize = 100_000;
 
 /// A class pack that could be used, and which `students.csv` it came with.
 #[derive(Debug)]
@@ -187,12 +189,15 @@ impl App {
                 tap,
             }
         };
-        pack.students
-            .iter()
-            .enumerate()
-            .take(PRACTICE)
-            .map(badge)
-            .collect()
+        let students = pack.students.iter().enumerate().take(PRACTICE).map(badge);
+        let teacher = PracticeBadge {
+            picture: "🍎".to_owned(),
+            tap: Tap {
+                keys: vec![practice_badge(PRACTICE_TEACHER)],
+                source: TapSource::Practice,
+            },
+        };
+        students.chain([teacher]).collect()
     }
 }
 
@@ -224,7 +229,12 @@ fn practice_class(pack: &Pack) -> Vec<Event> {
             Event::BadgeLinked { badge, holder },
         ]
     };
-    pack.students.iter().enumerate().flat_map(both).collect()
+    let teacher = Event::BadgeLinked {
+        badge: practice_badge(PRACTICE_TEACHER),
+        holder: Holder::Teacher("practice".into()),
+    };
+    let students = pack.students.iter().enumerate().flat_map(both);
+    students.chain([teacher]).collect()
 }
 
 /// The badge of the child at that place of the class, as long as no chip's number is.

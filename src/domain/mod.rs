@@ -6,6 +6,7 @@ pub mod board;
 pub mod event;
 pub mod ids;
 pub mod kiosk;
+pub mod log;
 pub mod pack;
 pub mod placement;
 pub mod records;

@@ -259,6 +259,12 @@ impl Records {
         }
     }
 
+    /// Whether an entry was taken back.
+    #[must_use]
+    pub fn is_withdrawn(&self, entry: &EntryId) -> bool {
+        self.withdrawn.contains(entry)
+    }
+
     /// The checksum of the `students.csv` that was taken over last.
     #[must_use]
     pub fn roster_checksum(&self) -> Option<&str> {

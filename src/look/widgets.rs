@@ -248,7 +248,9 @@ pub fn row_button(
     } else {
         style
     };
-    text::paint(ui, inner, words, &style.rows(2));
+    // A single word is cut rather than broken.
+    let rows = if words.contains(' ') { 2 } else { 1 };
+    text::paint(ui, inner, words, &style.rows(rows));
     response.clicked()
 }
 

@@ -37,7 +37,7 @@ const BULK: usize = 4_000;
 /// The journal, open.
 #[derive(Debug)]
 pub struct Journal {
-    connection: Connection,
+    pub(super) connection: Connection,
     tablet: TabletId,
     known: Known,
     checkpointed: Arrival,

@@ -21,6 +21,7 @@ mod fold;
 mod index;
 mod journal;
 mod lock;
+mod log;
 mod open;
 mod restore;
 mod rows;

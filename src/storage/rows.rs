@@ -65,6 +65,24 @@ pub(super) fn each_after(
     Ok(())
 }
 
+/// Calls `each` with every check-in and departure, the last to arrive first, until it says no.
+pub(super) fn each_check_in_backwards(
+    connection: &Connection,
+    mut each: impl FnMut(Arrived) -> bool,
+) -> Result<(), StorageError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
+         WHERE kind IN ('checked_in', 'checked_out') ORDER BY arrival DESC",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        if !each(arrived(row)?) {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// As [`each_after`], and names the column, if there is one, that does not say what the event says.
 pub(super) fn each_after_strictly(
     connection: &Connection,

@@ -21,6 +21,7 @@ use super::{
 use crate::domain::{
     event::{Actor, Event},
     ids::{EntryId, Ticket},
+    log::{LogFilter, LogLine},
     records::Records,
 };
 
@@ -74,6 +75,13 @@ pub enum StoreReport {
         /// How many PINs were wrong since the last right one, this one included.
         wrong: u32,
     },
+    /// The log of check-ins.
+    Log {
+        /// What was asked for.
+        filter: LogFilter,
+        /// The newest first.
+        lines: Vec<LogLine>,
+    },
     /// Something in the store's own time went wrong; told once, until it goes well again.
     Trouble(StorageError),
 }
@@ -97,6 +105,8 @@ enum Work {
     CountPin,
     /// It was right.
     ForgetWrongPins,
+    /// Who went where, and when?
+    Log(LogFilter),
 }
 
 #[derive(Debug)]
@@ -152,6 +162,11 @@ impl Store {
     /// So neither pulling the plug nor a restart gives a try for nothing.
     pub fn try_count_pin(&self) -> Result<(), Busy> {
         self.try_send(Work::CountPin)
+    }
+
+    /// Asks for the log of check-ins; the answer is [`StoreReport::Log`].
+    pub fn try_log(&self, filter: LogFilter) -> Result<(), Busy> {
+        self.try_send(Work::Log(filter))
     }
 
     /// The PIN that was counted last was right.
@@ -215,6 +230,10 @@ impl<R: Fn(StoreReport)> Keeper<R> {
             Work::CountPin => match self.count_pin() {
                 Ok((hash, wrong)) => (self.report)(StoreReport::PinHash { hash, wrong }),
                 // What cannot be counted is not compared.
+                Err(error) => (self.report)(StoreReport::Trouble(error)),
+            },
+            Work::Log(filter) => match self.journal.log(&filter) {
+                Ok(lines) => (self.report)(StoreReport::Log { filter, lines }),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
             Work::ForgetWrongPins => {

@@ -8,6 +8,7 @@ use waymark::domain::{
     event::{Actor, Event, Holder, HowItWent},
     ids::{EntryId, SkillId},
     kiosk::{DeskDid, DeskPage, DeskTouch, Input, PadState, Page, Pin, PinAnswer, Touch},
+    log::LogFilter,
 };
 
 use crate::{
@@ -409,6 +410,44 @@ fn a_page_about_a_child_who_left_goes_back_to_now() {
     assert_eq!(page(&room), Some(&DeskPage::Now));
 }
 
+fn today(room: &Classroom) -> LogFilter {
+    LogFilter {
+        day: Some(room.moment.wall.date()),
+        ..LogFilter::default()
+    }
+}
+
+#[test]
+fn the_log_shows_what_was_corrected_as_soon_as_it_is() {
+    let mut room = classroom();
+    let station = room.pack.stations[1].id.clone();
+    sign_in(&mut room);
+    let page = DeskPage::Log(today(&room), 0);
+    at_desk(&mut room, DeskTouch::Open(page));
+    let lines = |room: &Classroom| {
+        room.kiosk
+            .desk()
+            .unwrap()
+            .log
+            .as_ref()
+            .map(|(_, log)| log.len())
+    };
+    assert_eq!(lines(&room), Some(0));
+    let sent = DeskDid::Moved(station.clone());
+    at_desk(&mut room, DeskTouch::Do("s01".into(), sent));
+    assert_eq!(lines(&room), Some(1));
+    let elsewhere = LogFilter {
+        station: Some(room.pack.stations[2].id.clone()),
+        ..today(&room)
+    };
+    at_desk(&mut room, DeskTouch::Open(DeskPage::Log(elsewhere, 0)));
+    assert_eq!(lines(&room), Some(0));
+    let page = DeskPage::Log(today(&room), 0);
+    at_desk(&mut room, DeskTouch::Open(page));
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(lines(&room), Some(0));
+}
+
 fn finish_a_task(room: &mut Classroom, student: &str) {
     let skill = room.pack.focus(room.moment.wall.date()).unwrap();
     let (task, skill) = (skill.menu[0].id.clone(), skill.id.clone());
@@ -503,6 +542,28 @@ pub fn scenes() -> Vec<Scene> {
         ("desk-now-early", |room| {
             with_teacher(room);
             sign_in(room);
+        }),
+        ("desk-place", |room| {
+            with_teacher(room);
+            sign_in(room);
+            at_desk(room, DeskTouch::Open(DeskPage::Place(None)));
+        }),
+        ("desk-log", |room| {
+            busy(room);
+            at_desk(room, DeskTouch::Open(DeskPage::Log(today(room), 0)));
+        }),
+        ("desk-log-child", |room| {
+            busy(room);
+            let filter = LogFilter {
+                student: Some("s04".into()),
+                ..LogFilter::default()
+            };
+            at_desk(room, DeskTouch::Open(DeskPage::Log(filter, 0)));
+        }),
+        ("desk-log-empty", |room| {
+            with_teacher(room);
+            sign_in(room);
+            at_desk(room, DeskTouch::Open(DeskPage::Log(today(room), 0)));
         }),
         ("desk-requests", |room| {
             busy(room);

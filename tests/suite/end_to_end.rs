@@ -3,8 +3,9 @@
 
 use std::{
     fs,
+    io::Write as _,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use serde_json::Value;
@@ -501,4 +502,83 @@ fn a_keyboard_alone_is_enough_and_a_scanner_presses_nothing_meanwhile() {
     tablet.desktop.wait_for_focus("Done");
     tablet.desktop.keys(&["Return"]);
     tablet.desktop.wait_for("Tap your badge");
+}
+
+impl Tablet {
+    fn set_pin(&self, pin: &str) {
+        let mut command = self.command(Command::new(WAYMARK));
+        command.args(["teacher", "pin"]).stdin(Stdio::piped());
+        let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{pin}").unwrap();
+        assert!(child.wait().unwrap().success());
+    }
+
+    /// A teacher taps; the pad is there.
+    fn teacher_taps(&mut self, uid: &[u8]) {
+        let card = self.cards.lay(Card::new(uid));
+        self.desktop.wait_for_heading("Your PIN, please");
+        drop(card);
+    }
+
+    fn type_pin(&mut self, digits: &str) {
+        for digit in digits.chars() {
+            self.desktop.press(&digit.to_string());
+        }
+        self.desktop.press("OK");
+    }
+}
+
+#[test]
+fn a_teacher_gets_in_with_badge_and_pin_by_touch_acts_and_is_locked_out_by_a_childs_tap() {
+    const RIVERA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x99];
+    let mut tablet = Tablet::new();
+    tablet.waymark(&[
+        "badge",
+        "link",
+        "--student",
+        "s01",
+        "--uid",
+        "04A2245A123480",
+    ]);
+    tablet.waymark(&[
+        "badge",
+        "link",
+        "--teacher",
+        "rivera",
+        "--uid",
+        "04A2245A123499",
+    ]);
+    tablet.set_pin("258013");
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    tablet.teacher_taps(&RIVERA);
+    tablet.type_pin("2581");
+    tablet.desktop.wait_for("That was not the PIN. Try again.");
+    tablet.type_pin("258013");
+    tablet.desktop.wait_for("Requests");
+    assert_eq!(tablet.desktop.wrong(), "", "now");
+    tablet.desktop.press("Class");
+    tablet.desktop.wait_for("Aaliyah");
+    tablet.desktop.press("More");
+    tablet.desktop.press("Maya");
+    tablet.desktop.wait_for_heading("Maya");
+    assert_eq!(tablet.desktop.wrong(), "", "child");
+    tablet.desktop.press("Rounding");
+    tablet.desktop.wait_for_heading("Maya: Rounding");
+    tablet.desktop.press("Trailblazer. ");
+    tablet.desktop.wait_for("Maya: Trailblazer in Rounding");
+    let awards = tablet.wait_for_entries("level_awarded", 1);
+    assert_eq!(awards[0]["actor"]["teacher"], "rivera", "{awards:?}");
+    tablet.desktop.press("Hands-on");
+    tablet.wait_for_entries("checked_in", 1);
+    tablet.desktop.press("Check-ins");
+    tablet.desktop.wait_for("Today");
+    assert!(tablet.desktop.names().contains("by hand"));
+    tablet.desktop.press("Undo");
+    tablet.wait_for_entries("entry_withdrawn", 1);
+    tablet.desktop.wait_for("No check-ins here.");
+
+    let card = tablet.cards.lay(Card::new(&MAYA));
+    tablet.desktop.wait_for("Hi, Maya!");
+    drop(card);
+    assert!(!tablet.desktop.names().contains("Requests"));
 }

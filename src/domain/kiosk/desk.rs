@@ -2,12 +2,13 @@
 //! away after a minute of silence, and at once when a child taps; nothing that was begun is then
 //! half done, since every touch here is one thing to record or none.
 
-use std::{fmt, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use crate::domain::{
     badge::TapSource,
     event::{Actor, Event},
     ids::{EntryId, LevelId, SkillId, StationId, StudentId, TaskId, TeacherId},
+    log::{LogFilter, LogLine},
     pack::{Pack, Skill},
     records::Records,
 };
@@ -23,7 +24,12 @@ pub struct Desk {
     pub page: DeskPage,
     /// What they did here, the latest last.
     pub done: Vec<DeskDone>,
+    /// The log that was asked for last, when it has come.
+    pub log: Option<Log>,
 }
+
+/// A log and what was asked for.
+pub type Log = (LogFilter, Arc<[LogLine]>);
 
 /// A page of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +38,10 @@ pub enum DeskPage {
     Pin(PinPad),
     /// Who is where, and what waits for the teacher.
     Now,
+    /// Everybody at one station, or nowhere yet.
+    Place(Option<StationId>),
+    /// Check-ins, the newest first: the how-manieth few, from 0.
+    Log(LogFilter, usize),
     /// Who asked for an assessment, skill by skill: the how-manieth few, from 0.
     Requests(usize),
     /// Children by skills: the how-manieth few, from 0.
@@ -195,6 +205,7 @@ impl DeskPage {
     /// Whether everything that the page shows is still there.
     fn fits(&self, pack: &Pack, records: &Records) -> bool {
         match self {
+            Self::Place(Some(station)) => pack.station(station).is_some(),
             Self::Child(student) | Self::Words(student) => records.student(student).is_some(),
             Self::Skill(student, skill) => {
                 records.student(student).is_some() && pack.skill(skill).is_some()
@@ -221,6 +232,24 @@ impl Kiosk {
     #[must_use]
     pub fn take_pin(&mut self) -> Option<Pin> {
         self.pin_to_check.take()
+    }
+
+    /// A log that is wanted. Each is given out once; the answer is [`super::Input::Log`].
+    #[must_use]
+    pub fn take_question(&mut self) -> Option<LogFilter> {
+        self.question.take()
+    }
+
+    fn ask_for_log(&mut self) {
+        if let Some(DeskPage::Log(filter, _)) = self.desk.as_ref().map(|desk| &desk.page) {
+            self.question = Some(filter.clone());
+        }
+    }
+
+    pub(super) fn on_log(&mut self, log: Log) {
+        if let Some(desk) = &mut self.desk {
+            desk.log = Some(log);
+        }
     }
 
     /// Takes no PIN before then, whoever comes to the desk.
@@ -258,12 +287,14 @@ impl Kiosk {
                 ..PinPad::default()
             }),
             done: Vec::new(),
+            log: None,
         });
     }
 
     pub(super) fn lock(&mut self) {
         self.desk = None;
         self.pin_to_check = None;
+        self.question = None;
     }
 
     pub(super) fn on_pin(&mut self, ctx: Context<'_>, answer: PinAnswer) {
@@ -309,7 +340,10 @@ impl Kiosk {
         }
         match touch {
             DeskTouch::Open(DeskPage::Pin(_)) => {}
-            DeskTouch::Open(page) => desk.page = page,
+            DeskTouch::Open(page) => {
+                desk.page = page;
+                self.ask_for_log();
+            }
             DeskTouch::Do(student, what) => self.do_for(ctx, student, what, out),
             DeskTouch::LeaveWords(student, text) => {
                 let event = Event::NoteLeft {
@@ -435,12 +469,14 @@ impl Kiosk {
             student,
             entries,
         });
+        self.ask_for_log();
     }
 
     pub(super) fn undone_at_desk(&mut self) {
         if let Some(desk) = &mut self.desk {
             desk.done.pop();
         }
+        self.ask_for_log();
     }
 
     /// When the desk locks by itself.

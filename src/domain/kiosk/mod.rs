@@ -21,7 +21,7 @@ use std::{
 };
 
 pub use desk::{
-    Desk, DeskDid, DeskDone, DeskPage, DeskTouch, PIN_DIGITS, PadState, Pin, PinAnswer, PinPad,
+    Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log, PIN_DIGITS, PadState, Pin, PinAnswer, PinPad,
 };
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
@@ -31,6 +31,7 @@ use super::{
     badge::{BadgeKey, Tap},
     event::{Actor, Event},
     ids::{EntryId, Lang, StudentId, Ticket},
+    log::LogFilter,
     pack::Pack,
     records::{Records, StudentRecord},
     standing::Standpoint,
@@ -52,6 +53,8 @@ pub enum Input {
     NotSaved(Ticket),
     /// What came of a PIN.
     Pin(PinAnswer),
+    /// A log of check-ins.
+    Log(Log),
     /// A voice reads what is on the screen.
     VoiceBegan,
     /// It has come to its end, or was cut short.
@@ -101,6 +104,8 @@ pub struct Kiosk {
     desk: Option<Desk>,
     /// A PIN that nobody has taken yet to compare it.
     pin_to_check: Option<Pin>,
+    /// A log of check-ins that nobody has taken yet to look it up.
+    question: Option<LogFilter>,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
     no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
@@ -173,6 +178,7 @@ impl Kiosk {
             Input::Saved(ticket, entries) => self.on_saved(ctx, ticket, entries, &mut out),
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
             Input::Pin(answer) => self.on_pin(ctx, answer),
+            Input::Log(log) => self.on_log(log),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         ids::StudentId,
         kiosk::{DeskDid, DeskPage, DeskTouch},
+        log::LogFilter,
         standing::Standpoint,
     },
     look::{
@@ -33,7 +34,7 @@ pub(super) fn show(
     let at = view.ctx.standpoint(student)?;
     let mut touch = head(ui, area.cut_top_by(84.0, GRID), view, student, at);
     let (skills, stations) = if canvas.portrait {
-        let low = area.cut_bottom_by(area.height() * 0.42, NEAR);
+        let low = area.cut_bottom_by(4.0 * (TOUCH + BETWEEN), NEAR);
         (area, low)
     } else {
         let right = area.cut_right_by(area.width() * 0.3, NEAR);
@@ -57,6 +58,10 @@ fn head(
     let width = widgets::chip_width(ui, &words);
     let button = row.cut_right_by(width, GRID);
     let button = button.middle(vec2(width, 72.0));
+    let log = view.say.text("desk-log");
+    let width = widgets::chip_width(ui, &log);
+    let log_button = row.cut_right_by(width, GRID);
+    let log_button = log_button.middle(vec2(width, 72.0));
     let name = format!("{} {}", card.first_name, card.last_name);
     let unread = at.record.unread_note().map(|(_, text)| text);
     let group = at.record.group();
@@ -67,11 +72,26 @@ fn head(
         None => group.unwrap_or_default(),
     };
     let (upper, lower) = row.split_top_bottom_at_fraction(0.58);
-    text::heading(ui, upper, name.trim(), &Style::bold(size::NAME).bottom());
+    text::heading(
+        ui,
+        upper,
+        name.trim(),
+        &Style::bold(size::NAME).rows(2).bottom(),
+    );
     let quiet = Style::regular(size::SMALL).quiet().top();
     text::label_unsaid(ui, lower, &below, &quiet);
-    let page = DeskPage::Words(student.clone());
-    widgets::chip(ui, button, &words).then_some(DeskTouch::Open(page))
+    let filter = LogFilter {
+        student: Some(student.clone()),
+        ..LogFilter::default()
+    };
+    let opens_log = widgets::chip(ui, log_button, &log);
+    let opens_words = widgets::chip(ui, button, &words);
+    let page = match (opens_log, opens_words) {
+        (true, _) => DeskPage::Log(filter, 0),
+        (_, true) => DeskPage::Words(student.clone()),
+        _ => return None,
+    };
+    Some(DeskTouch::Open(page))
 }
 
 fn show_skills(
@@ -147,37 +167,38 @@ fn show_stations(
 ) -> Option<DeskTouch> {
     let here = at.station_now();
     let title = area.cut_top_by(40.0, BETWEEN);
-    text::label_unsaid(
-        ui,
-        title,
-        &view.say.text("desk-where"),
-        &Style::bold(size::SMALL),
-    );
+    let words = view.say.text("desk-where");
+    text::label_unsaid(ui, title, &words, &Style::bold(size::SMALL));
+    let stations: Vec<_> = view.ctx.pack.stations.iter().map(Some).collect();
+    let places = stations.into_iter().chain([None]);
+    let columns = if area.width() > 600.0 { 2 } else { 1 };
+    let room = room_for(area, TOUCH, BETWEEN);
     let mut touch = None;
-    for station in &view.ctx.pack.stations {
-        let row = area.cut_top_by(TOUCH, BETWEEN);
-        let is_here = here == Some(&station.id);
+    let mut rows = area
+        .grid_by(columns, 1, NEAR)
+        .into_iter()
+        .flat_map(|mut column| (0..room).map(move |_| column.cut_top_by(TOUCH, BETWEEN)));
+    for (place, row) in places.zip(rows.by_ref()) {
+        let is_here = here == place.map(|station| &station.id);
         let look = if is_here {
             RowLook::Chosen
         } else {
             RowLook::Plain
         };
-        let face = (!is_here).then(|| Face::of_station(station));
-        let name = view.pack_text(&station.name);
-        if widgets::row_button(ui, row, face, name, look, &[]) && !is_here {
-            let did = DeskDid::Moved(station.id.clone());
+        let (face, name) = match place {
+            Some(station) => (
+                (!is_here).then(|| Face::of_station(station)),
+                view.pack_text(&station.name).to_owned(),
+            ),
+            None => (None, view.say.text("desk-not-here")),
+        };
+        if widgets::row_button(ui, row, face, &name, look, &[]) && !is_here {
+            let did = match place {
+                Some(station) => DeskDid::Moved(station.id.clone()),
+                None => DeskDid::CheckedOut,
+            };
             touch = Some(DeskTouch::Do(student.clone(), did));
         }
-    }
-    let row = area.cut_top_by(TOUCH, BETWEEN);
-    let nowhere = view.say.text("desk-nowhere");
-    let look = if here.is_none() {
-        RowLook::Chosen
-    } else {
-        RowLook::Plain
-    };
-    if widgets::row_button(ui, row, None, &nowhere, look, &[]) && here.is_some() {
-        touch = Some(DeskTouch::Do(student.clone(), DeskDid::CheckedOut));
     }
     touch
 }

@@ -1,6 +1,6 @@
 //! Class: children by skills. In each cell what the child said, small, and what the teacher found.
 
-use eframe::egui::{Rect, Ui, vec2};
+use eframe::egui::{Rect, Role, Ui, vec2};
 
 use crate::{
     domain::{
@@ -20,6 +20,9 @@ use crate::{
 
 use super::{super::View, parts, room_for};
 
+/// The least width of a column that has the name of its skill above it.
+const NAMED: f32 = 96.0;
+
 /// Between two rows.
 const BETWEEN: f32 = 6.0;
 
@@ -35,12 +38,19 @@ pub(super) fn show(
     let foot = area.cut_bottom_by(TOUCH, GRID);
     let mut head = area.cut_top_by(72.0, BETWEEN);
     let names = canvas.either(230.0, 180.0);
-    head.cut_left_by(names, GRID);
+    let legend = head.cut_left_by(names, GRID);
+    let style = Style::regular(size::SMALL * 0.75).quiet().rows(2);
+    text::label_unsaid(ui, legend, &view.say.text("desk-legend"), &style);
     for (place, skill) in head
         .grid_by(pack.skills.len(), 1, 4.0)
         .into_iter()
         .zip(&pack.skills)
     {
+        if place.width() < NAMED {
+            pictures::paint(ui, place.middle(vec2(44.0, 44.0)), &skill.picture);
+            widgets::name(ui, place, Role::Label, view.pack_text(&skill.name));
+            continue;
+        }
         let (upper, lower) = place.split_top_bottom_at_fraction(0.5);
         pictures::paint(ui, upper.middle(vec2(34.0, 34.0)), &skill.picture);
         let style = Style::regular(size::SMALL * 0.75).centered().rows(2).top();
@@ -76,11 +86,12 @@ pub(super) fn show(
                 .and_then(|record| record.awarded());
             let found = found.and_then(|id| pack.level(id)).map(|(_, level)| level);
             let (left, right) = cell.split_left_right_at_fraction(0.44);
+            let side = |most: f32, place: Rect| vec2(1.0, 1.0) * place.width().min(most);
             if let Some(level) = said {
-                levels::paint(ui, left.middle(vec2(28.0, 28.0)), level, Ink::Full);
+                levels::paint(ui, left.middle(side(28.0, left)), level, Ink::Full);
             }
             if let Some(level) = found {
-                levels::paint(ui, right.middle(vec2(46.0, 46.0)), level, Ink::Full);
+                levels::paint(ui, right.middle(side(46.0, right)), level, Ink::Full);
             }
             let name = |level: &crate::domain::pack::Level| view.pack_text(&level.name).to_owned();
             let none = view.say.text("desk-no-level");
@@ -92,9 +103,8 @@ pub(super) fn show(
                     ("found", &found.map_or_else(|| none.clone(), name)),
                 ],
             );
-            widgets::name(ui, cell, eframe::egui::Role::Label, &words);
+            widgets::name(ui, cell, Role::Label, &words);
         }
     }
-    let legend = parts(ui, foot, view, part, count, DeskPage::Class);
-    touch.or(legend)
+    touch.or(parts(ui, foot, view, part, count, DeskPage::Class))
 }

@@ -4,6 +4,7 @@
 
 mod child;
 mod class;
+mod log;
 mod now;
 mod pin;
 mod requests;
@@ -17,6 +18,7 @@ use crate::{
     domain::{
         board,
         kiosk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch},
+        log::LogFilter,
     },
     look::{
         layout::{Canvas, Cut},
@@ -41,6 +43,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
     let asked = match &desk.page {
         DeskPage::Pin(_) => None,
         DeskPage::Now => now::show(ui, canvas, area, view),
+        DeskPage::Place(station) => now::one_place(ui, canvas, area, view, station.as_ref()),
+        DeskPage::Log(filter, part) => log::show(ui, canvas, area, view, desk, filter, *part),
         DeskPage::Requests(part) => requests::show(ui, area, view, *part),
         DeskPage::Class(part) => class::show(ui, canvas, area, view, *part),
         DeskPage::Child(student) => child::show(ui, canvas, area, view, student),
@@ -64,9 +68,14 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
         0 => view.say.text("desk-requests"),
         waiting => format!("{} · {waiting}", view.say.text("desk-requests")),
     };
+    let today = LogFilter {
+        day: Some(now.date()),
+        ..LogFilter::default()
+    };
     let tabs = [
         (view.say.text("desk-now"), DeskPage::Now),
         (requests, DeskPage::Requests(0)),
+        (view.say.text("desk-log"), DeskPage::Log(today, 0)),
         (view.say.text("desk-class"), DeskPage::Class(0)),
         (view.say.text("desk-tablet"), DeskPage::Tablet),
     ];

@@ -1,10 +1,11 @@
 //! Now: stations as columns with the children in them, how long the round lasts, and what waits.
 
-use eframe::egui::{Rect, Ui};
+use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
     domain::{
-        board::{self, Column},
+        board::{self, Column, Seated},
+        ids::StationId,
         kiosk::{DeskPage, DeskTouch},
     },
     look::{
@@ -65,41 +66,90 @@ fn show_column(
     column: &Column<'_>,
 ) -> Option<DeskTouch> {
     let mut head = place.cut_top_by(TOUCH, BETWEEN);
-    let (face, name) = match column.station {
-        Some(station) => (
-            Face::of_station(station),
-            view.pack_text(&station.name).to_owned(),
-        ),
-        None => (Face::Art(Art::NotYou), view.say.text("desk-nowhere")),
-    };
+    let (face, name) = title(view, column);
     let picture = head.cut_left_by(40.0, 8.0);
-    face.paint(ui, picture.middle(eframe::egui::vec2(40.0, 40.0)));
-    let words = format!("{name} · {}", column.children.len());
-    text::label_unsaid(ui, head, &words, &Style::bold(size::SMALL).rows(2));
-    let room = room_for(place, TOUCH, BETWEEN);
+    face.paint(ui, picture.middle(vec2(40.0, 40.0)));
+    let bold = Style::bold(size::SMALL);
+    let count = head.cut_right_by(34.0, 4.0);
+    text::label_unsaid(ui, head, &name, &bold.clone().rows(2));
     let all = column.children.len();
+    text::label_unsaid(ui, count, &all.to_string(), &bold.centered());
+    let room = room_for(place, TOUCH, BETWEEN);
     let shown = if all > room { room - 1 } else { all };
     let mut touch = None;
     for child in column.children.iter().take(shown) {
-        let row = place.cut_top_by(TOUCH, BETWEEN);
-        let (look, mark) = match child.elsewhere {
-            Some(station) => (RowLook::Sunny, Some(Face::of_station(station))),
-            None if view.kiosk.has_draft(child.student) => {
-                (RowLook::Plain, Some(Face::Art(Art::LookAtMyWork)))
-            }
-            None => (RowLook::Plain, None),
-        };
-        let face = Some(Face::Emoji(&child.card.picture));
-        let name = &child.card.first_name;
-        if widgets::row_button(ui, row, face, name, look, mark.as_slice()) {
-            touch = Some(DeskTouch::Open(DeskPage::Child(child.student.clone())));
-        }
+        touch = touch.or(show_child(
+            ui,
+            place.cut_top_by(TOUCH, BETWEEN),
+            view,
+            child,
+        ));
     }
     if all > shown {
         let more = view.say.count("desk-more-children", all - shown, &[]);
         let row = place.cut_top_by(TOUCH, BETWEEN);
         if widgets::row_button(ui, row, None, &more, RowLook::Plain, &[]) {
-            touch = Some(DeskTouch::Open(DeskPage::Class(0)));
+            let station = column.station.map(|station| station.id.clone());
+            touch = Some(DeskTouch::Open(DeskPage::Place(station)));
+        }
+    }
+    touch
+}
+
+fn title<'a>(view: &View<'a>, column: &Column<'a>) -> (Face<'a>, String) {
+    match column.station {
+        Some(station) => (
+            Face::of_station(station),
+            view.pack_text(&station.name).to_owned(),
+        ),
+        None => (Face::Art(Art::BetweenBlocks), view.say.text("desk-nowhere")),
+    }
+}
+
+/// Yellow, with the sign of where they should be, for who is somewhere else.
+fn show_child(ui: &Ui, place: Rect, view: &View<'_>, child: &Seated<'_>) -> Option<DeskTouch> {
+    let (look, mark) = match child.elsewhere {
+        Some(station) => (RowLook::Sunny, Some(Face::of_station(station))),
+        None if view.kiosk.has_draft(child.student) => {
+            (RowLook::Plain, Some(Face::Art(Art::LookAtMyWork)))
+        }
+        None => (RowLook::Plain, None),
+    };
+    let face = Some(Face::Emoji(&child.card.picture));
+    let name = &child.card.first_name;
+    widgets::row_button(ui, place, face, name, look, mark.as_slice())
+        .then(|| DeskTouch::Open(DeskPage::Child(child.student.clone())))
+}
+
+/// Everybody at one place, where a column has no room for all.
+pub(super) fn one_place(
+    ui: &Ui,
+    canvas: Canvas,
+    mut area: Rect,
+    view: &View<'_>,
+    station: Option<&StationId>,
+) -> Option<DeskTouch> {
+    let ctx = view.ctx;
+    let columns = board::board(ctx.pack, ctx.records, ctx.moment.wall.datetime());
+    let column = columns
+        .iter()
+        .find(|column| column.station.map(|station| &station.id) == station)?;
+    let (_, name) = title(view, column);
+    let words = format!("{name} · {}", column.children.len());
+    let style = Style::bold(size::NAME);
+    text::heading(ui, area.cut_top_by(60.0, GRID), &words, &style);
+    let across = if canvas.portrait { 3 } else { 5 };
+    let rows = room_for(area, TOUCH, BETWEEN);
+    let mut touch = None;
+    for (index, column_place) in area.grid_by(across, 1, GRID).into_iter().enumerate() {
+        let mut place = column_place;
+        for child in column.children.iter().skip(index * rows).take(rows) {
+            touch = touch.or(show_child(
+                ui,
+                place.cut_top_by(TOUCH, BETWEEN),
+                view,
+                child,
+            ));
         }
     }
     touch

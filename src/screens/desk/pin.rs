@@ -32,11 +32,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, pad: &PinPad) -> Op
     said(ui, words, view, pad);
     let now = view.ctx.moment.since_start;
     let waits = pad.wait_until.is_some_and(|until| until > now);
-    let touch = if waits || pad.state == PadState::Checking {
-        None
-    } else {
-        pressed(ui, keys, view, pad).or(typed(ui))
-    };
+    let touch = pressed(ui, keys, view, pad).or(typed(ui));
+    let touch = touch.filter(|_| !waits && pad.state != PadState::Checking);
     let locks = widgets::chip(ui, corner, &lock);
     touch.or(locks.then_some(DeskTouch::Lock))
 }

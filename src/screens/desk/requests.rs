@@ -57,14 +57,32 @@ pub(super) fn show(ui: &Ui, mut area: Rect, view: &View<'_>, part: usize) -> Opt
         foot = Some(area.cut_bottom_by(TOUCH, GRID));
         room = room_for(area, TOUCH, GRID / 2.0);
     }
-    let all = lines.len().div_ceil(room);
+    let pages = pages(&lines, room);
+    let all = pages.len();
     let part = part.min(all - 1);
     let mut touch = None;
-    for line in lines.iter().skip(part * room).take(room) {
+    for line in pages.into_iter().nth(part).unwrap_or_default() {
         let place = area.cut_top_by(TOUCH, GRID / 2.0);
         touch = touch.or(show_line(ui, place, view, line));
     }
     touch.or(foot.and_then(|row| parts(ui, row, view, part, all, DeskPage::Requests)))
+}
+
+/// The lines of each part; what they are about never stands alone at the end of one.
+fn pages<'l, 'a>(lines: &'l [Line<'a>], room: usize) -> Vec<&'l [Line<'a>]> {
+    let mut pages = Vec::new();
+    let mut rest = lines;
+    while !rest.is_empty() {
+        let mut count = room.min(rest.len());
+        let heads = |line: &Line<'_>| matches!(line, Line::Skill(_) | Line::TasksToSee(_));
+        while count > 1 && count < rest.len() && rest.get(count - 1).is_some_and(heads) {
+            count -= 1;
+        }
+        let (page, after) = rest.split_at(count);
+        pages.push(page);
+        rest = after;
+    }
+    pages
 }
 
 /// Nobody waits.

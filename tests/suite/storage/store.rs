@@ -1,13 +1,18 @@
 //! The journal on its own thread.
 
 use std::{
+    collections::BTreeSet,
     sync::mpsc::{Receiver, channel},
     time::Duration,
 };
 
 use waymark::{
-    domain::{event::Actor, ids::Ticket},
-    storage::{Busy, Journal, Store, StoreReport},
+    domain::{
+        event::{Actor, Event},
+        ids::Ticket,
+        log::{LogFilter, LogLine},
+    },
+    storage::{Busy, Journal, Setting, StorageError, Store, StoreReport, View},
 };
 
 use crate::support::happenings::{added, checked_in, morning, open, random, small_class, student};
@@ -151,4 +156,86 @@ fn a_store_at_rest_notices_other_programs_and_keeps_a_copy_of_the_day() {
     assert!(matches!(next(&reports), StoreReport::Changed { .. }));
     store.stop();
     assert!(copy.exists());
+}
+
+#[test]
+fn a_pin_is_counted_as_wrong_on_the_disk_before_anybody_can_compare_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = open(folder.path());
+    journal.set(Setting::PinHash, "a hash").unwrap();
+    let (store, reports) = start(journal);
+    let counted = |reports: &Receiver<StoreReport>| match next(reports) {
+        StoreReport::PinHash { hash, wrong } => (hash.unwrap(), wrong),
+        other => panic!("{other:?}"),
+    };
+    for wrong in 1..=3 {
+        store.try_count_pin().unwrap();
+        assert_eq!(counted(&reports), ("a hash".to_owned(), wrong));
+        let on_disk = Journal::open_to_read(folder.path()).unwrap();
+        let on_disk = on_disk.setting(Setting::WrongPins).unwrap();
+        assert_eq!(on_disk, Some(wrong.to_string()));
+    }
+    store.stop();
+    let (store, reports) = start(open(folder.path()));
+    store.try_count_pin().unwrap();
+    assert_eq!(counted(&reports).1, 4, "a restart forgets none");
+    store.try_forget_wrong_pins().unwrap();
+    store.try_count_pin().unwrap();
+    assert_eq!(counted(&reports).1, 1);
+}
+
+#[test]
+fn the_log_has_the_rows_of_the_export_the_newest_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = small_class(folder.path(), 60);
+    let whole = journal.log(&LogFilter::default()).unwrap();
+    let undone = Event::EntryWithdrawn {
+        student: whole[3].student.clone(),
+        entry: whole[3].entry.clone(),
+    };
+    journal
+        .append(&morning(70), &Actor::CommandLine, &[undone])
+        .unwrap();
+    let exported = |journal: &Journal| {
+        let mut rows = BTreeSet::new();
+        let take = |row: &[String]| {
+            rows.insert((row[0].clone(), row[2].clone(), row[4].clone()));
+            Ok::<_, StorageError>(())
+        };
+        let reading = journal.reading().unwrap();
+        reading.each_row(View::CheckIns, None, take).unwrap();
+        rows
+    };
+    let logged = |lines: &[LogLine]| -> BTreeSet<_> {
+        let row = |line: &LogLine| {
+            let (entry, student) = (line.entry.to_string(), line.student.to_string());
+            (entry, student, line.station.to_string())
+        };
+        lines.iter().map(row).collect()
+    };
+    let lines = journal.log(&LogFilter::default()).unwrap();
+    assert_eq!(logged(&lines), exported(&journal));
+    assert_eq!(lines.len() + 1, whole.len());
+    assert!(lines.is_sorted_by(|one, next| one.at >= next.at));
+
+    let of_maya = LogFilter {
+        student: Some(student("1")),
+        ..LogFilter::default()
+    };
+    let at_carpet = LogFilter {
+        station: Some("carpet".into()),
+        day: Some(morning(0).date()),
+        ..LogFilter::default()
+    };
+    for filter in [of_maya, at_carpet] {
+        let found = journal.log(&filter).unwrap();
+        let wanted: Vec<_> = lines.iter().filter(|line| filter.wants(line)).collect();
+        assert_eq!(found.iter().collect::<Vec<_>>(), wanted);
+        assert!(!found.is_empty());
+    }
+    let yesterday = LogFilter {
+        day: morning(0).date().yesterday().ok(),
+        ..LogFilter::default()
+    };
+    assert!(journal.log(&yesterday).unwrap().is_empty());
 }

@@ -9,6 +9,7 @@ use waymark::domain::{
     event::{Actor, Event, Holder},
     ids::{EntryId, StudentId, TabletId},
     kiosk::{Context, Input, Kiosk, Record, Touch},
+    log::{LogFilter, LogLine},
     pack::Pack,
     records::{Happened, Records},
     time::{Hlc, Moment, Stamp},
@@ -148,6 +149,20 @@ impl Classroom {
                 self.save(record);
             }
         }
+        if let Some(filter) = self.kiosk.take_question() {
+            let lines = self.log(&filter);
+            self.input(Input::Log((filter, lines.into())));
+        }
+    }
+
+    /// The log of check-ins, as the journal would answer.
+    fn log(&self, filter: &LogFilter) -> Vec<LogLine> {
+        let entries = self.entries.iter().rev();
+        let lines = entries.filter(|(stamp, ..)| !self.records.is_withdrawn(&stamp.entry));
+        let lines = lines.filter_map(|(stamp, at, event)| {
+            LogLine::of(&stamp.entry, *at, &Actor::CommandLine, event)
+        });
+        lines.filter(|line| filter.wants(line)).collect()
     }
 
     /// Makes one record durable and tells the kiosk.

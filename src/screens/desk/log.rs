@@ -1,0 +1,169 @@
+//! Check-ins: who went where, and when, by day, station and child. What is wrong is mended on the
+//! child's page, which a touch opens.
+
+use eframe::egui::{Rect, Ui};
+use jiff::{ToSpan, civil};
+
+use crate::{
+    domain::{
+        kiosk::{Desk, DeskPage, DeskTouch},
+        log::{LogFilter, LogLine},
+    },
+    look::{
+        layout::{Canvas, Cut},
+        text::{self, Style},
+        theme::{GRID, TOUCH, size},
+        widgets::{self, Face, RowLook},
+    },
+};
+
+use super::{super::View, parts, room_for};
+
+/// Between two lines.
+const BETWEEN: f32 = 8.0;
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    mut area: Rect,
+    view: &View<'_>,
+    desk: &Desk,
+    filter: &LogFilter,
+    part: usize,
+) -> Option<DeskTouch> {
+    let mut touch = match &filter.student {
+        Some(_) => whose(ui, area.cut_top_by(TOUCH, GRID), view, filter),
+        None => days(ui, area.cut_top_by(TOUCH, GRID), view, filter),
+    };
+    touch = touch.or(stations(ui, area.cut_top_by(TOUCH, GRID), view, filter));
+    let foot = area.cut_bottom_by(TOUCH, GRID);
+    // Until the answer has come, nothing is claimed.
+    let (_, lines) = desk.log.as_ref().filter(|(asked, _)| asked == filter)?;
+    if lines.is_empty() {
+        let style = Style::regular(size::TEXT).quiet().centered();
+        text::label_unsaid(ui, area, &view.say.text("desk-log-empty"), &style);
+        return touch;
+    }
+    let columns = if canvas.portrait { 1 } else { 2 };
+    let rows = room_for(area, TOUCH, BETWEEN);
+    let all = lines.len().div_ceil(rows * columns);
+    let part = part.min(all - 1);
+    let mut few = lines.iter().skip(part * rows * columns);
+    for mut column in area.grid_by(columns, 1, GRID) {
+        for line in few.by_ref().take(rows) {
+            let place = column.cut_top_by(TOUCH, BETWEEN);
+            touch = touch.or(show_line(ui, place, view, filter, line));
+        }
+    }
+    let open = |part| DeskPage::Log(filter.clone(), part);
+    touch.or(parts(ui, foot, view, part, all, open))
+}
+
+fn show_line(
+    ui: &Ui,
+    place: Rect,
+    view: &View<'_>,
+    filter: &LogFilter,
+    line: &LogLine,
+) -> Option<DeskTouch> {
+    let station = view.ctx.pack.station(&line.station);
+    let station_name = match station {
+        Some(station) => view.pack_text(&station.name),
+        None => line.station.as_str(),
+    };
+    let card = view.ctx.records.student(&line.student);
+    let card = card.and_then(|record| record.card.get());
+    let name = card.map_or(line.student.as_str(), |card| card.first_name.as_str());
+    let time = line.at.strftime("%H:%M").to_string();
+    let when = match filter.day {
+        Some(_) => time,
+        None => format!("{} {time}", view.say.date("desk-day", line.at.date())),
+    };
+    let key = match (line.left, line.by_teacher) {
+        (true, _) => "desk-log-left",
+        (false, true) => "desk-log-by-hand",
+        (false, false) => "desk-log-line",
+    };
+    let words = view.say.with(
+        key,
+        &[("when", &when), ("name", name), ("station", station_name)],
+    );
+    let face = card.map(|card| Face::Emoji(&card.picture));
+    let mark = station.map(Face::of_station);
+    let touched = widgets::row_button(ui, place, face, &words, RowLook::Plain, mark.as_slice());
+    let is_here = view.ctx.records.student(&line.student).is_some();
+    (touched && is_here).then(|| DeskTouch::Open(DeskPage::Child(line.student.clone())))
+}
+
+/// One day, and its neighbours.
+fn days(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {
+    let today = view.ctx.moment.wall.date();
+    let day = filter.day.unwrap_or(today);
+    let turn = |by: i32| -> Option<DeskTouch> {
+        let day: civil::Date = day.checked_add(by.days()).ok()?;
+        let filter = LogFilter {
+            day: Some(day),
+            ..filter.clone()
+        };
+        (day <= today).then_some(DeskTouch::Open(DeskPage::Log(filter, 0)))
+    };
+    let (before, after) = (view.say.text("desk-before"), view.say.text("desk-after"));
+    let width = widgets::chip_width(ui, &before).max(widgets::chip_width(ui, &after));
+    let (left, right) = (row.cut_left(width), row.cut_right(width));
+    let words = if day == today {
+        view.say.text("desk-today")
+    } else {
+        view.say.date("desk-day", day)
+    };
+    text::label_unsaid(ui, row, &words, &Style::bold(size::TEXT).centered());
+    let goes_back = widgets::chip(ui, left, &before);
+    let goes_on = day < today && widgets::chip(ui, right, &after);
+    match (goes_back, goes_on) {
+        (true, _) => turn(-1),
+        (_, true) => turn(1),
+        _ => None,
+    }
+}
+
+/// One child, on all days, and the way back to them.
+fn whose(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {
+    let student = filter.student.as_ref()?;
+    let card = view.ctx.records.student(student)?.card.get()?;
+    let back = view.say.text("back");
+    let width = widgets::chip_width(ui, &back);
+    let place = row.cut_left(width);
+    row.cut_right(width);
+    let name = format!("{} {}", card.first_name, card.last_name);
+    text::label_unsaid(ui, row, name.trim(), &Style::bold(size::TEXT).centered());
+    widgets::chip(ui, place, &back).then(|| DeskTouch::Open(DeskPage::Child(student.clone())))
+}
+
+fn stations(ui: &Ui, row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {
+    let all = view.ctx.pack.stations.iter().map(Some);
+    let choices: Vec<_> = std::iter::once(None).chain(all).collect();
+    let mut touch = None;
+    for (place, station) in row
+        .grid_by(choices.len(), 1, BETWEEN)
+        .into_iter()
+        .zip(choices)
+    {
+        let id = station.map(|station| station.id.clone());
+        let look = if filter.station == id {
+            RowLook::Chosen
+        } else {
+            RowLook::Plain
+        };
+        let name = match station {
+            Some(station) => view.pack_text(&station.name).to_owned(),
+            None => view.say.text("desk-everywhere"),
+        };
+        if widgets::row_button(ui, place, None, &name, look, &[]) {
+            let filter = LogFilter {
+                station: id,
+                ..filter.clone()
+            };
+            touch = Some(DeskTouch::Open(DeskPage::Log(filter, 0)));
+        }
+    }
+    touch
+}
