@@ -10,7 +10,7 @@
 
 mod measure;
 
-use measure::{Failed, Scale, Table, append, machine, taps, window, year};
+use measure::{Failed, Scale, Table, append, desk, machine, taps, window, year};
 
 fn main() -> Result<(), Failed> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +25,9 @@ fn main() -> Result<(), Failed> {
     let year = year::Year::prepare(scale.entries)?;
     if wants("taps") {
         taps::measure(&year, scale, &mut table)?;
+    }
+    if wants("desk") {
+        desk::measure(&year, scale, &mut table)?;
     }
     if wants("append") {
         append::measure(&year, scale, &mut table)?;

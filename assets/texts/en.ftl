@@ -279,3 +279,14 @@ desk-day = { $month ->
     [11] Nov
    *[12] Dec
 } { $day }
+desk-link = New badge
+desk-link-for = Tap the new badge for { $name }
+desk-did-link = badge linked
+desk-all-here = { $count ->
+    [one] The missing one is here
+   *[other] All { $count } missing are here
+}
+desk-did-all-here = { $count ->
+    [one] 1 child is now at { $station }
+   *[other] { $count } children are now at { $station }
+}

@@ -278,3 +278,14 @@ desk-day = { $day } { $month ->
     [11] nov
    *[12] dic
 }
+desk-link = Nueva tarjeta
+desk-link-for = Acerque la nueva tarjeta de { $name }
+desk-did-link = tarjeta vinculada
+desk-all-here = { $count ->
+    [one] Quien falta está aquí
+   *[other] Quienes faltan ({ $count }) están aquí
+}
+desk-did-all-here = { $count ->
+    [one] 1 estudiante está ahora en { $station }
+   *[other] { $count } estudiantes están ahora en { $station }
+}

@@ -2,6 +2,7 @@
 //! the table they end in.
 
 pub(crate) mod append;
+pub(crate) mod desk;
 pub(crate) mod machine;
 pub(crate) mod taps;
 pub(crate) mod window;

@@ -13,13 +13,13 @@ use waymark::{
     config,
     domain::{
         badge::{BadgeKey, Tap, TapSource},
-        event::Holder,
-        ids::StudentId,
+        event::{Event, Holder},
+        ids::{EntryId, StudentId},
         kiosk::{Context, Input, Kiosk, Page, Record, Touch},
         pack::Pack,
-        records::{BadgeRecord, Records},
+        records::{BadgeRecord, Happened, Records},
         standing::Next,
-        time::Moment,
+        time::{Hlc, Moment, Stamp},
     },
     look::{theme, words::Words},
     screens::{self, View},
@@ -32,7 +32,7 @@ use super::{
 };
 
 /// One frame of a screen that shows sixty a second.
-const FRAME: Duration = Duration::from_micros(16_700);
+pub(super) const FRAME: Duration = Duration::from_micros(16_700);
 
 /// Greets many, greets first, and greets by the express lane.
 pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<(), Failed> {
@@ -119,7 +119,7 @@ fn express(
 }
 
 /// A kiosk and its window, without the glass.
-struct Screen<'a> {
+pub(super) struct Screen<'a> {
     pack: &'a Pack,
     records: std::sync::Arc<Records>,
     words: Words,
@@ -129,7 +129,7 @@ struct Screen<'a> {
 }
 
 impl<'a> Screen<'a> {
-    fn new(
+    pub(super) fn new(
         pack: &'a Pack,
         records: &std::sync::Arc<Records>,
         now: civil::DateTime,
@@ -223,6 +223,37 @@ impl<'a> Screen<'a> {
         }
     }
 
+    /// A teacher taps, with a badge linked for it.
+    pub(super) fn tap_teacher(&mut self) {
+        let badge = BadgeKey::from_uid(&[0xFE; 7]);
+        let stamp = Stamp {
+            clock: Hlc {
+                millis: i64::MAX,
+                count: 0,
+            },
+            entry: EntryId {
+                tablet: "BCDFGHJKLNPR".into(),
+                seq: u64::MAX,
+            },
+        };
+        let event = Event::BadgeLinked {
+            badge: badge.clone(),
+            holder: Holder::Teacher("bench".into()),
+        };
+        let happened = Happened {
+            stamp: &stamp,
+            at: self.moment.wall.datetime(),
+            event: &event,
+        };
+        let stale = std::sync::Arc::make_mut(&mut self.records).apply(happened);
+        assert!(stale.is_none());
+        self.tell(Input::Tap(tap(&badge)));
+    }
+
+    pub(super) fn is_at_desk(&self) -> bool {
+        self.kiosk.desk_is_open()
+    }
+
     fn leave(&mut self) {
         self.tell(Input::Touch(Touch::NotMe));
     }
@@ -247,7 +278,7 @@ impl<'a> Screen<'a> {
         }
     }
 
-    fn tell(&mut self, input: Input) -> Vec<Record> {
+    pub(super) fn tell(&mut self, input: Input) -> Vec<Record> {
         let context = Context {
             pack: self.pack,
             records: &self.records,
@@ -258,7 +289,7 @@ impl<'a> Screen<'a> {
 
     /// One frame of 1280 x 800 pixels, as the program draws it, up to its triangles. Whether a screen
     /// reader was told of it.
-    fn draw(&self) -> bool {
+    pub(super) fn draw(&self) -> bool {
         let input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
             time: Some(self.moment.since_start.as_secs_f64()),
@@ -295,7 +326,7 @@ fn tap(badge: &BadgeKey) -> Tap {
 }
 
 /// Every badge that lets a student of the class in.
-fn badges(records: &Records) -> Vec<(StudentId, BadgeKey)> {
+pub(super) fn badges(records: &Records) -> Vec<(StudentId, BadgeKey)> {
     let holder = |(key, badge): (&BadgeKey, &BadgeRecord)| match badge.counts_for() {
         Some(Holder::Student(student)) if records.student(student).is_some() => {
             Some((student.clone(), key.clone()))
@@ -306,20 +337,20 @@ fn badges(records: &Records) -> Vec<(StudentId, BadgeKey)> {
 }
 
 /// The day of the last entry.
-fn last_day(journal: &Journal) -> Result<civil::Date, Failed> {
+pub(super) fn last_day(journal: &Journal) -> Result<civil::Date, Failed> {
     let tail = journal.tail(1)?;
     let (_, entry) = tail.last().ok_or("the journal is empty")?;
     Ok(entry.at.date())
 }
 
-fn school_day_after(pack: &Pack, day: civil::Date) -> Result<civil::Date, Failed> {
+pub(super) fn school_day_after(pack: &Pack, day: civil::Date) -> Result<civil::Date, Failed> {
     let days = std::iter::successors(day.tomorrow().ok(), |day| day.tomorrow().ok());
     let mut days = days.take(7).filter(|day| pack.is_school_day(*day));
     Ok(days.next().ok_or("the class has no school day")?)
 }
 
 /// When the rounds begin in which groups go to different stations.
-fn rounds(pack: &Pack, day: civil::Date) -> Vec<civil::DateTime> {
+pub(super) fn rounds(pack: &Pack, day: civil::Date) -> Vec<civil::DateTime> {
     let minutes = (0..24 * 60_i16).map(|minute| (minute / 60, minute % 60));
     let mut found: Vec<civil::DateTime> = minutes
         .filter_map(|(hour, minute)| {

@@ -8,7 +8,10 @@ use std::{
 
 use argon2::{Argon2, PasswordVerifier as _, password_hash::phc::PasswordHash};
 
-use crate::domain::kiosk::{Input, Pin, PinAnswer};
+use crate::{
+    domain::kiosk::{Input, Pin, PinAnswer},
+    storage::Store,
+};
 
 use super::{App, inbox::Message};
 
@@ -64,7 +67,7 @@ impl App {
             }));
         }
         self.pin_check.waiting = Some(pin);
-        let counted = self.store.as_ref().map(|store| store.try_count_pin());
+        let counted = self.store.as_ref().map(Store::try_count_pin);
         if !matches!(counted, Some(Ok(()))) {
             self.tell(Input::Pin(PinAnswer::Wait(Duration::from_secs(1))));
         }
@@ -98,11 +101,7 @@ impl App {
         if !right {
             return self.tell(Input::Pin(PinAnswer::Wrong(wait_after(wrong))));
         }
-        if let Some(Err(busy)) = self
-            .store
-            .as_ref()
-            .map(|store| store.try_forget_wrong_pins())
-        {
+        if let Some(Err(busy)) = self.store.as_ref().map(Store::try_forget_wrong_pins) {
             tracing::error!(%busy, "wrong PINs stay counted");
         }
         self.tell(Input::Pin(PinAnswer::Right));

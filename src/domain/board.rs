@@ -4,7 +4,7 @@
 use jiff::civil;
 
 use super::{
-    ids::{LevelId, StudentId, TaskId},
+    ids::{LevelId, StationId, StudentId, TaskId},
     pack::{Pack, Skill, Station, StudentCard, Task},
     records::{Records, Register, SkillRecord, StudentRecord},
     standing::Standpoint,
@@ -69,6 +69,26 @@ pub fn board<'a>(pack: &'a Pack, records: &'a Records, now: civil::DateTime) -> 
         column.children.sort_by_key(|child| by_name(child.card));
     }
     columns
+}
+
+/// Who should be at a station now, by their group, and is nowhere yet.
+#[must_use]
+pub fn missing_at(
+    pack: &Pack,
+    records: &Records,
+    now: civil::DateTime,
+    station: &StationId,
+) -> Vec<StudentId> {
+    let place = pack.place(now);
+    let missing = records.students().filter(|(_, record)| {
+        let expected = place
+            .as_ref()
+            .zip(record.group())
+            .and_then(|(place, group)| place.station_of(group));
+        let at = Standpoint { pack, record, now };
+        expected == Some(station) && at.station_now().is_none()
+    });
+    missing.map(|(student, _)| student.clone()).collect()
 }
 
 /// Everybody in the class, by first name.

@@ -71,7 +71,8 @@ impl Tone {
 
 /// Every tone of text with every ground it stands on. A student reads all of them, so each has a
 /// contrast of 7 or more (WCAG 2.2, success criterion 1.4.6, AAA).
-pub const TEXT_PAIRS: [(Tone, Color32); 7] = [
+pub const TEXT_PAIRS: [(Tone, Color32); 8] = [
+    (Tone::Ink, FADED),
     (Tone::Ink, PAPER),
     (Tone::Ink, CARD),
     (Tone::Ink, SUN),

@@ -201,6 +201,8 @@ pub enum RowLook {
     Sunny,
     /// The one that is chosen.
     Chosen,
+    /// What a column is about.
+    Head,
 }
 
 /// One of many things to touch, on a line: a picture, words, and to the right whatever `marks` shows.
@@ -218,6 +220,7 @@ pub fn row_button(
     let (fill, line, style) = match look {
         RowLook::Plain => (theme::CARD, theme::HAIRLINE, Style::regular(size::SMALL)),
         RowLook::Sunny => (theme::SUN, theme::SUN_LINE, Style::regular(size::SMALL)),
+        RowLook::Head => (theme::FADED, theme::TRAIL, Style::bold(size::SMALL)),
         RowLook::Chosen => (
             theme::BLUE,
             theme::DEEP_BLUE,

@@ -1,5 +1,7 @@
 //! Who went where, and when, asked of the journal itself: the newest first.
 
+use std::cmp::Reverse;
+
 use super::{error::StorageError, index, journal::Journal, rows};
 use crate::{
     domain::log::{LOG_LINES, LogFilter, LogLine},
@@ -40,7 +42,7 @@ impl Journal {
                 entry.is_err() || entry.as_ref().is_ok_and(&mut take)
             })?,
         }
-        lines.sort_by(|one, other| other.at.cmp(&one.at));
+        lines.sort_by_key(|line| Reverse(line.at));
         Ok(lines)
     }
 }

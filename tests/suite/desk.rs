@@ -9,6 +9,7 @@ use waymark::domain::{
     ids::{EntryId, SkillId},
     kiosk::{DeskDid, DeskPage, DeskTouch, Input, PadState, Page, Pin, PinAnswer, Touch},
     log::LogFilter,
+    records::Recognised,
 };
 
 use crate::{
@@ -399,6 +400,64 @@ fn a_few_words_greet_the_child_at_the_next_tap() {
 }
 
 #[test]
+fn a_new_badge_becomes_a_childs_by_its_next_tap_and_undoing_that_voids_it() {
+    let mut room = classroom();
+    sign_in(&mut room);
+    at_desk(&mut room, DeskTouch::Open(DeskPage::Link("s01".into())));
+    room.tap_badge(badge_of("brand-new"));
+    assert_eq!(page(&room), Some(&DeskPage::Child("s01".into())));
+    assert_eq!(room.count("unknown_badge_tapped"), 0);
+    let holder = |room: &Classroom| {
+        let keys = [badge_of("brand-new")];
+        match room.records.recognise(&keys) {
+            Recognised::Holder(Holder::Student(student)) => student.to_string(),
+            other => format!("{other:?}").split('(').next().unwrap().to_owned(),
+        }
+    };
+    assert_eq!(holder(&room), "s01");
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(holder(&room), "Voided");
+    room.wait(6);
+    room.tap_badge(badge_of("another"));
+    assert_eq!(
+        room.count("unknown_badge_tapped"),
+        1,
+        "not on that page it is unknown"
+    );
+}
+
+#[test]
+fn a_badge_that_is_another_childs_is_not_taken_for_a_new_one() {
+    let mut room = classroom();
+    sign_in(&mut room);
+    at_desk(&mut room, DeskTouch::Open(DeskPage::Link("s01".into())));
+    room.tap("s02");
+    assert_eq!(room.who(), Some("s02"));
+    assert_eq!(room.count("badge_linked"), 0);
+}
+
+#[test]
+fn everybody_who_is_missing_at_a_station_is_there_by_one_touch_and_away_by_one() {
+    let mut room = classroom();
+    let now = room.moment.wall.datetime();
+    let group = room.pack.students[0].1.group.clone().unwrap();
+    let place = room.pack.place(now).unwrap();
+    let station = place.station_of(&group).unwrap().clone();
+    let missing =
+        |room: &Classroom| board::missing_at(&room.pack, &room.records, now, &station).len();
+    let all = missing(&room);
+    assert!(all > 2);
+    sign_in(&mut room);
+    at_desk(&mut room, DeskTouch::AllHere(station.clone()));
+    assert_eq!((missing(&room), room.count("checked_in")), (0, all));
+    at_desk(&mut room, DeskTouch::AllHere(station.clone()));
+    assert_eq!(room.count("checked_in"), all, "once is enough");
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(missing(&room), all);
+    assert_eq!(room.count("entry_withdrawn"), all);
+}
+
+#[test]
 fn a_page_about_a_child_who_left_goes_back_to_now() {
     let mut room = classroom();
     sign_in(&mut room);
@@ -524,6 +583,46 @@ fn busy(room: &mut Classroom) {
 
 /// Every page of the desk.
 pub fn scenes() -> Vec<Scene> {
+    [pages(), places_and_logs()].concat()
+}
+
+fn places_and_logs() -> Vec<Scene> {
+    vec![
+        ("desk-place", |room| {
+            with_teacher(room);
+            sign_in(room);
+            at_desk(room, DeskTouch::Open(DeskPage::Place(None)));
+        }),
+        ("desk-station", |room| {
+            busy(room);
+            let station = room.pack.stations[1].id.clone();
+            at_desk(room, DeskTouch::Open(DeskPage::Place(Some(station))));
+        }),
+        ("desk-link", |room| {
+            busy(room);
+            at_desk(room, DeskTouch::Open(DeskPage::Link("s06".into())));
+        }),
+        ("desk-log", |room| {
+            busy(room);
+            at_desk(room, DeskTouch::Open(DeskPage::Log(today(room), 0)));
+        }),
+        ("desk-log-child", |room| {
+            busy(room);
+            let filter = LogFilter {
+                student: Some("s04".into()),
+                ..LogFilter::default()
+            };
+            at_desk(room, DeskTouch::Open(DeskPage::Log(filter, 0)));
+        }),
+        ("desk-log-empty", |room| {
+            with_teacher(room);
+            sign_in(room);
+            at_desk(room, DeskTouch::Open(DeskPage::Log(today(room), 0)));
+        }),
+    ]
+}
+
+fn pages() -> Vec<Scene> {
     vec![
         ("desk-pin", |room| {
             with_teacher(room);
@@ -542,28 +641,6 @@ pub fn scenes() -> Vec<Scene> {
         ("desk-now-early", |room| {
             with_teacher(room);
             sign_in(room);
-        }),
-        ("desk-place", |room| {
-            with_teacher(room);
-            sign_in(room);
-            at_desk(room, DeskTouch::Open(DeskPage::Place(None)));
-        }),
-        ("desk-log", |room| {
-            busy(room);
-            at_desk(room, DeskTouch::Open(DeskPage::Log(today(room), 0)));
-        }),
-        ("desk-log-child", |room| {
-            busy(room);
-            let filter = LogFilter {
-                student: Some("s04".into()),
-                ..LogFilter::default()
-            };
-            at_desk(room, DeskTouch::Open(DeskPage::Log(filter, 0)));
-        }),
-        ("desk-log-empty", |room| {
-            with_teacher(room);
-            sign_in(room);
-            at_desk(room, DeskTouch::Open(DeskPage::Log(today(room), 0)));
         }),
         ("desk-requests", |room| {
             busy(room);

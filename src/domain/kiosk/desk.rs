@@ -5,8 +5,9 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::domain::{
-    badge::TapSource,
-    event::{Actor, Event},
+    badge::{BadgeKey, TapSource},
+    board,
+    event::{Actor, Event, Holder, VoidReason},
     ids::{EntryId, LevelId, SkillId, StationId, StudentId, TaskId, TeacherId},
     log::{LogFilter, LogLine},
     pack::{Pack, Skill},
@@ -52,6 +53,8 @@ pub enum DeskPage {
     Skill(StudentId, SkillId),
     /// A few words for a child's next tap.
     Words(StudentId),
+    /// Waiting for a badge to be tapped that is to be this child's.
+    Link(StudentId),
     /// How this tablet is, and the way out of the kiosk.
     Tablet,
 }
@@ -138,10 +141,8 @@ pub enum PinAnswer {
 pub struct DeskDone {
     /// What.
     pub what: DeskDid,
-    /// For whom.
-    pub student: StudentId,
-    /// The entries it made.
-    pub entries: Vec<EntryId>,
+    /// For whom, and the entries it made.
+    pub entries: Vec<(StudentId, EntryId)>,
 }
 
 /// What a teacher can do for a child.
@@ -159,6 +160,10 @@ pub enum DeskDid {
     LeftWords,
     /// Looked at a finished task.
     Approved(TaskId),
+    /// Linked a badge to them, by all its keys.
+    Linked(Vec<BadgeKey>),
+    /// Put everybody who should be at a station there.
+    AllHere(StationId),
 }
 
 /// What a teacher can ask for by a touch.
@@ -176,6 +181,8 @@ pub enum DeskTouch {
     Open(DeskPage),
     /// Do something for a child.
     Do(StudentId, DeskDid),
+    /// Put everybody who should be at that station there, but is not here yet.
+    AllHere(StationId),
     /// The same with words for them.
     LeaveWords(StudentId, String),
     /// Take the last thing back.
@@ -206,7 +213,9 @@ impl DeskPage {
     fn fits(&self, pack: &Pack, records: &Records) -> bool {
         match self {
             Self::Place(Some(station)) => pack.station(station).is_some(),
-            Self::Child(student) | Self::Words(student) => records.student(student).is_some(),
+            Self::Child(student) | Self::Words(student) | Self::Link(student) => {
+                records.student(student).is_some()
+            }
             Self::Skill(student, skill) => {
                 records.student(student).is_some() && pack.skill(skill).is_some()
             }
@@ -352,6 +361,7 @@ impl Kiosk {
                 };
                 self.record_at_desk(ctx, vec![event], student, DeskDid::LeftWords, out);
             }
+            DeskTouch::AllHere(station) => self.all_here(ctx, &station, out),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }
@@ -385,17 +395,7 @@ impl Kiosk {
                     level,
                 }
             }
-            DeskDid::Moved(station) => {
-                let place = at.place();
-                Event::CheckedIn {
-                    student: who,
-                    station,
-                    block: place.as_ref().map(|place| place.block.id.clone()),
-                    round: place.and_then(|place| u8::try_from(place.round).ok()),
-                    source: TapSource::Teacher,
-                    express: false,
-                }
-            }
+            DeskDid::Moved(station) => by_hand(ctx, who, station),
             DeskDid::CheckedOut => {
                 let Some(station) = at.station_now().cloned() else {
                     return;
@@ -416,8 +416,8 @@ impl Kiosk {
                     task,
                 }
             }
-            // Words come with their text.
-            DeskDid::LeftWords => return,
+            // Words come with their text, a badge with its tap.
+            DeskDid::LeftWords | DeskDid::Linked(_) | DeskDid::AllHere(_) => return,
         };
         self.record_at_desk(ctx, vec![event], student, what, out);
     }
@@ -432,8 +432,43 @@ impl Kiosk {
     ) {
         if let Some(desk) = &self.desk {
             let actor = Actor::Teacher(desk.teacher.clone());
-            self.record(ctx, actor, events, Then::AtDesk(what, student), out);
+            self.record(ctx, actor, events, Then::AtDesk(what, vec![student]), out);
         }
+    }
+
+    /// "All of table 3 is here."
+    fn all_here(&mut self, ctx: Context<'_>, station: &StationId, out: &mut Vec<Record>) {
+        let Some(desk) = &self.desk else { return };
+        let actor = Actor::Teacher(desk.teacher.clone());
+        let now = ctx.moment.wall.datetime();
+        let missing = board::missing_at(ctx.pack, ctx.records, now, station);
+        if missing.is_empty() {
+            return;
+        }
+        let here = |student: &StudentId| by_hand(ctx, student.clone(), station.clone());
+        let events = missing.iter().map(here).collect();
+        let then = Then::AtDesk(DeskDid::AllHere(station.clone()), missing);
+        self.record(ctx, actor, events, then, out);
+    }
+
+    /// A badge that nobody has, tapped while the desk waits for one; true when it was taken.
+    pub(super) fn link_at_desk(
+        &mut self,
+        ctx: Context<'_>,
+        keys: &[BadgeKey],
+        out: &mut Vec<Record>,
+    ) -> bool {
+        let Some(DeskPage::Link(student)) = self.desk.as_ref().map(|desk| &desk.page) else {
+            return false;
+        };
+        let student = student.clone();
+        let link = |badge: &BadgeKey| Event::BadgeLinked {
+            badge: badge.clone(),
+            holder: Holder::Student(student.clone()),
+        };
+        let events = keys.iter().map(link).collect();
+        self.record_at_desk(ctx, events, student, DeskDid::Linked(keys.to_vec()), out);
+        true
     }
 
     fn undo(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
@@ -445,11 +480,19 @@ impl Kiosk {
             return;
         };
         let actor = Actor::Teacher(desk.teacher.clone());
-        let back = |entry: &EntryId| Event::EntryWithdrawn {
-            student: last.student.clone(),
+        let back = |(student, entry): &(StudentId, EntryId)| Event::EntryWithdrawn {
+            student: student.clone(),
             entry: entry.clone(),
         };
-        let events = last.entries.iter().map(back).collect();
+        let void = |badge: &BadgeKey| Event::BadgeVoided {
+            badge: badge.clone(),
+            reason: VoidReason::Replaced,
+        };
+        let events = match &last.what {
+            // A badge that was linked is known from then on; it can only stop to count.
+            DeskDid::Linked(keys) => keys.iter().map(void).collect(),
+            _ => last.entries.iter().map(back).collect(),
+        };
         self.record(ctx, actor, events, Then::UndoneAtDesk, out);
     }
 
@@ -457,18 +500,22 @@ impl Kiosk {
     pub(super) fn done_at_desk(
         &mut self,
         what: DeskDid,
-        student: StudentId,
+        students: Vec<StudentId>,
         entries: Vec<EntryId>,
     ) {
         let Some(desk) = &mut self.desk else { return };
-        if let DeskPage::Skill(student, _) | DeskPage::Words(student) = &desk.page {
+        if let DeskPage::Skill(student, _) | DeskPage::Words(student) | DeskPage::Link(student) =
+            &desk.page
+        {
             desk.page = DeskPage::Child(student.clone());
         }
-        desk.done.push(DeskDone {
-            what,
-            student,
-            entries,
-        });
+        // What is done for one child may be several entries: a badge may have two keys.
+        let last = students.last().cloned();
+        let students = students
+            .into_iter()
+            .chain(std::iter::repeat(last).flatten());
+        let entries = students.zip(entries).collect();
+        desk.done.push(DeskDone { what, entries });
         self.ask_for_log();
     }
 
@@ -502,6 +549,19 @@ impl Kiosk {
         if !desk.page.fits(ctx.pack, ctx.records) {
             desk.page = DeskPage::Now;
         }
+    }
+}
+
+/// A teacher says that a child is at a station now.
+fn by_hand(ctx: Context<'_>, student: StudentId, station: StationId) -> Event {
+    let place = ctx.pack.place(ctx.moment.wall.datetime());
+    Event::CheckedIn {
+        student,
+        station,
+        block: place.as_ref().map(|place| place.block.id.clone()),
+        round: place.and_then(|place| u8::try_from(place.round).ok()),
+        source: TapSource::Teacher,
+        express: false,
     }
 }
 

@@ -154,7 +154,7 @@ enum Then {
     /// The visit ends: what it recorded is taken back.
     TakenBack,
     /// It can be undone at the desk.
-    AtDesk(DeskDid, StudentId),
+    AtDesk(DeskDid, Vec<StudentId>),
     /// The last thing done at the desk is undone.
     UndoneAtDesk,
 }
@@ -306,7 +306,7 @@ impl Kiosk {
                 self.after_saving(entries, done, |visit| visit.page = visit.next_page(ctx));
             }
             Then::Notice(kind) => self.show_notice(ctx, kind),
-            Then::AtDesk(what, student) => self.done_at_desk(what, student, entries),
+            Then::AtDesk(what, students) => self.done_at_desk(what, students, entries),
             Then::UndoneAtDesk => self.undone_at_desk(),
             Then::TakenBack => {
                 self.leave();

@@ -41,6 +41,8 @@ impl Kiosk {
                 None => self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out),
             },
             Recognised::Holder(Holder::Teacher(teacher)) => self.tap_of_teacher(teacher),
+            Recognised::Voided(_) | Recognised::Unknown
+                if self.link_at_desk(ctx, &tap.keys, out) => {}
             Recognised::Voided(holder) => {
                 let student = match holder {
                     Some(Holder::Student(student)) => Some(student.clone()),

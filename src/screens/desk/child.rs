@@ -59,9 +59,12 @@ fn head(
     let button = row.cut_right_by(width, GRID);
     let button = button.middle(vec2(width, 72.0));
     let log = view.say.text("desk-log");
-    let width = widgets::chip_width(ui, &log);
-    let log_button = row.cut_right_by(width, GRID);
-    let log_button = log_button.middle(vec2(width, 72.0));
+    let link = view.say.text("desk-link");
+    let mut place = |words: &str| {
+        let width = widgets::chip_width(ui, words);
+        row.cut_right_by(width, GRID).middle(vec2(width, 72.0))
+    };
+    let (log_button, link_button) = (place(&log), place(&link));
     let name = format!("{} {}", card.first_name, card.last_name);
     let unread = at.record.unread_note().map(|(_, text)| text);
     let group = at.record.group();
@@ -86,12 +89,14 @@ fn head(
     };
     let opens_log = widgets::chip(ui, log_button, &log);
     let opens_words = widgets::chip(ui, button, &words);
-    let page = match (opens_log, opens_words) {
-        (true, _) => DeskPage::Log(filter, 0),
-        (_, true) => DeskPage::Words(student.clone()),
-        _ => return None,
-    };
-    Some(DeskTouch::Open(page))
+    let links = widgets::chip(ui, link_button, &link);
+    let pages = [
+        (opens_log, DeskPage::Log(filter, 0)),
+        (opens_words, DeskPage::Words(student.clone())),
+        (links, DeskPage::Link(student.clone())),
+    ];
+    let mut pages = pages.into_iter();
+    pages.find_map(|(touched, page)| touched.then_some(DeskTouch::Open(page)))
 }
 
 fn show_skills(

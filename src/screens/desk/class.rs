@@ -68,43 +68,49 @@ pub(super) fn show(
         if widgets::row_button(ui, name, face, &card.first_name, RowLook::Plain, &[]) {
             touch = Some(DeskTouch::Open(DeskPage::Child(student.clone())));
         }
-        ui.painter().hline(
-            row.x_range(),
-            row.max.y + BETWEEN / 2.0,
-            (1.0, theme::HAIRLINE),
-        );
-        let at = Standpoint { pack, record, now };
-        for (cell, skill) in row
-            .grid_by(pack.skills.len(), 1, 4.0)
-            .into_iter()
-            .zip(&pack.skills)
-        {
-            let said = at.own_level(skill).and_then(|level| pack.levels.get(level));
-            let found = record
-                .skills
-                .get(&skill.id)
-                .and_then(|record| record.awarded());
-            let found = found.and_then(|id| pack.level(id)).map(|(_, level)| level);
-            let (left, right) = cell.split_left_right_at_fraction(0.44);
-            let side = |most: f32, place: Rect| vec2(1.0, 1.0) * place.width().min(most);
-            if let Some(level) = said {
-                levels::paint(ui, left.middle(side(28.0, left)), level, Ink::Full);
-            }
-            if let Some(level) = found {
-                levels::paint(ui, right.middle(side(46.0, right)), level, Ink::Full);
-            }
-            let name = |level: &crate::domain::pack::Level| view.pack_text(&level.name).to_owned();
-            let none = view.say.text("desk-no-level");
-            let words = view.say.with(
-                "desk-cell",
-                &[
-                    ("skill", view.pack_text(&skill.name)),
-                    ("said", &said.map_or_else(|| none.clone(), name)),
-                    ("found", &found.map_or_else(|| none.clone(), name)),
-                ],
-            );
-            widgets::name(ui, cell, Role::Label, &words);
-        }
+        cells(ui, row, view, Standpoint { pack, record, now });
     }
     touch.or(parts(ui, foot, view, part, count, DeskPage::Class))
+}
+
+/// What one child said and what was found, skill by skill.
+fn cells(ui: &Ui, row: Rect, view: &View<'_>, at: Standpoint<'_>) {
+    let pack = view.ctx.pack;
+    ui.painter().hline(
+        row.x_range(),
+        row.max.y + BETWEEN / 2.0,
+        (1.0, theme::HAIRLINE),
+    );
+    for (cell, skill) in row
+        .grid_by(pack.skills.len(), 1, 4.0)
+        .into_iter()
+        .zip(&pack.skills)
+    {
+        let said = at.own_level(skill).and_then(|level| pack.levels.get(level));
+        let found = at
+            .record
+            .skills
+            .get(&skill.id)
+            .and_then(|record| record.awarded());
+        let found = found.and_then(|id| pack.level(id)).map(|(_, level)| level);
+        let (left, right) = cell.split_left_right_at_fraction(0.44);
+        let side = |most: f32, place: Rect| vec2(1.0, 1.0) * place.width().min(most);
+        if let Some(level) = said {
+            levels::paint(ui, left.middle(side(28.0, left)), level, Ink::Full);
+        }
+        if let Some(level) = found {
+            levels::paint(ui, right.middle(side(46.0, right)), level, Ink::Full);
+        }
+        let name = |level: &crate::domain::pack::Level| view.pack_text(&level.name).to_owned();
+        let none = view.say.text("desk-no-level");
+        let words = view.say.with(
+            "desk-cell",
+            &[
+                ("skill", view.pack_text(&skill.name)),
+                ("said", &said.map_or_else(|| none.clone(), name)),
+                ("found", &found.map_or_else(|| none.clone(), name)),
+            ],
+        );
+        widgets::name(ui, cell, Role::Label, &words);
+    }
 }

@@ -4,6 +4,7 @@
 
 mod child;
 mod class;
+mod link;
 mod log;
 mod now;
 mod pin;
@@ -50,6 +51,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Child(student) => child::show(ui, canvas, area, view, student),
         DeskPage::Skill(student, id) => skill::show(ui, canvas, area, view, student, id),
         DeskPage::Words(student) => words::show(ui, canvas, area, view, student),
+        DeskPage::Link(student) => link::show(ui, canvas, area, view, student),
         DeskPage::Tablet => tablet::show(ui, area, view),
     };
     touch.or(asked)
@@ -105,7 +107,8 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
     let undo = view.say.text("desk-undo");
     let width = widgets::chip_width(ui, &undo);
     let place = row.cut_right_by(width, NEAR);
-    let card = view.ctx.records.student(&done.student)?.card.get()?;
+    let (student, _) = done.entries.first()?;
+    let card = view.ctx.records.student(student)?.card.get()?;
     let what = match &done.what {
         DeskDid::Awarded(skill, level) => {
             let (_, level) = pack.level(level)?;
@@ -126,8 +129,18 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
         DeskDid::CheckedOut => view.say.text("desk-did-check-out"),
         DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
         DeskDid::Approved(_) => view.say.text("desk-did-approve"),
+        DeskDid::Linked(_) => view.say.text("desk-did-link"),
+        DeskDid::AllHere(station) => {
+            let station = view.pack_text(&pack.station(station)?.name);
+            let count = done.entries.len();
+            view.say
+                .count("desk-did-all-here", count, &[("station", station)])
+        }
     };
-    let words = format!("{}: {what}", card.first_name);
+    let words = match &done.what {
+        DeskDid::AllHere(_) => what,
+        _ => format!("{}: {what}", card.first_name),
+    };
     widgets::sunny_card(ui, row);
     let place_of_words = row.shrink(GRID / 2.0);
     let style = Style::regular(size::SMALL).centered();

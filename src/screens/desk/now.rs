@@ -1,6 +1,6 @@
 //! Now: stations as columns with the children in them, how long the round lasts, and what waits.
 
-use eframe::egui::{Rect, Ui, vec2};
+use eframe::egui::{Rect, Ui};
 
 use crate::{
     domain::{
@@ -65,18 +65,17 @@ fn show_column(
     view: &View<'_>,
     column: &Column<'_>,
 ) -> Option<DeskTouch> {
-    let mut head = place.cut_top_by(TOUCH, BETWEEN);
+    let head = place.cut_top_by(TOUCH, BETWEEN);
     let (face, name) = title(view, column);
-    let picture = head.cut_left_by(40.0, 8.0);
-    face.paint(ui, picture.middle(vec2(40.0, 40.0)));
-    let bold = Style::bold(size::SMALL);
-    let count = head.cut_right_by(34.0, 4.0);
-    text::label_unsaid(ui, head, &name, &bold.clone().rows(2));
     let all = column.children.len();
-    text::label_unsaid(ui, count, &all.to_string(), &bold.centered());
+    let words = format!("{name} {all}");
+    let mut touch = None;
+    if widgets::row_button(ui, head, Some(face), &words, RowLook::Head, &[]) {
+        let station = column.station.map(|station| station.id.clone());
+        touch = Some(DeskTouch::Open(DeskPage::Place(station)));
+    }
     let room = room_for(place, TOUCH, BETWEEN);
     let shown = if all > room { room - 1 } else { all };
-    let mut touch = None;
     for child in column.children.iter().take(shown) {
         touch = touch.or(show_child(
             ui,
@@ -137,10 +136,20 @@ pub(super) fn one_place(
     let (_, name) = title(view, column);
     let words = format!("{name} · {}", column.children.len());
     let style = Style::bold(size::NAME);
-    text::heading(ui, area.cut_top_by(60.0, GRID), &words, &style);
+    let mut head = area.cut_top_by(TOUCH, GRID);
+    let mut touch = None;
+    let now = ctx.moment.wall.datetime();
+    let missing = station.map(|station| board::missing_at(ctx.pack, ctx.records, now, station));
+    if let Some((station, missing)) = station.zip(missing.filter(|missing| !missing.is_empty())) {
+        let words = view.say.count("desk-all-here", missing.len(), &[]);
+        let width = widgets::chip_width(ui, &words);
+        if widgets::chip(ui, head.cut_right_by(width, GRID), &words) {
+            touch = Some(DeskTouch::AllHere(station.clone()));
+        }
+    }
+    text::heading(ui, head, &words, &style);
     let across = if canvas.portrait { 3 } else { 5 };
     let rows = room_for(area, TOUCH, BETWEEN);
-    let mut touch = None;
     for (index, column_place) in area.grid_by(across, 1, GRID).into_iter().enumerate() {
         let mut place = column_place;
         for child in column.children.iter().skip(index * rows).take(rows) {
