@@ -34,7 +34,7 @@
 //!
 //! The window's thread draws and thinks. Drawing has no effects: a screen returns what was asked
 //! for by a touch, and [`app`] carries it out in eframe's `logic()`. The store's thread owns the one
-//! SQLite connection; the card readers, the speaker and the pack watcher have a thread each. All of them
+//! SQLite connection; the card readers, the speaker and the pack watcher have a thread each, and a PIN one while it is compared. All
 //! report through one bounded inbox and wake the window; each is a value that is stopped and joined when
 //! it is dropped. Pictures of the class pack are decoded on a thread of [`look`].
 //!
@@ -42,7 +42,7 @@
 //!
 //! - Saved before said: a screen says that something was recorded only after the entry is durable.
 //! - Before a tap no name, level or roster is on the screen, and nothing of one child is ever on
-//!   another's.
+//!   another's. What a teacher sees opens behind a badge and a PIN, and a child's tap locks it.
 //! - What is on a child's screen can be heard, and a voice ends with the screen it reads: nothing of one
 //!   child is heard on another's turn.
 //! - Nothing in the journal is edited. A correction is an entry that points at another.

@@ -2,8 +2,9 @@
 //! draws, `obey` carries out. The rules of the kiosk are not here but in [`crate::domain::kiosk`].
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
-//! knows the database), the card readers, the speaker, and the pack watcher. They report through one bounded
-//! inbox and wake the window. No tap or touch ever waits for them.
+//! knows the database), the card readers, the speaker, the pack watcher, and while a PIN is compared the one
+//! that does it. They report through one bounded inbox and wake the window. No tap or touch ever waits
+//! for them.
 
 mod draw;
 mod health;

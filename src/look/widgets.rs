@@ -236,8 +236,9 @@ pub fn row_button(
         StrokeKind::Inside,
     );
     focus_ring(ui, face_place, &response, round);
-    let mut inner = face_place.shrink2(vec2(14.0, 4.0));
-    let side = (inner.height() * 0.76).min(44.0);
+    let beside = if face.is_none() { 6.0 } else { 12.0 };
+    let mut inner = face_place.shrink2(vec2(beside, 4.0));
+    let side = (inner.height() * 0.76).min(44.0).min(inner.width() * 0.22);
     if let Some(face) = face {
         let place = inner.cut_left_by(side, 10.0);
         face.paint(ui, place.middle(vec2(side, side)));
@@ -252,7 +253,7 @@ pub fn row_button(
         style
     };
     // A single word is cut rather than broken.
-    let rows = if words.contains(' ') { 2 } else { 1 };
+    let rows = if words.contains([' ', '-']) { 2 } else { 1 };
     text::paint(ui, inner, words, &style.rows(rows));
     response.clicked()
 }

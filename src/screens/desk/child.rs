@@ -21,6 +21,9 @@ use crate::{
 
 use super::{super::View, room_for};
 
+/// What else there is to do for a child.
+const OFFERS: [&str; 3] = ["desk-leave-words", "desk-log", "desk-link"];
+
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
 
@@ -32,7 +35,16 @@ pub(super) fn show(
     student: &StudentId,
 ) -> Option<DeskTouch> {
     let at = view.ctx.standpoint(student)?;
-    let mut touch = head(ui, area.cut_top_by(84.0, GRID), view, student, at);
+    let mut row = area.cut_top_by(84.0, GRID);
+    let buttons = if canvas.portrait {
+        area.cut_top_by(72.0, NEAR)
+    } else {
+        let width = |key| widgets::chip_width(ui, &view.say.text(key)) + GRID;
+        let wide: f32 = OFFERS.into_iter().map(width).sum();
+        row.cut_right_by(wide, GRID)
+    };
+    head(ui, row, view, at);
+    let mut touch = offers(ui, buttons, view, student);
     let (skills, stations) = if canvas.portrait {
         let low = area.cut_bottom_by(4.0 * (TOUCH + BETWEEN), NEAR);
         (area, low)
@@ -44,59 +56,50 @@ pub(super) fn show(
     touch.or(show_stations(ui, stations, view, student, at))
 }
 
-fn head(
-    ui: &Ui,
-    mut row: Rect,
-    view: &View<'_>,
-    student: &StudentId,
-    at: Standpoint<'_>,
-) -> Option<DeskTouch> {
-    let card = at.record.card.get()?;
+/// Who it is, and the words they have not read yet, or their group.
+fn head(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
+    let Some(card) = at.record.card.get() else {
+        return;
+    };
     let animal = row.cut_left_by(84.0, GRID);
     widgets::avatar(ui, animal, &card.picture);
-    let words = view.say.text("desk-leave-words");
-    let width = widgets::chip_width(ui, &words);
-    let button = row.cut_right_by(width, GRID);
-    let button = button.middle(vec2(width, 72.0));
-    let log = view.say.text("desk-log");
-    let link = view.say.text("desk-link");
-    let mut place = |words: &str| {
-        let width = widgets::chip_width(ui, words);
-        row.cut_right_by(width, GRID).middle(vec2(width, 72.0))
-    };
-    let (log_button, link_button) = (place(&log), place(&link));
-    let name = format!("{} {}", card.first_name, card.last_name);
-    let unread = at.record.unread_note().map(|(_, text)| text);
+    let groups = &view.ctx.pack.groups;
     let group = at.record.group();
-    let group = group.and_then(|id| view.ctx.pack.groups.iter().find(|group| group.id == *id));
-    let group = group.map(|group| view.pack_text(&group.name).to_owned());
-    let below = match unread {
-        Some(text) => view.say.with("desk-unread", &[("words", text)]),
-        None => group.unwrap_or_default(),
+    let group = group.and_then(|id| groups.iter().find(|group| group.id == *id));
+    let below = match (at.record.unread_note(), group) {
+        (Some((_, words)), _) => view.say.with("desk-unread", &[("words", words)]),
+        (None, Some(group)) => view.pack_text(&group.name).to_owned(),
+        (None, None) => String::new(),
     };
+    let name = format!("{} {}", card.first_name, card.last_name);
     let (upper, lower) = row.split_top_bottom_at_fraction(0.58);
-    text::heading(
-        ui,
-        upper,
-        name.trim(),
-        &Style::bold(size::NAME).rows(2).bottom(),
-    );
+    let bold = Style::bold(size::NAME).rows(2).bottom();
+    text::heading(ui, upper, name.trim(), &bold);
     let quiet = Style::regular(size::SMALL).quiet().top();
     text::label_unsaid(ui, lower, &below, &quiet);
+}
+
+/// A few words, the log, a new badge.
+fn offers(ui: &Ui, mut row: Rect, view: &View<'_>, student: &StudentId) -> Option<DeskTouch> {
     let filter = LogFilter {
         student: Some(student.clone()),
         ..LogFilter::default()
     };
-    let opens_log = widgets::chip(ui, log_button, &log);
-    let opens_words = widgets::chip(ui, button, &words);
-    let links = widgets::chip(ui, link_button, &link);
     let pages = [
-        (opens_log, DeskPage::Log(filter, 0)),
-        (opens_words, DeskPage::Words(student.clone())),
-        (links, DeskPage::Link(student.clone())),
+        DeskPage::Words(student.clone()),
+        DeskPage::Log(filter, 0),
+        DeskPage::Link(student.clone()),
     ];
-    let mut pages = pages.into_iter();
-    pages.find_map(|(touched, page)| touched.then_some(DeskTouch::Open(page)))
+    let mut touch = None;
+    for (key, page) in OFFERS.into_iter().zip(pages) {
+        let words = view.say.text(key);
+        let width = widgets::chip_width(ui, &words);
+        let place = row.cut_right_by(width, GRID).middle(vec2(width, 72.0));
+        if widgets::chip(ui, place, &words) {
+            touch = Some(DeskTouch::Open(page));
+        }
+    }
+    touch
 }
 
 fn show_skills(
@@ -126,6 +129,8 @@ fn show_skills(
         let waits = record.is_some_and(|record| record.is_waiting_for_assessment());
         let name = view.pack_text(&skill.name);
         let key = match (said, found) {
+            // The signs alone, where there is no room for words.
+            _ if columns > 1 => "desk-skill-open",
             (None, None) => "desk-skill-open",
             (Some(_), None) => "desk-skill-said",
             (None, Some(_)) => "desk-skill-found",

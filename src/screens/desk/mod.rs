@@ -81,7 +81,7 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
         (view.say.text("desk-class"), DeskPage::Class(0)),
         (view.say.text("desk-tablet"), DeskPage::Tablet),
     ];
-    let mut places = row.grid_by(tabs.len() + 1, 1, GRID).into_iter();
+    let mut places = row.grid_by(tabs.len() + 1, 1, GRID / 2.0).into_iter();
     let mut touch = None;
     for ((words, page), place) in tabs.into_iter().zip(places.by_ref()) {
         let here = std::mem::discriminant(&page) == std::mem::discriminant(&desk.page);
