@@ -290,3 +290,4 @@ desk-did-all-here = { $count ->
     [one] 1 child is now at { $station }
    *[other] { $count } children are now at { $station }
 }
+desk-scored = Score

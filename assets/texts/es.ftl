@@ -289,3 +289,4 @@ desk-did-all-here = { $count ->
     [one] 1 estudiante está ahora en { $station }
    *[other] { $count } estudiantes están ahora en { $station }
 }
+desk-scored = Puntaje

@@ -46,7 +46,7 @@ pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<()
         DeskPage::Log(of_day.clone(), 0),
         DeskPage::Class(0),
         DeskPage::Child(student.clone()),
-        DeskPage::Skill(student.clone(), skill.id.clone()),
+        DeskPage::Skill(student.clone(), skill.id.clone(), None),
         DeskPage::Words(student.clone()),
         DeskPage::Tablet,
     ];

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// How many lines a log has at the most: more than a class makes in a day.
-pub const LOG_LINES: usize = 300;
+pub const LOG_LINES: usize = 1_000;
 
 /// Which check-ins are asked for. What is left out is not asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -191,9 +191,9 @@ fn a_level_is_given_by_one_touch_celebrated_at_the_next_tap_and_undone_by_one() 
     room.pack.tablet.station = None;
     let (skill, level) = (focus(&room), room.pack.levels[2].id.clone());
     sign_in(&mut room);
-    let to = DeskPage::Skill("s01".into(), skill.clone());
+    let to = DeskPage::Skill("s01".into(), skill.clone(), None);
     at_desk(&mut room, DeskTouch::Open(to));
-    let award = DeskDid::Awarded(skill.clone(), level.clone());
+    let award = DeskDid::Found(skill.clone(), level.clone(), None);
     at_desk(&mut room, DeskTouch::Do("s01".into(), award));
     assert_eq!(page(&room), Some(&DeskPage::Child("s01".into())));
     let (actor, event) = room.journal.last().unwrap().clone();
@@ -231,7 +231,7 @@ fn a_child_who_taps_in_the_middle_of_an_award_waits_for_it_and_nothing_is_half_d
     let (skill, level) = (focus(&room), room.pack.levels[1].id.clone());
     sign_in(&mut room);
     room.slow_disk = true;
-    let award = DeskDid::Awarded(skill, level);
+    let award = DeskDid::Found(skill, level, None);
     at_desk(&mut room, DeskTouch::Do("s01".into(), award));
     room.tap("s02");
     assert!(room.kiosk.desk_is_open(), "the tap waits for the disk");
@@ -370,6 +370,52 @@ fn requests_stand_by_skill_the_longest_wait_first_until_one_is_assessed() {
         level: None,
     });
     assert_eq!(names(&room), ["s02"]);
+}
+
+#[test]
+fn a_judgement_answers_the_request_with_its_score_and_the_same_level_is_kept() {
+    let mut room = classroom();
+    let (skill, level) = (focus(&room), room.pack.levels[1].id.clone());
+    let student = || "s02".into();
+    let waits = |room: &Classroom| {
+        let record = room.records.student(&student()).unwrap();
+        record.skills[&skill].is_waiting_for_assessment()
+    };
+    let ask = |room: &mut Classroom| {
+        let skill = skill.clone();
+        room.happen(Event::AssessmentRequested {
+            student: student(),
+            skill,
+        });
+    };
+    ask(&mut room);
+    sign_in(&mut room);
+    let found = DeskDid::Found(skill.clone(), level.clone(), Some(85));
+    at_desk(&mut room, DeskTouch::Do(student(), found));
+    assert!(!waits(&room));
+    let (assessed, awarded) = (
+        room.count("assessment_recorded"),
+        room.count("level_awarded"),
+    );
+    assert_eq!((assessed, awarded), (1, 1));
+    at_desk(&mut room, DeskTouch::Undo);
+    assert!(waits(&room), "both are undone together");
+
+    let found = DeskDid::Found(skill.clone(), level.clone(), None);
+    at_desk(&mut room, DeskTouch::Do(student(), found.clone()));
+    room.moment.since_start += Duration::from_secs(1);
+    ask(&mut room);
+    at_desk(&mut room, DeskTouch::Do(student(), found));
+    assert!(!waits(&room));
+    let (assessed, awarded) = (
+        room.count("assessment_recorded"),
+        room.count("level_awarded"),
+    );
+    assert_eq!(
+        (assessed, awarded),
+        (3, 2),
+        "the same level is not given twice"
+    );
 }
 
 #[test]
@@ -664,12 +710,12 @@ fn pages() -> Vec<Scene> {
             let skill = focus(room);
             let level = room.pack.levels[2].id.clone();
             at_desk(room, DeskTouch::Open(DeskPage::Child("s06".into())));
-            let award = DeskDid::Awarded(skill, level);
+            let award = DeskDid::Found(skill, level, None);
             at_desk(room, DeskTouch::Do("s06".into(), award));
         }),
         ("desk-skill", |room| {
             busy(room);
-            let page = DeskPage::Skill("s06".into(), focus(room));
+            let page = DeskPage::Skill("s06".into(), focus(room), Some(85));
             at_desk(room, DeskTouch::Open(page));
         }),
         ("desk-words", |room| {

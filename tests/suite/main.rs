@@ -22,6 +22,7 @@ mod reader;
 mod reading_grade;
 mod roster;
 mod rough;
+mod school_day;
 mod screens;
 mod source_rules;
 mod storage;

@@ -11,7 +11,7 @@ use crate::domain::{
     ids::{EntryId, LevelId, SkillId, StationId, StudentId, TaskId, TeacherId},
     log::{LogFilter, LogLine},
     pack::{Pack, Skill},
-    records::Records,
+    records::{Records, StudentRecord},
 };
 
 use super::{Context, Kiosk, Record, Then, timing};
@@ -49,8 +49,9 @@ pub enum DeskPage {
     Class(usize),
     /// Everything about one child.
     Child(StudentId),
-    /// One child in one skill: giving a level, or taking it back.
-    Skill(StudentId, SkillId),
+    /// One child in one skill: recording an assessment, giving a level, or taking it back; with the
+    /// score that was picked, in percent.
+    Skill(StudentId, SkillId, Option<u8>),
     /// A few words for a child's next tap.
     Words(StudentId),
     /// Waiting for a badge to be tapped that is to be this child's.
@@ -148,8 +149,9 @@ pub struct DeskDone {
 /// What a teacher can do for a child.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskDid {
-    /// Gave a level.
-    Awarded(SkillId, LevelId),
+    /// Found them at a level: gave it, if they did not have it, and wrote an assessment down, if one
+    /// was asked for or there is a score, in percent.
+    Found(SkillId, LevelId, Option<u8>),
     /// Took a level back.
     TookBack(SkillId),
     /// Sent them to a station.
@@ -216,7 +218,7 @@ impl DeskPage {
             Self::Child(student) | Self::Words(student) | Self::Link(student) => {
                 records.student(student).is_some()
             }
-            Self::Skill(student, skill) => {
+            Self::Skill(student, skill, _) => {
                 records.student(student).is_some() && pack.skill(skill).is_some()
             }
             _ => true,
@@ -379,11 +381,10 @@ impl Kiosk {
         };
         let who = student.clone();
         let event = match what.clone() {
-            DeskDid::Awarded(skill, level) => Event::LevelAwarded {
-                student: who,
-                skill,
-                level,
-            },
+            DeskDid::Found(skill, level, score) => {
+                let events = found(at.record, &student, &skill, &level, score);
+                return self.record_at_desk(ctx, events, student, what, out);
+            }
             DeskDid::TookBack(skill) => {
                 let award = at.record.skills.get(&skill).map(|record| &record.award);
                 let Some(Some(level)) = award.and_then(|award| award.get().cloned()) else {
@@ -504,7 +505,7 @@ impl Kiosk {
         entries: Vec<EntryId>,
     ) {
         let Some(desk) = &mut self.desk else { return };
-        if let DeskPage::Skill(student, _) | DeskPage::Words(student) | DeskPage::Link(student) =
+        if let DeskPage::Skill(student, ..) | DeskPage::Words(student) | DeskPage::Link(student) =
             &desk.page
         {
             desk.page = DeskPage::Child(student.clone());
@@ -550,6 +551,35 @@ impl Kiosk {
             desk.page = DeskPage::Now;
         }
     }
+}
+
+/// What follows from a teacher's judgement. The same level once more is kept, and that is written
+/// down too: whoever asked has their answer.
+fn found(
+    record: &StudentRecord,
+    student: &StudentId,
+    skill: &SkillId,
+    level: &LevelId,
+    score: Option<u8>,
+) -> Vec<Event> {
+    let before = record.skills.get(skill);
+    let waits = before.is_some_and(|before| before.is_waiting_for_assessment());
+    let has_it = before.and_then(|before| before.awarded()) == Some(level);
+    let assessed = Event::AssessmentRecorded {
+        student: student.clone(),
+        skill: skill.clone(),
+        score,
+        level: Some(level.clone()),
+    };
+    let awarded = Event::LevelAwarded {
+        student: student.clone(),
+        skill: skill.clone(),
+        level: level.clone(),
+    };
+    let is_written = waits || score.is_some() || has_it;
+    let events = [(is_written, assessed), (!has_it, awarded)];
+    let wanted = events.into_iter().filter(|(wanted, _)| *wanted);
+    wanted.map(|(_, event)| event).collect()
 }
 
 /// A teacher says that a child is at a station now.

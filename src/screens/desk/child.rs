@@ -161,7 +161,7 @@ fn show_skills(
         };
         let face = Some(Face::Picture(&skill.picture));
         if widgets::row_button(ui, row, face, &words, look, &marks) {
-            let page = DeskPage::Skill(student.clone(), skill.id.clone());
+            let page = DeskPage::Skill(student.clone(), skill.id.clone(), None);
             touch = Some(DeskTouch::Open(page));
         }
     }

@@ -49,7 +49,9 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Requests(part) => requests::show(ui, area, view, *part),
         DeskPage::Class(part) => class::show(ui, canvas, area, view, *part),
         DeskPage::Child(student) => child::show(ui, canvas, area, view, student),
-        DeskPage::Skill(student, id) => skill::show(ui, canvas, area, view, student, id),
+        DeskPage::Skill(student, id, score) => {
+            skill::show(ui, canvas, area, view, (student, id, *score))
+        }
         DeskPage::Words(student) => words::show(ui, canvas, area, view, student),
         DeskPage::Link(student) => link::show(ui, canvas, area, view, student),
         DeskPage::Tablet => tablet::show(ui, area, view),
@@ -110,7 +112,7 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
     let (student, _) = done.entries.first()?;
     let card = view.ctx.records.student(student)?.card.get()?;
     let what = match &done.what {
-        DeskDid::Awarded(skill, level) => {
+        DeskDid::Found(skill, level, _) => {
             let (_, level) = pack.level(level)?;
             let skill = pack.skill(skill)?;
             let level = view.pack_text(&level.name);

@@ -126,7 +126,7 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
             let mark = level.map(Face::Level);
             let face = Some(Face::Emoji(&child.card.picture));
             let look = RowLook::Plain;
-            let page = DeskPage::Skill(child.student.clone(), skill.id.clone());
+            let page = DeskPage::Skill(child.student.clone(), skill.id.clone(), None);
             widgets::row_button(ui, place, face, &words, look, mark.as_slice())
                 .then_some(DeskTouch::Open(page))
         }

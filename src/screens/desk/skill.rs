@@ -12,8 +12,8 @@ use crate::{
         levels,
         picture_card::{self, PictureCard},
         text::{self, Style},
-        theme::{NEAR, size},
-        widgets::{self, Face},
+        theme::{GRID, NEAR, TOUCH, size},
+        widgets::{self, Face, RowLook},
     },
 };
 
@@ -24,8 +24,7 @@ pub(super) fn show(
     canvas: Canvas,
     mut area: Rect,
     view: &View<'_>,
-    student: &StudentId,
-    skill: &SkillId,
+    (student, skill, score): (&StudentId, &SkillId, Option<u8>),
 ) -> Option<DeskTouch> {
     let pack = view.ctx.pack;
     let at = view.ctx.standpoint(student)?;
@@ -45,6 +44,8 @@ pub(super) fn show(
     text::label_unsaid(ui, lower, &story(view, record.map(AsRef::as_ref)), &quiet);
     let mut foot = area.cut_bottom_by(chip_height(canvas), NEAR);
 
+    let row = area.cut_top_by(TOUCH, NEAR);
+    let picked = scores(ui, row, view, (student, &skill.id, score));
     let award = record.and_then(|record| record.awarded());
     let places = picture_card::places(ui, canvas, area, pack.levels.len());
     let cards = pack.levels.iter().map(|level| PictureCard {
@@ -60,7 +61,7 @@ pub(super) fn show(
     let cards: Vec<(Rect, PictureCard<'_>)> = places.into_iter().zip(cards).collect();
     let chosen = picture_card::choose(ui, &cards).and_then(|index| pack.levels.get(index));
     let give = chosen.map(|level| {
-        let did = DeskDid::Awarded(skill.id.clone(), level.id.clone());
+        let did = DeskDid::Found(skill.id.clone(), level.id.clone(), score);
         DeskTouch::Do(student.clone(), did)
     });
     let back = view.say.text("back");
@@ -74,7 +75,41 @@ pub(super) fn show(
         widgets::chip(ui, foot.cut_right(width), &words)
             .then(|| DeskTouch::Do(student.clone(), did))
     });
-    give.or(take_back).or(goes_back)
+    give.or(picked).or(take_back).or(goes_back)
+}
+
+/// Scores to pick from, in percent; 85 is the first that passes.
+const SCORES: [u8; 8] = [40, 50, 60, 70, 80, 85, 90, 100];
+
+/// The score, for whoever gives one: written down with the level.
+fn scores(
+    ui: &Ui,
+    mut row: Rect,
+    view: &View<'_>,
+    (student, skill, score): (&StudentId, &SkillId, Option<u8>),
+) -> Option<DeskTouch> {
+    let words = view.say.text("desk-scored");
+    let style = Style::bold(size::SMALL);
+    let width = text::width(ui, &words, &style.font) + 4.0;
+    let place = row.cut_left_by(width.min(row.width() * 0.25), GRID);
+    text::label_unsaid(ui, place, &words, &style);
+    let places = row.grid_by(SCORES.len(), 1, GRID / 2.0);
+    let mut touch = None;
+    for (place, percent) in places.into_iter().zip(SCORES) {
+        let is_picked = score == Some(percent);
+        let look = if is_picked {
+            RowLook::Chosen
+        } else {
+            RowLook::Plain
+        };
+        let named = format!("{percent} %");
+        if widgets::row_button(ui, place, None, &named, look, &[]) {
+            let score = (!is_picked).then_some(percent);
+            let page = DeskPage::Skill(student.clone(), skill.clone(), score);
+            touch = Some(DeskTouch::Open(page));
+        }
+    }
+    touch
 }
 
 /// What is known: what the child said and when, and the last score.

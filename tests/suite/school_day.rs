@@ -1,0 +1,365 @@
+//! A whole school day with a real journal: 28 children, every block and round of the sample
+//! timetable, two teachers. After each round what the teacher's pages say is counted after in the
+//! tables of the export.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
+
+use jiff::{SignedDuration, Zoned, civil, tz::TimeZone};
+use waymark::{
+    domain::{
+        badge::{BadgeKey, Tap, TapSource},
+        board,
+        event::{Actor, Event, Holder},
+        ids::StudentId,
+        kiosk::{Context, DeskDid, DeskPage, DeskTouch, Input, Kiosk, Page, Pin, PinAnswer, Touch},
+        log::LogFilter,
+        pack::Pack,
+        time::Moment,
+    },
+    storage::{Journal, StorageError, View},
+};
+
+use crate::support::{
+    classroom::{badge_of, monday_math, sample_pack},
+    happenings::random,
+};
+
+const CHILDREN: usize = 28;
+const TEACHERS: [&str; 2] = ["rivera", "okafor"];
+
+struct Day {
+    pack: Pack,
+    journal: Journal,
+    kiosk: Kiosk,
+    moment: Moment,
+    students: Vec<StudentId>,
+}
+
+impl Day {
+    fn begin() -> Self {
+        let mut pack = sample_pack();
+        pack.tablet.station = None;
+        let wall = at(monday_math().date().at(8, 0, 0, 0));
+        let journal = Journal::in_memory(&wall, &mut random()).unwrap();
+        let moment = Moment {
+            since_start: Duration::from_secs(1000),
+            wall,
+        };
+        let mut class = pack.students.clone();
+        for (index, (_, card)) in pack
+            .students
+            .iter()
+            .take(CHILDREN - class.len())
+            .enumerate()
+        {
+            class.push((format!("new{index}").into(), card.clone()));
+        }
+        let mut day = Self {
+            pack,
+            journal,
+            kiosk: Kiosk::default(),
+            moment,
+            students: class.iter().map(|(id, _)| id.clone()).collect(),
+        };
+        let mut events = Vec::new();
+        for (student, card) in class {
+            let (badge, holder) = (badge_of(student.as_str()), Holder::Student(student.clone()));
+            events.push(Event::StudentAdded { student, card });
+            events.push(Event::BadgeLinked { badge, holder });
+        }
+        for teacher in TEACHERS {
+            let holder = Holder::Teacher(teacher.into());
+            let badge = badge_of(teacher);
+            events.push(Event::BadgeLinked { badge, holder });
+        }
+        let wall = day.moment.wall.clone();
+        day.journal
+            .append(&wall, &Actor::CommandLine, &events)
+            .unwrap();
+        day
+    }
+
+    fn tell(&mut self, input: Input) {
+        let records = self.journal.records();
+        let context = Context {
+            pack: &self.pack,
+            records: &records,
+            moment: &self.moment,
+        };
+        for record in self.kiosk.handle(context, input) {
+            let wall = self.moment.wall.clone();
+            let entries = self.journal.append(&wall, &record.actor, &record.events);
+            self.tell(Input::Saved(record.ticket, entries.unwrap()));
+        }
+        if let Some(filter) = self.kiosk.take_question() {
+            let lines = self.journal.log(&filter).unwrap();
+            self.tell(Input::Log((filter, lines.into())));
+        }
+    }
+
+    fn touch(&mut self, touch: Touch) {
+        self.tell(Input::Touch(touch));
+    }
+
+    fn tap(&mut self, badge: BadgeKey) {
+        let (keys, source) = (vec![badge], TapSource::CardReader);
+        self.tell(Input::Tap(Tap { keys, source }));
+    }
+
+    fn go_on(&mut self, seconds: u32) {
+        self.moment.since_start += Duration::from_secs(seconds.into());
+        self.moment.wall = &self.moment.wall + SignedDuration::from_secs(seconds.into());
+        self.tell(Input::Tick);
+    }
+
+    fn until(&mut self, time: civil::DateTime) {
+        let wait = time.duration_since(self.moment.wall.datetime()).as_secs();
+        self.go_on(u32::try_from(wait).unwrap());
+    }
+
+    /// A child goes where they should be, or somewhere else.
+    fn check_in(&mut self, student: &StudentId, elsewhere: usize) {
+        self.tap(badge_of(student.as_str()));
+        let records = self.journal.records();
+        let context = Context {
+            pack: &self.pack,
+            records: &records,
+            moment: &self.moment,
+        };
+        let expected = context
+            .standpoint(student)
+            .unwrap()
+            .expected_station()
+            .cloned();
+        let other = self.pack.stations[elsewhere % self.pack.stations.len()]
+            .id
+            .clone();
+        let station = expected
+            .filter(|_| !elsewhere.is_multiple_of(11))
+            .unwrap_or(other);
+        self.touch(Touch::Open(Page::CheckIn));
+        self.touch(Touch::Here(station));
+        self.touch(Touch::Done);
+        self.go_on(6);
+    }
+
+    fn asks_to_show(&mut self, student: &StudentId) {
+        self.tap(badge_of(student.as_str()));
+        self.touch(Touch::Open(Page::Ready));
+        self.touch(Touch::ImReady);
+        self.touch(Touch::Done);
+        self.go_on(6);
+    }
+
+    fn sign_in(&mut self, teacher: &str) {
+        self.tap(badge_of(teacher));
+        for digit in [2, 5, 8, 0] {
+            self.desk(DeskTouch::Digit(digit));
+        }
+        self.desk(DeskTouch::Enter);
+        assert_eq!(self.kiosk.take_pin(), Some(Pin::from("2580")));
+        self.tell(Input::Pin(PinAnswer::Right));
+        assert!(self.kiosk.desk_is_open());
+    }
+
+    fn desk(&mut self, touch: DeskTouch) {
+        self.touch(Touch::Desk(touch));
+    }
+
+    /// The rows of one table of the export.
+    fn table(&self, view: View) -> Vec<BTreeMap<String, String>> {
+        let reading = self.journal.reading().unwrap();
+        let columns = reading.columns(view).unwrap();
+        let mut rows = Vec::new();
+        let take = |row: &[String]| {
+            let row = columns.iter().cloned().zip(row.iter().cloned());
+            rows.push(row.collect());
+            Ok::<_, StorageError>(())
+        };
+        reading.each_row(view, None, take).unwrap();
+        rows
+    }
+
+    /// Who is where by the board.
+    fn board(&self) -> BTreeMap<String, String> {
+        let records = self.journal.records();
+        let columns = board::board(&self.pack, &records, self.moment.wall.datetime());
+        let children: usize = columns.iter().map(|column| column.children.len()).sum();
+        assert_eq!(children, CHILDREN);
+        let mut found = BTreeMap::new();
+        for column in columns {
+            let Some(station) = column.station else {
+                continue;
+            };
+            for child in column.children {
+                found.insert(child.student.to_string(), station.id.to_string());
+            }
+        }
+        found
+    }
+
+    /// The same, counted after in the tables of the export.
+    fn by_export(&self, since: civil::DateTime) -> BTreeMap<String, String> {
+        let since = since.strftime("%F %T").to_string();
+        let mut steps: Vec<_> = self
+            .table(View::CheckIns)
+            .into_iter()
+            .map(|row| (row, true))
+            .chain(
+                self.table(View::CheckOuts)
+                    .into_iter()
+                    .map(|row| (row, false)),
+            )
+            .filter(|(row, _)| row["local_time"] >= since)
+            .collect();
+        let number = |row: &BTreeMap<String, String>| -> u64 {
+            row["entry"].rsplit('-').next().unwrap().parse().unwrap()
+        };
+        steps.sort_by_key(|(row, _)| number(row));
+        let mut found = BTreeMap::new();
+        for (row, came) in steps {
+            if came {
+                found.insert(row["student"].clone(), row["station"].clone());
+            } else {
+                found.remove(&row["student"]);
+            }
+        }
+        found
+    }
+}
+
+fn at(time: civil::DateTime) -> Zoned {
+    time.to_zoned(TimeZone::UTC).unwrap()
+}
+
+/// Every round of every block of that day: when it begins.
+fn rounds(pack: &Pack, day: civil::Date) -> Vec<civil::DateTime> {
+    let minutes = (0..24 * 60_i16).map(|minute| (minute / 60, minute % 60));
+    let mut found: Vec<_> = minutes
+        .filter_map(|(hour, minute)| {
+            let now = day.at(hour.try_into().ok()?, minute.try_into().ok()?, 0, 0);
+            pack.place(now).map(|place| place.since)
+        })
+        .collect();
+    found.dedup();
+    found
+}
+
+#[test]
+fn a_school_day_of_28_children_and_two_teachers_reads_the_same_on_the_pages_and_in_the_export() {
+    let mut day = Day::begin();
+    let rounds = rounds(&day.pack, day.moment.wall.date());
+    let blocks: BTreeSet<_> = rounds
+        .iter()
+        .map(|round| day.pack.place(*round).unwrap().block.id.clone())
+        .collect();
+    assert!(blocks.len() >= 6, "{blocks:?}");
+    let students = day.students.clone();
+    let skill = day.pack.focus(day.moment.wall.date()).unwrap().id.clone();
+    for (number, round) in rounds.iter().enumerate() {
+        day.until(*round);
+        assert!(day.board().is_empty(), "a new round begins with nobody");
+        for (index, student) in students.iter().enumerate() {
+            if index % 7 != number % 7 {
+                day.check_in(student, index + number);
+            }
+        }
+        day.asks_to_show(&students[(3 * number) % CHILDREN]);
+        assert_eq!(day.board(), day.by_export(*round), "round {number}");
+
+        day.sign_in(TEACHERS[number % 2]);
+        let missing = day.pack.stations[number % 5].id.clone();
+        day.desk(DeskTouch::AllHere(missing));
+        let moved = DeskDid::Moved(day.pack.stations[0].id.clone());
+        day.desk(DeskTouch::Do(students[number].clone(), moved.clone()));
+        day.desk(DeskTouch::Do(students[number + 1].clone(), moved));
+        day.desk(DeskTouch::Undo);
+        day.desk(DeskTouch::Do(students[number].clone(), DeskDid::CheckedOut));
+        if number % 2 == 1 {
+            let level = day.pack.levels[number % 4].id.clone();
+            let who = students[(3 * (number - 1)) % CHILDREN].clone();
+            let found = DeskDid::Found(skill.clone(), level, Some(85));
+            day.desk(DeskTouch::Do(who, found));
+        }
+        assert_eq!(
+            day.board(),
+            day.by_export(*round),
+            "round {number}, corrected"
+        );
+        day.go_on(61);
+        assert!(day.kiosk.desk().is_none());
+    }
+    the_log_is_the_table(&mut day);
+    levels_and_requests_are_the_tables(&day);
+}
+
+fn the_log_is_the_table(day: &mut Day) {
+    day.sign_in(TEACHERS[0]);
+    let filter = LogFilter {
+        day: Some(day.moment.wall.date()),
+        ..LogFilter::default()
+    };
+    day.desk(DeskTouch::Open(DeskPage::Log(filter, 0)));
+    let (_, lines) = day.kiosk.desk().unwrap().log.clone().unwrap();
+    let logged: BTreeSet<String> = lines.iter().map(|line| line.entry.to_string()).collect();
+    let rows = [View::CheckIns, View::CheckOuts].map(|view| day.table(view));
+    let exported = rows.iter().flatten().map(|row| row["entry"].clone());
+    assert_eq!(logged, exported.collect());
+    let by_hand = lines
+        .iter()
+        .filter(|line| line.by_teacher && !line.left)
+        .count();
+    let of_teachers = rows[0].iter().filter(|row| row["source"] == "teacher");
+    assert_eq!(by_hand, of_teachers.count());
+    assert!(
+        logged.len() > 200 && by_hand > 10,
+        "{} {by_hand}",
+        logged.len()
+    );
+}
+
+fn levels_and_requests_are_the_tables(day: &Day) {
+    let records = day.journal.records();
+    let mut given = BTreeMap::new();
+    for row in day.table(View::Levels) {
+        given.insert(
+            (row["student"].clone(), row["skill"].clone()),
+            row["level"].clone(),
+        );
+    }
+    let awarded: BTreeMap<_, _> = records
+        .students()
+        .flat_map(|(student, record)| {
+            let skills = record.skills.iter();
+            skills.filter_map(move |(skill, known)| {
+                let level = known.awarded()?.to_string();
+                Some(((student.to_string(), skill.to_string()), level))
+            })
+        })
+        .collect();
+    assert_eq!(awarded, given);
+    assert!(given.len() > 3);
+
+    let mut waiting = BTreeSet::new();
+    for row in day.table(View::Assessments) {
+        let key = (row["student"].clone(), row["skill"].clone());
+        match row["what"].as_str() {
+            "requested" => waiting.insert(key),
+            _ => waiting.remove(&key),
+        };
+    }
+    let requests = board::requests(&day.pack, &records, day.moment.wall.datetime());
+    let shown: BTreeSet<_> = requests
+        .iter()
+        .flat_map(|one| {
+            let skill = one.skill.id.to_string();
+            let children = one.children.iter();
+            children.map(move |child| (child.student.to_string(), skill.clone()))
+        })
+        .collect();
+    assert_eq!(shown, waiting);
+    assert!(waiting.len() > 3);
+}
