@@ -291,3 +291,8 @@ desk-did-all-here = { $count ->
    *[other] { $count } children are now at { $station }
 }
 desk-scored = Score
+desk-see-all = All seen
+desk-did-see-all = { $count ->
+    [one] 1 task seen
+   *[other] { $count } tasks seen
+}

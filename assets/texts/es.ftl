@@ -290,3 +290,8 @@ desk-did-all-here = { $count ->
    *[other] { $count } estudiantes están ahora en { $station }
 }
 desk-scored = Puntaje
+desk-see-all = Todas vistas
+desk-did-see-all = { $count ->
+    [one] 1 tarea vista
+   *[other] { $count } tareas vistas
+}

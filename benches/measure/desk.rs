@@ -110,6 +110,7 @@ fn logs(
     table.time(&what("p50"), took.median(), ANSWER);
     table.time(&what("worst"), took.percentile(100), ANSWER);
     table.fact("lines found by them", found.to_string());
+    table.fact("children in that journal", everybody.len().to_string());
     Ok(())
 }
 

@@ -66,7 +66,9 @@ pub fn board<'a>(pack: &'a Pack, records: &'a Records, now: civil::DateTime) -> 
         }
     }
     for column in &mut columns {
-        column.children.sort_by_key(|child| by_name(child.card));
+        column
+            .children
+            .sort_by_cached_key(|child| by_name(child.card));
     }
     columns
 }
@@ -98,7 +100,7 @@ pub fn by_first_name(records: &Records) -> Vec<(&StudentId, &StudentRecord, &Stu
         .students()
         .filter_map(|(id, record)| Some((id, record, record.card.get()?)))
         .collect();
-    all.sort_by_key(|(.., card)| by_name(card));
+    all.sort_by_cached_key(|(.., card)| by_name(card));
     all
 }
 
@@ -158,7 +160,7 @@ pub fn requests<'a>(
                 })
             })
             .collect();
-        children.sort_by_key(|child| (child.since, by_name(child.card)));
+        children.sort_by_cached_key(|child| (child.since, by_name(child.card)));
         if !children.is_empty() {
             all.push(Requests { skill, children });
         }
@@ -174,8 +176,10 @@ pub struct Finished<'a> {
     pub student: &'a StudentId,
     /// Their name and animal.
     pub card: &'a StudentCard,
-    /// What.
+    /// What, and of which skill.
     pub task: &'a Task,
+    /// The skill.
+    pub skill: &'a Skill,
 }
 
 /// Finished tasks that no teacher has looked at since, by first name.
@@ -196,10 +200,25 @@ pub fn finished<'a>(pack: &'a Pack, records: &'a Records) -> Vec<Finished<'a>> {
                 student,
                 card,
                 task,
+                skill,
             }));
         }
     }
     all
+}
+
+/// How many things wait for the teacher: requests and finished tasks.
+#[must_use]
+pub fn waiting(records: &Records) -> usize {
+    let of_skill = |record: &SkillRecord| {
+        let tasks = record.finished.keys();
+        let tasks = tasks.filter(|task| record.waits_for_a_look(task)).count();
+        tasks + usize::from(record.is_waiting_for_assessment())
+    };
+    let records = records
+        .students()
+        .flat_map(|(_, record)| record.skills.values());
+    records.map(|record| of_skill(record)).sum()
 }
 
 /// How many badges were tapped that belong to nobody.

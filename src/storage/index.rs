@@ -3,7 +3,9 @@
 //! through one by one. So an append touches the one page that it adds to, and a lookup is right at
 //! any moment.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::{
     error::StorageError,
@@ -21,6 +23,15 @@ const OF_STUDENT: &str = "
                       SELECT arrival FROM entries
                       WHERE arrival > (SELECT arrival FROM indexed) AND student = ?1)
     ORDER BY arrival";
+
+const CHECK_INS_OF_STUDENT: &str = "
+    SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
+    WHERE arrival IN (SELECT arrival FROM entries_by_student WHERE student = ?1
+                      UNION ALL
+                      SELECT arrival FROM entries
+                      WHERE arrival > (SELECT arrival FROM indexed) AND student = ?1)
+    AND kind IN ('checked_in', 'checked_out')
+    ORDER BY arrival DESC";
 
 const OF_IDENTITY: &str = "
     SELECT student, checksum FROM entries
@@ -90,6 +101,17 @@ pub(super) fn of_student(
         entries.extend(rows::arrived(row)?.1.ok());
     }
     Ok(entries)
+}
+
+/// Calls `each` with the row of every check-in and departure of one student, the last to arrive
+/// first, until it has enough.
+pub(super) fn each_check_in_of(
+    connection: &Connection,
+    student: &StudentId,
+    each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StorageError>,
+) -> Result<(), StorageError> {
+    let mut statement = connection.prepare_cached(CHECK_INS_OF_STUDENT)?;
+    rows::each_of(statement.query([student.as_str()])?, each)
 }
 
 /// The student that an entry is about and the checksum that it was filed with, if it is there.

@@ -1,6 +1,8 @@
 //! Entries as rows of the table `entries`.
 
-use rusqlite::{Connection, Row, params, types::FromSql};
+use std::ops::ControlFlow;
+
+use rusqlite::{Connection, Row, Rows, params, types::FromSql};
 
 use super::error::StorageError;
 use crate::{
@@ -65,18 +67,29 @@ pub(super) fn each_after(
     Ok(())
 }
 
-/// Calls `each` with every check-in and departure, the last to arrive first, until it says no.
-pub(super) fn each_check_in_backwards(
+/// The column with the time.
+pub(super) const AT: usize = 5;
+
+/// Calls `each` with the row of every check-in and departure, the last to arrive first, until it
+/// has enough.
+pub(super) fn each_check_in(
     connection: &Connection,
-    mut each: impl FnMut(Arrived) -> bool,
+    each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StorageError>,
 ) -> Result<(), StorageError> {
     let mut statement = connection.prepare_cached(
         "SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
          WHERE kind IN ('checked_in', 'checked_out') ORDER BY arrival DESC",
     )?;
-    let mut rows = statement.query([])?;
+    each_of(statement.query([])?, each)
+}
+
+/// Calls `each` with every row until it has enough.
+pub(super) fn each_of(
+    mut rows: Rows<'_>,
+    mut each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StorageError>,
+) -> Result<(), StorageError> {
     while let Some(row) = rows.next()? {
-        if !each(arrived(row)?) {
+        if each(row)?.is_break() {
             break;
         }
     }

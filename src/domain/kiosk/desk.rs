@@ -166,6 +166,8 @@ pub enum DeskDid {
     Linked(Vec<BadgeKey>),
     /// Put everybody who should be at a station there.
     AllHere(StationId),
+    /// Looked at all finished tasks.
+    AllSeen,
 }
 
 /// What a teacher can ask for by a touch.
@@ -185,6 +187,8 @@ pub enum DeskTouch {
     Do(StudentId, DeskDid),
     /// Put everybody who should be at that station there, but is not here yet.
     AllHere(StationId),
+    /// Look at all finished tasks.
+    AllSeen,
     /// The same with words for them.
     LeaveWords(StudentId, String),
     /// Take the last thing back.
@@ -364,6 +368,7 @@ impl Kiosk {
                 self.record_at_desk(ctx, vec![event], student, DeskDid::LeftWords, out);
             }
             DeskTouch::AllHere(station) => self.all_here(ctx, &station, out),
+            DeskTouch::AllSeen => self.all_seen(ctx, out),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }
@@ -418,7 +423,9 @@ impl Kiosk {
                 }
             }
             // Words come with their text, a badge with its tap.
-            DeskDid::LeftWords | DeskDid::Linked(_) | DeskDid::AllHere(_) => return,
+            DeskDid::LeftWords | DeskDid::Linked(_) | DeskDid::AllHere(_) | DeskDid::AllSeen => {
+                return;
+            }
         };
         self.record_at_desk(ctx, vec![event], student, what, out);
     }
@@ -450,6 +457,31 @@ impl Kiosk {
         let events = missing.iter().map(here).collect();
         let then = Then::AtDesk(DeskDid::AllHere(station.clone()), missing);
         self.record(ctx, actor, events, then, out);
+    }
+
+    /// As many finished tasks as one record holds; a list that long is seen in several touches.
+    fn all_seen(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
+        const MOST: usize = 200;
+        let Some(desk) = &self.desk else { return };
+        let actor = Actor::Teacher(desk.teacher.clone());
+        let all = board::finished(ctx.pack, ctx.records)
+            .into_iter()
+            .take(MOST);
+        let (events, students): (Vec<_>, Vec<_>) = all
+            .map(|finished| {
+                let student = finished.student.clone();
+                let event = Event::TaskApproved {
+                    student: student.clone(),
+                    skill: finished.skill.id.clone(),
+                    task: finished.task.id.clone(),
+                };
+                (event, student)
+            })
+            .unzip();
+        if !events.is_empty() {
+            let then = Then::AtDesk(DeskDid::AllSeen, students);
+            self.record(ctx, actor, events, then, out);
+        }
     }
 
     /// A badge that nobody has, tapped while the desk waits for one; true when it was taken.

@@ -63,13 +63,9 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
 fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
-    let waiting: usize = board::requests(ctx.pack, ctx.records, now)
-        .iter()
-        .map(|requests| requests.children.len())
-        .sum::<usize>()
-        + board::finished(ctx.pack, ctx.records).len();
-    let requests = match waiting {
+    let requests = match board::waiting(ctx.records) {
         0 => view.say.text("desk-requests"),
+        100.. => format!("{} · 99+", view.say.text("desk-requests")),
         waiting => format!("{} · {waiting}", view.say.text("desk-requests")),
     };
     let today = LogFilter {
@@ -132,6 +128,7 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
         DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
         DeskDid::Approved(_) => view.say.text("desk-did-approve"),
         DeskDid::Linked(_) => view.say.text("desk-did-link"),
+        DeskDid::AllSeen => view.say.count("desk-did-see-all", done.entries.len(), &[]),
         DeskDid::AllHere(station) => {
             let station = view.pack_text(&pack.station(station)?.name);
             let count = done.entries.len();
@@ -140,7 +137,7 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
         }
     };
     let words = match &done.what {
-        DeskDid::AllHere(_) => what,
+        DeskDid::AllHere(_) | DeskDid::AllSeen => what,
         _ => format!("{}: {what}", card.first_name),
     };
     widgets::sunny_card(ui, row);

@@ -5,6 +5,7 @@ use eframe::egui::{Event, Key, Rect, Ui, vec2};
 use crate::{
     domain::kiosk::{DeskTouch, PIN_DIGITS, PadState, PinPad},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{self, BIG_TOUCH, NEAR, TOUCH, size},
@@ -39,7 +40,12 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, pad: &PinPad) -> Op
 }
 
 fn said(ui: &Ui, area: Rect, view: &View<'_>, pad: &PinPad) {
-    let mut area = area.middle(vec2(area.width(), area.height().min(330.0)));
+    let mut area = area.middle(vec2(area.width(), area.height().min(500.0)));
+    let side = (area.height() - 330.0).clamp(0.0, 170.0);
+    if side > 60.0 {
+        let place = area.cut_top_by(side, 0.0);
+        Art::TeacherBadge.paint(ui, place.middle(vec2(side, side)));
+    }
     let title = Style::bold(size::HEADING).centered().rows(2).bottom();
     let place = area.cut_top_by(area.height() * 0.42, NEAR);
     text::heading(ui, place, &view.say.text("desk-pin"), &title);

@@ -131,9 +131,12 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
                 .then_some(DeskTouch::Open(page))
         }
         Line::TasksToSee(count) => {
+            let all = view.say.text("desk-see-all");
+            let width = widgets::chip_width(ui, &all);
+            let button = place.cut_right_by(width, GRID);
             let words = view.say.count("desk-tasks-to-see", *count, &[]);
             text::label_unsaid(ui, place, &words, &Style::bold(size::SMALL));
-            None
+            widgets::chip(ui, button, &all).then_some(DeskTouch::AllSeen)
         }
         Line::Finished(finished) => {
             let seen = view.say.text("desk-seen");
