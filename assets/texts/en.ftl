@@ -296,3 +296,7 @@ desk-did-see-all = { $count ->
     [one] 1 task seen
    *[other] { $count } tasks seen
 }
+desk-pin-typed = { $count ->
+    [one] 1 digit typed
+   *[other] { $count } digits typed
+}

@@ -295,3 +295,7 @@ desk-did-see-all = { $count ->
     [one] 1 tarea vista
    *[other] { $count } tareas vistas
 }
+desk-pin-typed = { $count ->
+    [one] 1 cifra escrita
+   *[other] { $count } cifras escritas
+}

@@ -2,6 +2,7 @@
 //! that a screen only says what goes where. Knows nothing of kiosks, journals or devices.
 
 pub mod art;
+pub mod dense;
 pub mod focus;
 pub mod glyphs;
 pub mod layout;

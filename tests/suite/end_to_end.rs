@@ -521,8 +521,11 @@ impl Tablet {
     }
 
     fn type_pin(&mut self, digits: &str) {
-        for digit in digits.chars() {
+        for (typed, digit) in (1..).zip(digits.chars()) {
             self.desktop.press(&digit.to_string());
+            // Two touches of one frame are one.
+            let digits = if typed == 1 { "digit" } else { "digits" };
+            self.desktop.wait_for(&format!("{typed} {digits} typed"));
         }
         self.desktop.press("OK");
     }
@@ -581,4 +584,26 @@ fn a_teacher_gets_in_with_badge_and_pin_by_touch_acts_and_is_locked_out_by_a_chi
     tablet.desktop.wait_for("Hi, Maya!");
     drop(card);
     assert!(!tablet.desktop.names().contains("Requests"));
+}
+
+#[test]
+fn a_full_screen_kiosk_is_closed_at_the_desk() {
+    const RIVERA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x99];
+    let mut tablet = Tablet::new();
+    tablet.waymark(&[
+        "badge",
+        "link",
+        "--teacher",
+        "rivera",
+        "--uid",
+        "04A2245A123499",
+    ]);
+    tablet.set_pin("2580");
+    tablet.open_kiosk(&[]);
+    tablet.teacher_taps(&RIVERA);
+    tablet.type_pin("2580");
+    tablet.desktop.press("This tablet");
+    tablet.desktop.press("Close Waymark");
+    let mut kiosk = tablet.kiosk.take().unwrap();
+    assert!(kiosk.0.wait().unwrap().success());
 }

@@ -7,8 +7,10 @@
 //! - A page that says something was recorded comes after [`Input::Saved`], never before.
 //! - A queue never waits behind someone who reflects; their draft waits instead.
 
+mod deeds;
 mod desk;
 mod page;
+mod pin;
 mod reflecting;
 mod taps;
 mod timing;
@@ -20,11 +22,10 @@ use std::{
     time::Duration,
 };
 
-pub use desk::{
-    Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log, PIN_DIGITS, PadState, Pin, PinAnswer, PinPad,
-};
+pub use desk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
+pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
 pub use voice::Scene;
 
 use super::{

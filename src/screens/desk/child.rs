@@ -12,10 +12,11 @@ use crate::{
     },
     look::{
         art::Art,
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{GRID, NEAR, TOUCH, size},
-        widgets::{self, Face, RowLook},
+        widgets::{self, Face},
     },
 };
 
@@ -160,7 +161,7 @@ fn show_skills(
             RowLook::Plain
         };
         let face = Some(Face::Picture(&skill.picture));
-        if widgets::row_button(ui, row, face, &words, look, &marks) {
+        if dense::row_button(ui, row, face, &words, look, &marks) {
             let page = DeskPage::Skill(student.clone(), skill.id.clone(), None);
             touch = Some(DeskTouch::Open(page));
         }
@@ -202,7 +203,7 @@ fn show_stations(
             ),
             None => (None, view.say.text("desk-not-here")),
         };
-        if widgets::row_button(ui, row, face, &name, look, &[]) && !is_here {
+        if dense::row_button(ui, row, face, &name, look, &[]) && !is_here {
             let did = match place {
                 Some(station) => DeskDid::Moved(station.id.clone()),
                 None => DeskDid::CheckedOut,

@@ -9,12 +9,13 @@ use crate::{
         standing::Standpoint,
     },
     look::{
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         levels::{self, Ink},
         pictures,
         text::{self, Style},
         theme::{self, GRID, TOUCH, size},
-        widgets::{self, Face, RowLook},
+        widgets::{self, Face},
     },
 };
 
@@ -65,7 +66,7 @@ pub(super) fn show(
         let mut row = area.cut_top_by(TOUCH, BETWEEN);
         let name = row.cut_left_by(names, GRID);
         let face = Some(Face::Emoji(&card.picture));
-        if widgets::row_button(ui, name, face, &card.first_name, RowLook::Plain, &[]) {
+        if dense::row_button(ui, name, face, &card.first_name, RowLook::Plain, &[]) {
             touch = Some(DeskTouch::Open(DeskPage::Child(student.clone())));
         }
         cells(ui, row, view, Standpoint { pack, record, now });

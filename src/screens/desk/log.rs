@@ -10,10 +10,11 @@ use crate::{
         log::{LogFilter, LogLine},
     },
     look::{
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{GRID, TOUCH, size},
-        widgets::{self, Face, RowLook},
+        widgets::{self, Face},
     },
 };
 
@@ -90,7 +91,7 @@ fn show_line(
     );
     let face = card.map(|card| Face::Emoji(&card.picture));
     let mark = station.map(Face::of_station);
-    let touched = widgets::row_button(ui, place, face, &words, RowLook::Plain, mark.as_slice());
+    let touched = dense::row_button(ui, place, face, &words, RowLook::Plain, mark.as_slice());
     let is_here = view.ctx.records.student(&line.student).is_some();
     (touched && is_here).then(|| DeskTouch::Open(DeskPage::Child(line.student.clone())))
 }
@@ -157,7 +158,7 @@ fn stations(ui: &Ui, row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<D
             Some(station) => view.pack_text(&station.name).to_owned(),
             None => view.say.text("desk-everywhere"),
         };
-        if widgets::row_button(ui, place, None, &name, look, &[]) {
+        if dense::row_button(ui, place, None, &name, look, &[]) {
             let filter = LogFilter {
                 station: id,
                 ..filter.clone()

@@ -22,10 +22,11 @@ use crate::{
         log::LogFilter,
     },
     look::{
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{GRID, NEAR, TOUCH, size},
-        widgets::{self, RowLook},
+        widgets,
     },
 };
 
@@ -88,14 +89,14 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
         } else {
             RowLook::Plain
         };
-        if widgets::row_button(ui, place, None, &words, look, &[]) {
+        if dense::row_button(ui, place, None, &words, look, &[]) {
             touch = Some(DeskTouch::Open(page));
         }
     }
     let lock = view.say.text("desk-lock");
     let locks = places
         .next()
-        .is_some_and(|place| widgets::row_button(ui, place, None, &lock, RowLook::Sunny, &[]));
+        .is_some_and(|place| dense::row_button(ui, place, None, &lock, RowLook::Sunny, &[]));
     touch.or(locks.then_some(DeskTouch::Lock))
 }
 

@@ -10,10 +10,11 @@ use crate::{
     },
     look::{
         art::Art,
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{GRID, TOUCH, size},
-        widgets::{self, Face, RowLook},
+        widgets::{self, Face},
     },
 };
 
@@ -70,7 +71,7 @@ fn show_column(
     let all = column.children.len();
     let words = format!("{name} {all}");
     let mut touch = None;
-    if widgets::row_button(ui, head, Some(face), &words, RowLook::Head, &[]) {
+    if dense::row_button(ui, head, Some(face), &words, RowLook::Head, &[]) {
         let station = column.station.map(|station| station.id.clone());
         touch = Some(DeskTouch::Open(DeskPage::Place(station)));
     }
@@ -87,7 +88,7 @@ fn show_column(
     if all > shown {
         let more = view.say.count("desk-more-children", all - shown, &[]);
         let row = place.cut_top_by(TOUCH, BETWEEN);
-        if widgets::row_button(ui, row, None, &more, RowLook::Plain, &[]) {
+        if dense::row_button(ui, row, None, &more, RowLook::Plain, &[]) {
             let station = column.station.map(|station| station.id.clone());
             touch = Some(DeskTouch::Open(DeskPage::Place(station)));
         }
@@ -116,7 +117,7 @@ fn show_child(ui: &Ui, place: Rect, view: &View<'_>, child: &Seated<'_>) -> Opti
     };
     let face = Some(Face::Emoji(&child.card.picture));
     let name = &child.card.first_name;
-    widgets::row_button(ui, place, face, name, look, mark.as_slice())
+    dense::row_button(ui, place, face, name, look, mark.as_slice())
         .then(|| DeskTouch::Open(DeskPage::Child(child.student.clone())))
 }
 

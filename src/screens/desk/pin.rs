@@ -1,11 +1,12 @@
 //! The PIN: twelve keys, and as many dots as digits were typed.
 
-use eframe::egui::{Event, Key, Rect, Ui, vec2};
+use eframe::egui::{Event, Key, Rect, Role, Ui, vec2};
 
 use crate::{
     domain::kiosk::{DeskTouch, PIN_DIGITS, PadState, PinPad},
     look::{
         art::Art,
+        dense,
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{self, BIG_TOUCH, NEAR, TOUCH, size},
@@ -49,7 +50,7 @@ fn said(ui: &Ui, area: Rect, view: &View<'_>, pad: &PinPad) {
     let title = Style::bold(size::HEADING).centered().rows(2).bottom();
     let place = area.cut_top_by(area.height() * 0.42, NEAR);
     text::heading(ui, place, &view.say.text("desk-pin"), &title);
-    dots(ui, area.cut_top_by(48.0, NEAR), pad.pin.len());
+    dots(ui, area.cut_top_by(48.0, NEAR), view, pad.pin.len());
     let now = view.ctx.moment.since_start;
     let left = pad.wait_until.map(|until| until.saturating_sub(now));
     let left = left.filter(|left| !left.is_zero());
@@ -70,7 +71,9 @@ fn said(ui: &Ui, area: Rect, view: &View<'_>, pad: &PinPad) {
 }
 
 /// As many as were typed, in places for the most there can be.
-fn dots(ui: &Ui, place: Rect, typed: usize) {
+fn dots(ui: &Ui, place: Rect, view: &View<'_>, typed: usize) {
+    let words = view.say.count("desk-pin-typed", typed, &[]);
+    widgets::name(ui, place, Role::Label, &words);
     let most = *PIN_DIGITS.end();
     #[expect(clippy::cast_precision_loss, reason = "a PIN has at most eight digits")]
     let row = place.middle(vec2(most as f32 * 44.0, place.height()));
@@ -103,7 +106,7 @@ fn pressed(ui: &Ui, place: Rect, view: &View<'_>, pad: &PinPad) -> Option<DeskTo
                 (digit.to_string(), DeskTouch::Digit(digit))
             }
         };
-        if widgets::key(ui, key, &words) {
+        if dense::key(ui, key, &words) {
             touch = Some(pressed);
         }
     }

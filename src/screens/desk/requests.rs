@@ -10,11 +10,12 @@ use crate::{
     },
     look::{
         art::Art,
+        dense::{self, RowLook},
         layout::Cut,
         pictures,
         text::{self, Style},
         theme::{GRID, TOUCH, size},
-        widgets::{self, Face, RowLook},
+        widgets::{self, Face},
     },
 };
 
@@ -127,7 +128,7 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
             let face = Some(Face::Emoji(&child.card.picture));
             let look = RowLook::Plain;
             let page = DeskPage::Skill(child.student.clone(), skill.id.clone(), None);
-            widgets::row_button(ui, place, face, &words, look, mark.as_slice())
+            dense::row_button(ui, place, face, &words, look, mark.as_slice())
                 .then_some(DeskTouch::Open(page))
         }
         Line::TasksToSee(count) => {
@@ -147,7 +148,7 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
             let face = Some(Face::Emoji(&finished.card.picture));
             let page = DeskPage::Child(finished.student.clone());
             let look = RowLook::Plain;
-            let opens = widgets::row_button(ui, place, face, &words, look, &[]);
+            let opens = dense::row_button(ui, place, face, &words, look, &[]);
             let is_seen = widgets::chip(ui, button, &seen).then(|| {
                 let did = DeskDid::Approved(finished.task.id.clone());
                 DeskTouch::Do(finished.student.clone(), did)

@@ -8,12 +8,13 @@ use crate::{
         kiosk::{DeskDid, DeskPage, DeskTouch},
     },
     look::{
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         levels,
         picture_card::{self, PictureCard},
         text::{self, Style},
         theme::{GRID, NEAR, TOUCH, size},
-        widgets::{self, Face, RowLook},
+        widgets::{self, Face},
     },
 };
 
@@ -103,7 +104,7 @@ fn scores(
             RowLook::Plain
         };
         let named = format!("{percent} %");
-        if widgets::row_button(ui, place, None, &named, look, &[]) {
+        if dense::row_button(ui, place, None, &named, look, &[]) {
             let score = (!is_picked).then_some(percent);
             let page = DeskPage::Skill(student.clone(), skill.clone(), score);
             touch = Some(DeskTouch::Open(page));

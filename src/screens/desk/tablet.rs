@@ -1,4 +1,4 @@
-//! This tablet: how it is, in words and with what to do, and the only way out of the kiosk.
+//! This tablet: how it is, in words and with what to do, and the way out of the kiosk.
 
 use eframe::egui::{Rect, Ui, vec2};
 

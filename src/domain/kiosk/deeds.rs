@@ -1,0 +1,246 @@
+//! What a teacher does at the desk: each is recorded whole or not at all, and can be undone.
+
+use crate::domain::{
+    badge::{BadgeKey, TapSource},
+    board,
+    event::{Actor, Event, Holder, VoidReason},
+    ids::{EntryId, LevelId, SkillId, StationId, StudentId},
+    pack::Skill,
+    records::StudentRecord,
+};
+
+use super::{Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then};
+
+impl Kiosk {
+    pub(super) fn do_for(
+        &mut self,
+        ctx: Context<'_>,
+        student: StudentId,
+        what: DeskDid,
+        out: &mut Vec<Record>,
+    ) {
+        let Some(at) = ctx.standpoint(&student) else {
+            return;
+        };
+        let who = student.clone();
+        let event = match what.clone() {
+            DeskDid::Found(skill, level, score) => {
+                let events = found(at.record, &student, &skill, &level, score);
+                return self.record_at_desk(ctx, events, student, what, out);
+            }
+            DeskDid::TookBack(skill) => {
+                let award = at.record.skills.get(&skill).map(|record| &record.award);
+                let Some(Some(level)) = award.and_then(|award| award.get().cloned()) else {
+                    return;
+                };
+                Event::LevelTakenBack {
+                    student: who,
+                    skill,
+                    level,
+                }
+            }
+            DeskDid::Moved(station) => by_hand(ctx, who, station),
+            DeskDid::CheckedOut => {
+                let Some(station) = at.station_now().cloned() else {
+                    return;
+                };
+                Event::CheckedOut {
+                    student: who,
+                    station,
+                }
+            }
+            DeskDid::Approved(task) => {
+                let has_it = |skill: &&Skill| skill.task(&task).is_some();
+                let Some(skill) = ctx.pack.skills.iter().find(has_it) else {
+                    return;
+                };
+                Event::TaskApproved {
+                    student: who,
+                    skill: skill.id.clone(),
+                    task,
+                }
+            }
+            // Words come with their text, a badge with its tap.
+            DeskDid::LeftWords | DeskDid::Linked(_) | DeskDid::AllHere(_) | DeskDid::AllSeen => {
+                return;
+            }
+        };
+        self.record_at_desk(ctx, vec![event], student, what, out);
+    }
+
+    pub(super) fn record_at_desk(
+        &mut self,
+        ctx: Context<'_>,
+        events: Vec<Event>,
+        student: StudentId,
+        what: DeskDid,
+        out: &mut Vec<Record>,
+    ) {
+        if let Some(desk) = &self.desk {
+            let actor = Actor::Teacher(desk.teacher.clone());
+            self.record(ctx, actor, events, Then::AtDesk(what, vec![student]), out);
+        }
+    }
+
+    /// "All of table 3 is here."
+    pub(super) fn all_here(
+        &mut self,
+        ctx: Context<'_>,
+        station: &StationId,
+        out: &mut Vec<Record>,
+    ) {
+        let Some(desk) = &self.desk else { return };
+        let actor = Actor::Teacher(desk.teacher.clone());
+        let now = ctx.moment.wall.datetime();
+        let missing = board::missing_at(ctx.pack, ctx.records, now, station);
+        if missing.is_empty() {
+            return;
+        }
+        let here = |student: &StudentId| by_hand(ctx, student.clone(), station.clone());
+        let events = missing.iter().map(here).collect();
+        let then = Then::AtDesk(DeskDid::AllHere(station.clone()), missing);
+        self.record(ctx, actor, events, then, out);
+    }
+
+    /// As many finished tasks as one record holds; a list that long is seen in several touches.
+    pub(super) fn all_seen(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
+        const MOST: usize = 200;
+        let Some(desk) = &self.desk else { return };
+        let actor = Actor::Teacher(desk.teacher.clone());
+        let all = board::finished(ctx.pack, ctx.records)
+            .into_iter()
+            .take(MOST);
+        let (events, students): (Vec<_>, Vec<_>) = all
+            .map(|finished| {
+                let student = finished.student.clone();
+                let event = Event::TaskApproved {
+                    student: student.clone(),
+                    skill: finished.skill.id.clone(),
+                    task: finished.task.id.clone(),
+                };
+                (event, student)
+            })
+            .unzip();
+        if !events.is_empty() {
+            let then = Then::AtDesk(DeskDid::AllSeen, students);
+            self.record(ctx, actor, events, then, out);
+        }
+    }
+
+    /// A badge that nobody has, tapped while the desk waits for one; true when it was taken.
+    pub(super) fn link_at_desk(
+        &mut self,
+        ctx: Context<'_>,
+        keys: &[BadgeKey],
+        out: &mut Vec<Record>,
+    ) -> bool {
+        let Some(DeskPage::Link(student)) = self.desk.as_ref().map(|desk| &desk.page) else {
+            return false;
+        };
+        let student = student.clone();
+        let link = |badge: &BadgeKey| Event::BadgeLinked {
+            badge: badge.clone(),
+            holder: Holder::Student(student.clone()),
+        };
+        let events = keys.iter().map(link).collect();
+        self.record_at_desk(ctx, events, student, DeskDid::Linked(keys.to_vec()), out);
+        true
+    }
+
+    pub(super) fn undo(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
+        let Some((desk, last)) = self
+            .desk
+            .as_ref()
+            .and_then(|desk| Some((desk, desk.done.last()?)))
+        else {
+            return;
+        };
+        let actor = Actor::Teacher(desk.teacher.clone());
+        let back = |(student, entry): &(StudentId, EntryId)| Event::EntryWithdrawn {
+            student: student.clone(),
+            entry: entry.clone(),
+        };
+        let void = |badge: &BadgeKey| Event::BadgeVoided {
+            badge: badge.clone(),
+            reason: VoidReason::Replaced,
+        };
+        let events = match &last.what {
+            // A badge that was linked is known from then on; it can only stop to count.
+            DeskDid::Linked(keys) => keys.iter().map(void).collect(),
+            _ => last.entries.iter().map(back).collect(),
+        };
+        self.record(ctx, actor, events, Then::UndoneAtDesk, out);
+    }
+
+    /// What was done at the desk is on the disk.
+    pub(super) fn done_at_desk(
+        &mut self,
+        what: DeskDid,
+        students: Vec<StudentId>,
+        entries: Vec<EntryId>,
+    ) {
+        let Some(desk) = &mut self.desk else { return };
+        if let DeskPage::Skill(student, ..) | DeskPage::Words(student) | DeskPage::Link(student) =
+            &desk.page
+        {
+            desk.page = DeskPage::Child(student.clone());
+        }
+        // What is done for one child may be several entries: a badge may have two keys.
+        let last = students.last().cloned();
+        let students = students
+            .into_iter()
+            .chain(std::iter::repeat(last).flatten());
+        let entries = students.zip(entries).collect();
+        desk.done.push(DeskDone { what, entries });
+        self.ask_for_log();
+    }
+
+    pub(super) fn undone_at_desk(&mut self) {
+        if let Some(desk) = &mut self.desk {
+            desk.done.pop();
+        }
+        self.ask_for_log();
+    }
+}
+
+/// What follows from a teacher's judgement. The same level once more is kept, and that is written
+/// down too: whoever asked has their answer.
+fn found(
+    record: &StudentRecord,
+    student: &StudentId,
+    skill: &SkillId,
+    level: &LevelId,
+    score: Option<u8>,
+) -> Vec<Event> {
+    let before = record.skills.get(skill);
+    let waits = before.is_some_and(|before| before.is_waiting_for_assessment());
+    let has_it = before.and_then(|before| before.awarded()) == Some(level);
+    let assessed = Event::AssessmentRecorded {
+        student: student.clone(),
+        skill: skill.clone(),
+        score,
+        level: Some(level.clone()),
+    };
+    let awarded = Event::LevelAwarded {
+        student: student.clone(),
+        skill: skill.clone(),
+        level: level.clone(),
+    };
+    let is_written = waits || score.is_some() || has_it;
+    let events = [(is_written, assessed), (!has_it, awarded)];
+    let wanted = events.into_iter().filter(|(wanted, _)| *wanted);
+    wanted.map(|(_, event)| event).collect()
+}
+
+/// A teacher says that a child is at a station now.
+fn by_hand(ctx: Context<'_>, student: StudentId, station: StationId) -> Event {
+    let place = ctx.pack.place(ctx.moment.wall.datetime());
+    Event::CheckedIn {
+        student,
+        station,
+        block: place.as_ref().map(|place| place.block.id.clone()),
+        round: place.and_then(|place| u8::try_from(place.round).ok()),
+        source: TapSource::Teacher,
+        express: false,
+    }
+}

@@ -1,0 +1,91 @@
+//! What a teacher's pages are made of: many things on one page, each as large as a fingertip.
+
+use eframe::egui::{CornerRadius, Rect, Stroke, StrokeKind, Ui, vec2};
+
+use super::{
+    layout::Cut,
+    text::{self, Style},
+    theme::{self, size},
+    widgets::{Face, focus_ring, press, pressed_place, target},
+};
+
+/// A key of a pad.
+#[must_use]
+pub fn key(ui: &Ui, place: Rect, words: &str) -> bool {
+    let response = target(ui, place, words, None);
+    let line = Some(theme::HAIRLINE);
+    let face = press(ui, place, &response, theme::CARD, theme::SHADOW, line);
+    text::paint(
+        ui,
+        face.shrink(8.0),
+        words,
+        &Style::bold(size::NAME).centered(),
+    );
+    response.clicked()
+}
+
+/// How a row of a list looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowLook {
+    /// White.
+    Plain,
+    /// Sun yellow: look at this one.
+    Sunny,
+    /// The one that is chosen.
+    Chosen,
+    /// What a column is about.
+    Head,
+}
+
+/// One of many things to touch, on a line: a picture, words, and to the right whatever `marks` shows.
+#[must_use]
+pub fn row_button(
+    ui: &Ui,
+    place: Rect,
+    face: Option<Face<'_>>,
+    words: &str,
+    look: RowLook,
+    marks: &[Face<'_>],
+) -> bool {
+    let response = target(ui, place, words, Some(look == RowLook::Chosen));
+    let face_place = pressed_place(place, &response);
+    let (fill, line, style) = match look {
+        RowLook::Plain => (theme::CARD, theme::HAIRLINE, Style::regular(size::SMALL)),
+        RowLook::Sunny => (theme::SUN, theme::SUN_LINE, Style::regular(size::SMALL)),
+        RowLook::Head => (theme::FADED, theme::TRAIL, Style::bold(size::SMALL)),
+        RowLook::Chosen => (
+            theme::BLUE,
+            theme::DEEP_BLUE,
+            Style::bold(size::SMALL).on_blue(),
+        ),
+    };
+    let round = CornerRadius::from(18_u8);
+    ui.painter().rect(
+        face_place,
+        round,
+        fill,
+        Stroke::new(2.0, line),
+        StrokeKind::Inside,
+    );
+    focus_ring(ui, face_place, &response, round);
+    let beside = if face.is_none() { 6.0 } else { 12.0 };
+    let mut inner = face_place.shrink2(vec2(beside, 4.0));
+    let side = (inner.height() * 0.76).min(44.0).min(inner.width() * 0.22);
+    if let Some(face) = face {
+        let place = inner.cut_left_by(side, 10.0);
+        face.paint(ui, place.middle(vec2(side, side)));
+    }
+    for mark in marks.iter().rev() {
+        let place = inner.cut_right_by(side, 8.0);
+        mark.paint(ui, place.middle(vec2(side, side)));
+    }
+    let style = if face.is_none() && marks.is_empty() {
+        style.centered()
+    } else {
+        style
+    };
+    // A single word is cut rather than broken.
+    let rows = if words.contains([' ', '-']) { 2 } else { 1 };
+    text::paint(ui, inner, words, &style.rows(rows));
+    response.clicked()
+}
