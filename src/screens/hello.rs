@@ -39,7 +39,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> 
 fn small_row_height(ui: &Ui, canvas: Canvas) -> f32 {
     let row = match (canvas.portrait, canvas.small) {
         (true, true) => 84.0,
-        (_, false) => 144.0 + 36.0 * (theme::growth(ui) - 1.0),
+        (_, false) => 130.0 + 42.0 * (theme::growth(ui) - 1.0),
         (false, true) => 102.0,
     };
     if canvas.portrait {
