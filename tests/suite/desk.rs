@@ -112,6 +112,22 @@ fn wrong_pins_make_it_wait_and_another_tap_of_a_badge_does_not_shorten_that() {
 }
 
 #[test]
+fn a_wrong_pin_makes_the_next_pad_wait_too_when_its_answer_comes_late() {
+    let mut room = classroom();
+    room.tap_badge(teacher_badge());
+    type_pin(&mut room, "1111");
+    assert!(room.kiosk.take_pin().is_some());
+    room.wait(6);
+    room.tap_badge(teacher_badge());
+    room.input(Input::Pin(PinAnswer::Wrong(Duration::from_secs(8))));
+    type_pin(&mut room, "2580");
+    assert_eq!(room.kiosk.take_pin(), None);
+    room.wait(9);
+    type_pin(&mut room, "2580");
+    assert!(room.kiosk.take_pin().is_some());
+}
+
+#[test]
 fn an_answer_that_comes_after_the_teacher_has_gone_opens_nothing() {
     let mut room = classroom();
     room.tap_badge(teacher_badge());

@@ -211,11 +211,7 @@ impl Kiosk {
             return self.lock();
         }
         // Another teacher's badge, or a second tap at the pad, begins anew but waits as long.
-        let wait_until = self
-            .desk
-            .as_mut()
-            .and_then(|desk| desk.pad()?.wait_until)
-            .or(self.no_pin_before);
+        let wait_until = self.no_pin_before;
         self.lock();
         self.desk = Some(Desk {
             teacher: teacher.clone(),
@@ -270,7 +266,8 @@ impl Kiosk {
             return self.lock();
         }
         if let Some(pad) = desk.pad() {
-            if pad.wait_until.is_none_or(|until| until <= now) {
+            // Not what the pad says: an answer may have come for the pad before it.
+            if self.no_pin_before.is_none_or(|until| until <= now) {
                 self.pin_to_check = pad.touch(&touch).or(self.pin_to_check.take());
             }
             return;
