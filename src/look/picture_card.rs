@@ -201,13 +201,19 @@ impl<'a> PictureCard<'a> {
             };
             return (turn(Style::regular(size).rows(5)), None);
         }
-        let (name, about) = if width > 290.0 * theme::growth(ui) {
+        let is_large = theme::growth(ui) > 1.0;
+        let (name, about) = if is_large || width > 290.0 {
             (size::NAME, size::TEXT)
         } else {
             (size::TEXT, size::SMALL)
         };
         let about = turn(Style::regular(about).quiet().rows(5)).top();
-        (turn(Style::bold(name).rows(2)), Some(about))
+        let mut name = Style::bold(name).rows(2);
+        if is_large {
+            // A name is large already: the room is for the sentence below.
+            name = name.fixed();
+        }
+        (turn(name), Some(about))
     }
 
     fn sentences_height(&self, ui: &Ui, place: Rect, middle: bool) -> f32 {
@@ -286,7 +292,7 @@ fn rooms(ui: &Ui, place: Rect, name: &str, style: &Style) -> (Rect, Rect) {
 }
 
 /// The least height of a card that lies, so that its words are larger than beside three others.
-const LEAST_LYING: f32 = 150.0;
+const LEAST_LYING: f32 = 160.0;
 
 /// Places for cards to choose from: side by side on a tablet that lies; in pairs upright, and where
 /// large text needs their width.
@@ -309,7 +315,7 @@ fn tag(ui: &Ui, inner: Rect, emoji: &str, word: &str, lying: bool) {
     let wide = if lying {
         0.0
     } else {
-        text::width(ui, word, &style.font).min(inner.width() - 68.0) + 12.0
+        text::width(ui, word, &style).min(inner.width() - 68.0) + 12.0
     };
     let place = Rect::from_min_size(inner.min, vec2(wide + 52.0, 48.0));
     let line = Stroke::new(2.0, theme::SUN_LINE);

@@ -38,6 +38,8 @@ pub struct Style {
     pub valign: Align,
     /// How many lines it may take.
     pub rows: usize,
+    /// Whether it is larger where the class has larger text.
+    pub grows: bool,
 }
 
 impl Style {
@@ -51,6 +53,7 @@ impl Style {
             align: Align::Min,
             valign: Align::Center,
             rows: 1,
+            grows: true,
         }
     }
 
@@ -112,6 +115,28 @@ impl Style {
     #[must_use]
     pub fn rows(self, rows: usize) -> Self {
         Self { rows, ..self }
+    }
+
+    /// Of that size, also where the class has larger text.
+    #[must_use]
+    pub fn fixed(self) -> Self {
+        Self {
+            grows: false,
+            ..self
+        }
+    }
+
+    /// The size that is wished for, and how many lines it may take.
+    fn wanted(&self, ui: &Ui) -> (f32, usize) {
+        if !self.grows || theme::growth(ui) <= 1.0 {
+            return (self.font.size, self.rows);
+        }
+        // Larger text may take more lines, as far as its place is high enough.
+        let rows = match self.rows {
+            1 => 2,
+            rows => rows + rows.div_ceil(2),
+        };
+        (theme::grown(ui, self.font.size), rows)
     }
 }
 
@@ -205,13 +230,14 @@ pub fn fitted_size(ui: &Ui, place: Rect, text: &str, style: &Style) -> f32 {
 
 /// Makes a style, of a name or a sentence, no larger than a size that [`fitted_size`] gave.
 pub fn at_most(ui: &Ui, style: &mut Style, size: f32) {
-    style.font.size = style.font.size.min(size / theme::growth(ui));
+    let growth = if style.grows { theme::growth(ui) } else { 1.0 };
+    style.font.size = style.font.size.min(size / growth);
 }
 
 /// How wide a text would be on one line, as large as it is here.
 #[must_use]
-pub fn width(ui: &Ui, text: &str, font: &FontId) -> f32 {
-    let font = FontId::new(theme::grown(ui, font.size), font.family.clone());
+pub fn width(ui: &Ui, text: &str, style: &Style) -> f32 {
+    let font = FontId::new(style.wanted(ui).0, style.font.family.clone());
     ui.painter()
         .layout_no_wrap(text.to_owned(), font, theme::INK)
         .rect
@@ -251,12 +277,7 @@ fn balanced(ui: &Ui, text: &str, width: f32, wide: Arc<Galley>, style: &Style) -
 
 fn fit_wide(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
     let least = style.font.size.max(theme::size::SMALL) * SMALLEST;
-    // Larger text may take more lines, as far as its place is high enough.
-    let rows = match (style.rows, theme::growth(ui) > 1.0) {
-        (rows, false) => rows,
-        (1, true) => 2,
-        (rows, true) => rows + rows.div_ceil(2),
-    };
+    let (wanted, rows) = style.wanted(ui);
     let try_size = |size| {
         let galley = set(ui, text, place.width(), size, rows, style);
         let fits = !galley.elided
@@ -264,7 +285,6 @@ fn fit_wide(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
             && galley.rect.height() <= place.height() + 1.0;
         (galley, fits)
     };
-    let wanted = theme::grown(ui, style.font.size);
     let (galley, fits) = try_size(wanted);
     if fits {
         return galley;

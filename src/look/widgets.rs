@@ -75,7 +75,7 @@ pub fn big_button(ui: &Ui, place: Rect, face: Option<Face<'_>>, words: &str) -> 
         text::paint(ui, inner, words, &style.centered());
         return response.clicked();
     };
-    let wanted = picture + 24.0 + text::width(ui, words, &style.font) + 1.0;
+    let wanted = picture + 24.0 + text::width(ui, words, &style) + 1.0;
     inner = inner.middle(vec2(wanted.min(inner.width()), inner.height()));
     let place = inner.cut_left_by(picture, 24.0);
     face.paint_on_dark(ui, place.middle(vec2(picture, picture)));
@@ -148,8 +148,8 @@ fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&
     };
     if let Some(above) = above {
         let quiet = Style::regular(size::SMALL).quiet().bottom();
-        let most = Rect::from_min_size(inner.min, vec2(inner.width(), inner.height() * 0.42));
-        let height = text::height(ui, most, above, &quiet).max(inner.height() * 0.38);
+        // The same share at every text size: neither line grows at the other's cost.
+        let height = (size::SMALL * 1.35).clamp(inner.height() * 0.38, inner.height() * 0.42);
         let (upper, lower) = inner.split_top_bottom_at_y(inner.min.y + height);
         text::paint(ui, upper, above, &quiet);
         text::paint(ui, lower, words, &Style::bold(size).rows(2).top());
@@ -162,8 +162,11 @@ fn tile_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&
 fn tile_standing(ui: &Ui, card: Rect, face: Face<'_>, words: &str, above: Option<&str>) {
     let mut inner = card.shrink2(vec2(9.0, 8.0));
     let style = Style::regular(size::TEXT).centered().rows(3);
-    let share = (0.62 * theme::growth(ui)).min(0.76);
-    let most = Rect::from_min_size(inner.min, vec2(inner.width(), inner.height() * share));
+    let most = if above.is_some() { 0.5 } else { 0.76 };
+    let share = (0.62 * theme::growth(ui)).min(most);
+    let room = (inner.height() - 48.0).max(inner.height() * 0.62);
+    let most = (inner.height() * share).min(room);
+    let most = Rect::from_min_size(inner.min, vec2(inner.width(), most));
     let height = text::height(ui, most, words, &style);
     let lower = inner.cut_bottom_by(height, 4.0);
     text::paint(ui, lower, words, &style);
@@ -241,19 +244,32 @@ pub fn chip(ui: &Ui, place: Rect, words: &str) -> bool {
         StrokeKind::Inside,
     );
     focus_ring(ui, card, &response, round);
-    text::paint(
-        ui,
-        card.shrink2(vec2(20.0, 2.0)),
-        words,
-        &Style::regular(size::TEXT).centered(),
-    );
+    let size = chip_text(ui).min(place.height() / 2.0);
+    let style = Style::regular(size).centered().fixed();
+    text::paint(ui, card.shrink2(vec2(20.0, 2.0)), words, &style);
     response.clicked()
+}
+
+/// What is not the page's own question does not grow louder than it.
+fn chip_text(ui: &Ui) -> f32 {
+    theme::grown(ui, size::TEXT).min(size::NAME)
 }
 
 /// How wide a chip with these words is.
 #[must_use]
 pub fn chip_width(ui: &Ui, words: &str) -> f32 {
-    (text::width(ui, words, &theme::regular(size::TEXT)) + 48.0).max(2.0 * theme::TOUCH)
+    chip_around(ui, words, chip_text(ui))
+}
+
+/// How wide it would be if its words did not grow.
+#[must_use]
+pub fn least_chip_width(ui: &Ui, words: &str) -> f32 {
+    chip_around(ui, words, size::TEXT)
+}
+
+fn chip_around(ui: &Ui, words: &str, size: f32) -> f32 {
+    let wide = text::width(ui, words, &Style::regular(size).fixed());
+    (wide + 48.0).max(2.0 * theme::TOUCH)
 }
 
 /// A child's own animal on its sun.

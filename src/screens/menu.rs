@@ -6,10 +6,11 @@ use eframe::egui::{Rect, Ui};
 use crate::{
     domain::{kiosk::Touch, pack::Level},
     look::{
+        art::Art,
         layout::{Canvas, Cut},
         levels,
         picture_card::{self, PictureCard},
-        theme::GAP,
+        theme::{self, BIG_TOUCH, GAP},
         widgets::{self, Face},
     },
 };
@@ -22,6 +23,7 @@ pub(super) fn show(
     view: &View<'_>,
     here: Here<'_>,
     at: usize,
+    part: usize,
 ) -> Option<Touch> {
     let focus = here.at.focus()?;
     let level = here.at.pack.levels.get(at)?;
@@ -38,9 +40,17 @@ pub(super) fn show(
         &view.say.text("pick-a-task"),
         Some(&help),
     );
-    let (back_place, row) = back_row(ui, canvas, &mut page.area, view);
+    let (back_place, mut row) = back_row(ui, canvas, &mut page.area, view);
 
-    let tasks: Vec<_> = focus.tasks_for(&level.id).collect();
+    let all: Vec<_> = focus.tasks_for(&level.id).collect();
+    let is_large = theme::growth(ui) > 1.2;
+    let parts: Vec<_> = all
+        .chunks(if is_large { AT_ONCE } else { all.len().max(1) })
+        .collect();
+    let tasks = parts
+        .get(part % parts.len().max(1))
+        .copied()
+        .unwrap_or_default();
     let finished = here
         .at
         .record
@@ -71,15 +81,33 @@ pub(super) fn show(
             named: named.into(),
         }
     });
-    let places = picture_card::places(ui, canvas, page.area, tasks.len());
+    let mut next = None;
+    let places = if parts.len() > 1 {
+        let place = if canvas.portrait {
+            row = page.area.cut_bottom(BIG_TOUCH);
+            row.cut_left((row.width() - 2.0 * GAP) / 3.0)
+        } else {
+            page.area.cut_right(1.4 * BIG_TOUCH)
+        };
+        let words = view.say.text("more");
+        let on = Touch::MenuAt(at, (part + 1) % parts.len());
+        next = widgets::tile(ui, place, Face::Art(Art::GoOn), &words, None).then_some(on);
+        page.area.grid(1, AT_ONCE)
+    } else {
+        picture_card::places(ui, canvas, page.area, tasks.len())
+    };
     let cards: Vec<_> = places.into_iter().zip(cards).collect();
     let chosen = picture_card::choose(ui, &cards).and_then(|index| tasks.get(index));
     let touch = chosen.map(|task| Touch::Choose(task.id.clone()));
     let touch = touch
+        .or(next)
         .or(neighbours(ui, row, view, here, at))
         .or(back(ui, back_place, view));
     page.close(ui, view, touch)
 }
+
+/// How many tasks stand on one page where their sentences are to be large.
+const AT_ONCE: usize = 2;
 
 /// The neighbouring menus: practice one level down, a challenge one level up.
 fn neighbours(ui: &Ui, mut row: Rect, view: &View<'_>, here: Here<'_>, at: usize) -> Option<Touch> {
@@ -105,7 +133,7 @@ fn neighbours(ui: &Ui, mut row: Rect, view: &View<'_>, here: Here<'_>, at: usize
     for (index, level, key) in offers {
         let place = row.cut_left(width);
         if widgets::tile(ui, place, Face::Level(level), &view.say.text(key), None) {
-            touch = Some(Touch::MenuAt(index));
+            touch = Some(Touch::MenuAt(index, 0));
         }
     }
     touch

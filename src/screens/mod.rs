@@ -108,7 +108,9 @@ fn draw(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
         .id_salt(view.kiosk.turn());
     let mut ui = ui.new_child(turn);
     let tablet = &view.ctx.pack.tablet;
-    theme::grow_text(&mut ui, tablet.text_size);
+    if view.kiosk.desk().is_none() {
+        theme::grow_text(&mut ui, tablet.text_size);
+    }
     let walked = focus::begin(&ui);
     let touch = turned(&ui, view);
     focus::end(&ui, tablet.switch_scan, view.ctx.moment.since_start);
@@ -156,7 +158,7 @@ fn page(ui: &Ui, canvas: Canvas, view: &View<'_>, here: Here<'_>) -> Option<Touc
         Page::Compare { skill, said, found } => {
             compare::show(ui, canvas, view, here, skill, *said, *found)
         }
-        Page::Menu(level) => menu::show(ui, canvas, view, here, *level),
+        Page::Menu(level, part) => menu::show(ui, canvas, view, here, *level, *part),
         Page::Task => task::show(ui, canvas, view, here),
         Page::HowDidItGo => task::how_did_it_go(ui, canvas, view, here),
         Page::CheckIn => check_in::show(ui, canvas, view, here),
@@ -229,6 +231,13 @@ pub(crate) fn head_with(
     style: &Style,
 ) -> Head {
     let mut area = canvas.area;
+    let mut style = style.clone();
+    if canvas.small && theme::growth(ui) > 1.0 {
+        // A heading is large already: the room is for what it is about.
+        style.font.size = style.font.size.min(size::HEADING);
+        style = style.fixed();
+    }
+    let style = &style;
     let side = canvas.either(96.0, 84.0);
     let mut row = Rect::from_min_size(area.min, vec2(area.width(), side));
     let animal = row.cut_left_by(side, NEAR);
@@ -242,7 +251,8 @@ pub(crate) fn head_with(
     // Without a line that helps, the head takes no more room than its heading grows by.
     let grows = match help {
         Some(_) => theme::growth(ui),
-        None => theme::grown(ui, style.font.size) / style.font.size,
+        None if style.grows => theme::grown(ui, style.font.size) / style.font.size,
+        None => 1.0,
     };
     let share = if canvas.small && !canvas.portrait {
         0.13
@@ -285,9 +295,9 @@ pub(crate) fn head_with(
 /// How wide the words of a head are where each stands on one line.
 fn widest(ui: &Ui, question: &str, help: Option<&str>, style: &Style) -> f32 {
     let help = help.map_or(0.0, |help| {
-        text::width(ui, help, &Style::regular(size::TEXT).font)
+        text::width(ui, help, &Style::regular(size::TEXT))
     });
-    text::width(ui, question, &style.font).max(help) + 4.0
+    text::width(ui, question, style).max(help) + 4.0
 }
 
 /// A place of that width, as near to `middle` as there is room in `place`; all of it if it is narrower.
@@ -314,7 +324,13 @@ pub(crate) fn chip_height(canvas: Canvas) -> f32 {
 /// The place of "That's not me", cut from the upper right corner of a row, and of one round button
 /// beside it.
 pub(crate) fn corner(ui: &Ui, canvas: Canvas, row: &mut Rect, view: &View<'_>) -> Rect {
-    let width = widgets::chip_width(ui, &view.say.text("not-me"));
+    let words = view.say.text("not-me");
+    // On a small tablet the question needs the room more.
+    let width = if canvas.small {
+        widgets::least_chip_width(ui, &words)
+    } else {
+        widgets::chip_width(ui, &words)
+    };
     let place = row.cut_right(width);
     row.cut_right_by(theme::TOUCH, NEAR);
     Rect::from_min_size(place.min, vec2(width, chip_height(canvas)))

@@ -72,7 +72,7 @@ fn title(ui: &Ui, canvas: Canvas, (area, free): (&mut Rect, f32), view: &View<'_
     if canvas.small && !canvas.portrait {
         let mut row = area.cut_top_by(96.0, NEAR);
         row.max.x = free;
-        let wide = text::width(ui, &words, &style.font) + 96.0 + NEAR + 2.0;
+        let wide = text::width(ui, &words, &style) + 96.0 + NEAR + 2.0;
         row = row.middle(vec2(wide.min(row.width()), 96.0));
         let animal = row.cut_left_by(96.0, NEAR);
         widgets::avatar(ui, animal, &here.card.picture);

@@ -75,7 +75,7 @@ fn link_card(ui: &Ui, place: Rect, view: &View<'_>, link: &str) {
     let mut inner = place.shrink(20.0);
     let style = Style::regular(size::SMALL).centered().rows(2);
     let scan = view.say.text("scan-link");
-    let most = Rect::from_min_size(inner.min, vec2(inner.width(), inner.height() * 0.4));
+    let most = Rect::from_min_size(inner.min, vec2(inner.width(), inner.height() * 0.46));
     let height = text::height(ui, most, &scan, &style);
     text::label(ui, inner.cut_bottom_by(height, 8.0), &scan, &style);
     let side = inner.size().min_elem();

@@ -40,9 +40,8 @@ pub(super) fn of_skill(
         Some(at) if thinks(at) => format!("{named} · {}", view.say.text("my-thinking")),
         Some(_) => named.to_owned(),
     };
-    let quiet = Style::regular(size::TEXT).quiet();
+    let mut quiet = Style::regular(size::TEXT).quiet();
     let mut area = area;
-    let most = Rect::from_min_size(area.min, vec2(area.width() - 56.0, area.height() * 0.25));
     let least = if here.visit.earned && canvas.portrait {
         64.0
     } else if here.visit.earned {
@@ -50,6 +49,14 @@ pub(super) fn of_skill(
     } else {
         40.0
     };
+    // Where there is little room, it is the waymarks'.
+    let most = if area.height() < 330.0 || here.visit.earned {
+        quiet = quiet.fixed();
+        least
+    } else {
+        (area.height() * 0.25).max(least)
+    };
+    let most = Rect::from_min_size(area.min, vec2(area.width() - 56.0, most));
     let height = text::height(ui, most, &words, &quiet).max(least);
     area.min.y -= canvas.either(0.0, GRID);
     // The rays of the wreath keep off the words.
@@ -58,7 +65,7 @@ pub(super) fn of_skill(
     let picture = name.cut_left_by(40.0, GRID);
     pictures::paint(ui, picture.middle(vec2(40.0, 40.0)), &skill.picture);
     if here.visit.earned {
-        let width = text::width(ui, &words, &quiet.font) + 2.0;
+        let width = text::width(ui, &words, &quiet) + 2.0;
         let mut rest = name;
         name = rest.cut_left_by(width.min(name.width() * 0.5), theme::NEAR);
         earned(ui, rest, &view.say.text("earned-it"));
@@ -86,7 +93,7 @@ fn has_thought(ui: &Ui, canvas: Canvas) -> bool {
 /// What the teacher's award means, on sun yellow.
 fn earned(ui: &Ui, mut place: Rect, words: &str) {
     let style = Style::bold(size::TEXT).centered().rows(2);
-    let width = text::width(ui, words, &style.font) + 36.0;
+    let width = text::width(ui, words, &style) + 36.0;
     let pill = place
         .cut_left_by(width.min(place.width()), 0.0)
         .shrink2(vec2(0.0, 1.0));
@@ -118,9 +125,18 @@ pub(super) fn waymarks(
     let step = step(area, names.len());
     let posts: Vec<Rect> = marks.iter().map(|mark| mark.post).collect();
     walk.paint(ui, view, here, &posts);
+    let style = |index| name_style(stands == Some(index), area.height().min(step));
+    // One name is not louder than another, but for the one where the child stands.
+    let sizes = names.iter().zip(&marks).enumerate();
+    let size = sizes
+        .map(|(index, (name, mark))| text::fitted_size(ui, mark.name, name, &style(index)))
+        .fold(f32::MAX, f32::min);
     for (index, (name, mark)) in names.iter().zip(&marks).enumerate() {
         let at_it = stands == Some(index);
-        let style = name_style(at_it, area.height().min(step));
+        let mut style = style(index);
+        if !at_it {
+            text::at_most(ui, &mut style, size);
+        }
         let reached = stands.is_some_and(|stands| index <= stands);
         let style = if reached { style } else { style.quiet() };
         named(ui, view, name, mark, at_it, &style);
@@ -130,7 +146,7 @@ pub(super) fn waymarks(
 /// The name of a waymark, and what the child thinks below it.
 fn named(ui: &Ui, view: &View<'_>, words: &str, mark: &Mark, at_it: bool, style: &Style) {
     // The path does not run through a name.
-    let wide = text::width(ui, words, &style.font).min(mark.name.width());
+    let wide = text::width(ui, words, style).min(mark.name.width());
     let ground = mark.name.middle(vec2(wide, mark.name.height()));
     ui.painter()
         .rect_filled(ground.expand2(vec2(6.0, 0.0)), 12.0, theme::PAPER);

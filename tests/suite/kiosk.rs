@@ -54,7 +54,7 @@ fn the_big_button_leads_through_the_whole_path() {
     room.touch(Touch::FeelsRight);
     assert_eq!(room.count("reflection_finished"), 1);
     assert!(
-        matches!(page(&room), Some(Page::Menu(1))),
+        matches!(page(&room), Some(Page::Menu(1, _))),
         "the menu opens at the level just chosen"
     );
 

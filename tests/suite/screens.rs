@@ -117,7 +117,7 @@ fn task_scenes() -> Vec<Scene> {
         ("menu-challenge", |room| {
             reflect(room, &[1, 1, 2]);
             room.touch(Touch::FeelsRight);
-            room.touch(Touch::MenuAt(2));
+            room.touch(Touch::MenuAt(2, 0));
         }),
         ("task", |room| {
             hello_settled(room);

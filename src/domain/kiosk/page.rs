@@ -54,8 +54,9 @@ pub enum Page {
         /// What the teacher found.
         found: usize,
     },
-    /// The choice menu at one height of the ladder.
-    Menu(usize),
+    /// The choice menu at one height of the ladder; where text is large a few tasks at a time: the
+    /// how-manieth few, from 0.
+    Menu(usize, usize),
     /// The task being worked on.
     Task,
     /// How a finished task went.
@@ -155,8 +156,8 @@ pub enum Touch {
     FeelsRight,
     /// It is not.
     NotQuite,
-    /// Show the menu for this height of the ladder.
-    MenuAt(usize),
+    /// Show the menu for this height of the ladder, and the how-manieth few of its tasks.
+    MenuAt(usize, usize),
     /// Take this task.
     Choose(TaskId),
     /// "I finished it."
@@ -204,7 +205,7 @@ impl Page {
             Self::Compare { skill, said, found } => {
                 pack.skill(skill).is_some() && (*said).max(*found) < pack.levels.len()
             }
-            Self::Menu(level) => *level < pack.levels.len() && !pack.skills.is_empty(),
+            Self::Menu(level, _) => *level < pack.levels.len() && !pack.skills.is_empty(),
             Self::Ready => !pack.skills.is_empty(),
             page => page.draft().is_none_or(|draft| draft.fits(pack)),
         }
@@ -276,7 +277,7 @@ impl Visit {
             return Page::Set;
         };
         match standpoint.next() {
-            Next::ChooseTask => Page::Menu(standpoint.menu_level()),
+            Next::ChooseTask => Page::Menu(standpoint.menu_level(), 0),
             Next::CheckIn => Page::CheckIn,
             Next::Reflect | Next::AllSet => Page::Set,
         }

@@ -113,10 +113,10 @@ impl Kiosk {
         };
         let (student, skill) = (visit.student.clone(), focus.id.clone());
         match (&visit.page, touch) {
-            (Page::Menu(_), Touch::MenuAt(level)) if level < at.pack.levels.len() => {
-                visit.page = Page::Menu(level);
+            (Page::Menu(..), Touch::MenuAt(level, part)) if level < at.pack.levels.len() => {
+                visit.page = Page::Menu(level, part);
             }
-            (Page::Menu(level), Touch::Choose(task)) => {
+            (Page::Menu(level, _), Touch::Choose(task)) => {
                 let level: Option<LevelId> =
                     at.pack.levels.get(*level).map(|level| level.id.clone());
                 let (Some(level), Some(_)) = (level, focus.task(&task)) else {

@@ -91,7 +91,7 @@ fn scores(
 ) -> Option<DeskTouch> {
     let words = view.say.text("desk-scored");
     let style = Style::bold(size::SMALL);
-    let width = text::width(ui, &words, &style.font) + 4.0;
+    let width = text::width(ui, &words, &style) + 4.0;
     let place = row.cut_left_by(width.min(row.width() * 0.25), GRID);
     text::label_unsaid(ui, place, &words, &style);
     let places = row.grid_by(SCORES.len(), 1, GRID / 2.0);
