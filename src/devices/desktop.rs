@@ -1,8 +1,6 @@
 //! What the desktop around the kiosk asks of every program: whether things may move. Read once,
-//! from the files in which GTK and KDE keep it; asks no other program, and never changes anything.
-//!
-//! GNOME keeps its own switch in a database that only its own tools read: on such a desktop
-//! `reduced_motion` in `kiosk.toml` says the same.
+//! from the files in which GNOME, GTK and KDE keep it; asks no other program, and never changes
+//! anything.
 
 use std::{
     env, fs,
@@ -25,6 +23,11 @@ const SETTINGS: [(&str, &str, &[&str]); 3] = [
     ),
     ("kdeglobals", "AnimationDurationFactor", &["0", "0.0"]),
 ];
+
+/// GNOME's settings below a configuration folder: a database in the form of GLib's `gvdb`.
+const GNOME: [&str; 2] = ["dconf/user", "dconf/db/local"];
+/// Its switch for animations in all programs.
+const GNOME_KEY: &str = "/org/gnome/desktop/interface/enable-animations";
 
 /// Whether the person at this computer turned animations off; the user's own files go before the
 /// system's.
@@ -50,6 +53,18 @@ pub fn asked_in(folders: &[PathBuf]) -> bool {
 }
 
 fn said_in(folder: &Path) -> Option<bool> {
+    let gnome = GNOME.iter().find_map(|file| gnome_said(&folder.join(file)));
+    gnome.or_else(|| files_said(folder))
+}
+
+/// What GNOME's database says, if there is one and it says anything.
+fn gnome_said(file: &Path) -> Option<bool> {
+    let database = gvdb::read::File::from_file(file).ok()?;
+    let moves: bool = database.hash_table().ok()?.get(GNOME_KEY).ok()?;
+    Some(!moves)
+}
+
+fn files_said(folder: &Path) -> Option<bool> {
     SETTINGS.iter().find_map(|(file, key, off)| {
         let text = fs::read_to_string(folder.join(file)).ok()?;
         let value = text.lines().find_map(|line| {

@@ -198,3 +198,25 @@ fn the_first_desktop_setting_that_says_anything_decides_whether_things_move() {
     fs::write(&own, "[KDE]\nAnimationDurationFactor=0\n").unwrap();
     assert!(asked());
 }
+
+#[test]
+fn gnomes_own_switch_is_read_from_its_database() {
+    let place = tempfile::tempdir().unwrap();
+    let keys = place.path().join("keys");
+    fs::create_dir_all(&keys).unwrap();
+    fs::create_dir_all(place.path().join("dconf")).unwrap();
+    let folders = [place.path().to_owned()];
+    for moves in [true, false] {
+        let text = format!("[org/gnome/desktop/interface]\nenable-animations={moves}\n");
+        fs::write(keys.join("all"), text).unwrap();
+        let made = std::process::Command::new("dconf")
+            .arg("compile")
+            .arg(place.path().join("dconf/user"))
+            .arg(&keys)
+            .status();
+        assert!(made.expect("dconf is there").success());
+        assert_eq!(desktop::asked_in(&folders), !moves);
+    }
+    fs::write(place.path().join("dconf/user"), b"no database").unwrap();
+    assert!(!desktop::asked_in(&folders), "says nothing");
+}
