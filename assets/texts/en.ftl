@@ -185,7 +185,7 @@ desk-pin-wait = { $count ->
     [one] That was not the PIN. Wait 1 second.
    *[other] That was not the PIN. Wait { $count } seconds.
 }
-desk-no-pin = This tablet has no PIN yet. Run "waymark teacher pin".
+desk-no-pin = There is no PIN for this badge yet. Run "waymark teacher pin".
 desk-erase = Erase
 desk-enter = OK
 desk-lock = Lock
@@ -300,3 +300,24 @@ desk-pin-typed = { $count ->
     [one] 1 digit typed
    *[other] { $count } digits typed
 }
+desk-pin-not-checked = The tablet could not check that. Please type it again.
+desk-number = The number for today, please
+desk-no-number = This card has no number on this tablet. A teacher can make one here.
+desk-you-substitute = You are here as a substitute: who is where, nothing else
+desk-day-over = This card was for another day
+desk-day-over-do = Thank you for standing in. A teacher can make you a card for today.
+desk-own-badge = My new badge
+desk-own-badge-lay = Tap your new badge
+desk-own-badge-help = It opens these pages together with your PIN.
+desk-did-own-badge = Your new badge is linked
+desk-substitute = Substitute's card
+desk-substitute-lay = Lay the substitute's card on the reader, or scan it
+desk-substitute-help = It shows who is where, until midnight. Then comes a number for it.
+desk-did-substitute = Substitute's card linked until midnight
+desk-number-for-today = The number for today: { $number }
+desk-number-once = Tell it to the substitute now: it is not shown again. Card and number count on this tablet until midnight.
+desk-card-random = This card has another number each time, as phones and bank cards do. Use another card.
+desk-card-yours = This badge is yours already.
+desk-card-of = This badge belongs to { $name }. Use another one.
+desk-card-of-substitute = This is the card of today's substitute. Use another one.
+desk-card-of-leaver = This badge belongs to a child who left the class. Use another one.

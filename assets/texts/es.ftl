@@ -184,7 +184,7 @@ desk-pin-wait = { $count ->
     [one] Ese no es el PIN. Espere 1 segundo.
    *[other] Ese no es el PIN. Espere { $count } segundos.
 }
-desk-no-pin = Esta tableta aún no tiene PIN. Use "waymark teacher pin".
+desk-no-pin = Aún no hay un PIN para esta tarjeta. Use "waymark teacher pin".
 desk-erase = Borrar
 desk-enter = OK
 desk-lock = Bloquear
@@ -299,3 +299,24 @@ desk-pin-typed = { $count ->
     [one] 1 cifra escrita
    *[other] { $count } cifras escritas
 }
+desk-pin-not-checked = La tableta no pudo comprobarlo. Escríbalo otra vez.
+desk-number = El número de hoy, por favor
+desk-no-number = Esta tarjeta no tiene número en esta tableta. Un docente puede crearlo aquí.
+desk-you-substitute = Está aquí como suplente: quién está dónde, y nada más
+desk-day-over = Esta tarjeta era para otro día
+desk-day-over-do = Gracias por su ayuda. Un docente puede darle una tarjeta para hoy.
+desk-own-badge = Mi nueva tarjeta
+desk-own-badge-lay = Acerque su nueva tarjeta
+desk-own-badge-help = Abre estas páginas junto con su PIN.
+desk-did-own-badge = Su nueva tarjeta está vinculada
+desk-substitute = Tarjeta de suplente
+desk-substitute-lay = Acerque la tarjeta de suplente al lector, o escanéela
+desk-substitute-help = Muestra quién está dónde, hasta la medianoche. Después viene su número.
+desk-did-substitute = Tarjeta de suplente vinculada hasta la medianoche
+desk-number-for-today = El número de hoy: { $number }
+desk-number-once = Dígaselo ahora a quien le suple: no se mostrará otra vez. La tarjeta y el número valen en esta tableta hasta la medianoche.
+desk-card-random = Esta tarjeta cambia de número cada vez, como un teléfono o una tarjeta de banco. Use otra.
+desk-card-yours = Esta tarjeta ya es suya.
+desk-card-of = Esta tarjeta es de { $name }. Use otra.
+desk-card-of-substitute = Es la tarjeta de suplente de hoy. Use otra.
+desk-card-of-leaver = Esta tarjeta es de un estudiante que dejó la clase. Use otra.

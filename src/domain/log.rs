@@ -34,7 +34,7 @@ pub struct LogLine {
     pub station: StationId,
     /// Whether they left it.
     pub left: bool,
-    /// Whether a teacher put it in by hand.
+    /// Whether a teacher or a substitute put it in by hand.
     pub by_teacher: bool,
 }
 
@@ -55,7 +55,7 @@ impl LogLine {
             student: student.clone(),
             station: station.clone(),
             left,
-            by_teacher: matches!(actor, Actor::Teacher(_)),
+            by_teacher: matches!(actor, Actor::Teacher(_) | Actor::Substitute),
         })
     }
 }

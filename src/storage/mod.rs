@@ -23,6 +23,7 @@ mod journal;
 mod lock;
 mod log;
 mod open;
+mod pins;
 mod restore;
 mod rows;
 mod salvage;

@@ -13,14 +13,11 @@ use std::{
 
 use jiff::{Zoned, civil};
 
-use super::{
-    error::StorageError,
-    journal::{Journal, Setting},
-    open, snapshot,
-};
+use super::{error::StorageError, journal::Journal, open, snapshot};
 use crate::domain::{
     event::{Actor, Event},
     ids::{EntryId, Ticket},
+    kiosk::{Adult, CardNumber, PinHash},
     log::{LogFilter, LogLine},
     records::Records,
 };
@@ -70,10 +67,19 @@ pub enum StoreReport {
     },
     /// A PIN may be compared with this hash; it was counted as a wrong one already.
     PinHash {
-        /// The hash, if a PIN was set.
-        hash: Option<String>,
+        /// Which try it was.
+        ticket: Ticket,
+        /// The hash, if there is one for whoever tries.
+        hash: Option<PinHash>,
         /// How many PINs were wrong since the last right one, this one included.
         wrong: u32,
+    },
+    /// A PIN could not be counted, so it must not be compared.
+    PinNotCounted {
+        /// Which try it was.
+        ticket: Ticket,
+        /// Why.
+        error: StorageError,
     },
     /// The log of check-ins.
     Log {
@@ -101,10 +107,10 @@ pub enum Busy {
 enum Work {
     /// Record this.
     Record(Recording),
-    /// A PIN is about to be compared.
-    CountPin,
+    /// A PIN of somebody is about to be compared.
+    CountPin(Ticket, Adult),
     /// It was right.
-    ForgetWrongPins,
+    PinWasRight(Adult),
     /// Who went where, and when?
     Log(LogFilter),
 }
@@ -115,6 +121,7 @@ struct Recording {
     now: Zoned,
     actor: Actor,
     events: Vec<Event>,
+    number: Option<CardNumber>,
 }
 
 impl Store {
@@ -150,18 +157,33 @@ impl Store {
         actor: Actor,
         events: Vec<Event>,
     ) -> Result<(), Busy> {
+        self.try_record_card(ticket, now, actor, events, None)
+    }
+
+    /// The same for events that link a card whose number is kept first: no card is linked to a number
+    /// that is not.
+    pub fn try_record_card(
+        &self,
+        ticket: Ticket,
+        now: Zoned,
+        actor: Actor,
+        events: Vec<Event>,
+        number: Option<CardNumber>,
+    ) -> Result<(), Busy> {
         self.try_send(Work::Record(Recording {
             ticket,
             now,
             actor,
             events,
+            number,
         }))
     }
 
-    /// Counts a PIN as wrong, durably, before anybody knows; the answer is [`StoreReport::PinHash`].
-    /// So neither pulling the plug nor a restart gives a try for nothing.
-    pub fn try_count_pin(&self) -> Result<(), Busy> {
-        self.try_send(Work::CountPin)
+    /// Counts a PIN as wrong, durably, before anybody knows; the answer is [`StoreReport::PinHash`] or
+    /// [`StoreReport::PinNotCounted`]. So neither pulling the plug nor a restart gives a try for
+    /// nothing.
+    pub fn try_count_pin(&self, ticket: Ticket, who: Adult) -> Result<(), Busy> {
+        self.try_send(Work::CountPin(ticket, who))
     }
 
     /// Asks for the log of check-ins; the answer is [`StoreReport::Log`].
@@ -169,9 +191,9 @@ impl Store {
         self.try_send(Work::Log(filter))
     }
 
-    /// The PIN that was counted last was right.
-    pub fn try_forget_wrong_pins(&self) -> Result<(), Busy> {
-        self.try_send(Work::ForgetWrongPins)
+    /// The PIN that was counted last was right, and somebody is in.
+    pub fn try_forget_wrong_pins(&self, who: Adult) -> Result<(), Busy> {
+        self.try_send(Work::PinWasRight(who))
     }
 
     fn try_send(&self, work: Work) -> Result<(), Busy> {
@@ -227,29 +249,24 @@ impl<R: Fn(StoreReport)> Keeper<R> {
     fn work(&mut self, work: Work) {
         match work {
             Work::Record(recording) => self.record(recording),
-            Work::CountPin => match self.count_pin() {
-                Ok((hash, wrong)) => (self.report)(StoreReport::PinHash { hash, wrong }),
-                // What cannot be counted is not compared.
-                Err(error) => (self.report)(StoreReport::Trouble(error)),
-            },
+            Work::CountPin(ticket, who) => (self.report)(match self.journal.count_pin(&who) {
+                Ok((hash, wrong)) => StoreReport::PinHash {
+                    ticket,
+                    hash,
+                    wrong,
+                },
+                Err(error) => StoreReport::PinNotCounted { ticket, error },
+            }),
             Work::Log(filter) => match self.journal.log(&filter) {
                 Ok(lines) => (self.report)(StoreReport::Log { filter, lines }),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
-            Work::ForgetWrongPins => {
-                if let Err(error) = self.journal.set(Setting::WrongPins, "0") {
+            Work::PinWasRight(who) => {
+                if let Err(error) = self.journal.pin_was_right(&who) {
                     (self.report)(StoreReport::Trouble(error));
                 }
             }
         }
-    }
-
-    fn count_pin(&mut self) -> Result<(Option<String>, u32), StorageError> {
-        let before = self.journal.setting(Setting::WrongPins)?;
-        let before: u32 = before.and_then(|count| count.parse().ok()).unwrap_or(0);
-        let wrong = before.saturating_add(1);
-        self.journal.set(Setting::WrongPins, &wrong.to_string())?;
-        Ok((self.journal.setting(Setting::PinHash)?, wrong))
     }
 
     fn record(&mut self, recording: Recording) {
@@ -258,8 +275,10 @@ impl<R: Fn(StoreReport)> Keeper<R> {
             now,
             actor,
             events,
+            number,
         } = recording;
-        let report = match self.journal.append(&now, &actor, &events) {
+        let kept = number.map_or(Ok(()), |number| self.journal.keep_number(&number));
+        let report = match kept.and_then(|()| self.journal.append(&now, &actor, &events)) {
             Ok(entries) => {
                 self.today = Some(now.date());
                 self.since_tidy += 1;
@@ -294,7 +313,7 @@ impl<R: Fn(StoreReport)> Keeper<R> {
     fn look_around(&mut self, work: &Receiver<Work>) -> Result<(), StorageError> {
         if self.journal.catch_up()? {
             let records = self.journal.records();
-            let pin_is_set = self.journal.setting(Setting::PinHash)?.is_some();
+            let pin_is_set = self.journal.has_pin()?;
             (self.report)(StoreReport::Changed {
                 records,
                 pin_is_set,

@@ -12,6 +12,8 @@ mod badge_code;
 mod commands;
 mod desk;
 mod end_to_end;
+mod entry;
+mod entry_window;
 mod gallery;
 mod journal;
 mod kiosk;

@@ -3,7 +3,7 @@
 use crate::domain::{
     badge::{BadgeKey, TapSource},
     board,
-    event::{Actor, Event, Holder, VoidReason},
+    event::{Event, Holder, VoidReason},
     ids::{EntryId, LevelId, SkillId, StationId, StudentId},
     pack::Skill,
     records::StudentRecord,
@@ -61,9 +61,12 @@ impl Kiosk {
                 }
             }
             // Words come with their text, a badge with its tap.
-            DeskDid::LeftWords | DeskDid::Linked(_) | DeskDid::AllHere(_) | DeskDid::AllSeen => {
-                return;
-            }
+            DeskDid::LeftWords
+            | DeskDid::Linked(_)
+            | DeskDid::AllHere(_)
+            | DeskDid::AllSeen
+            | DeskDid::OwnBadge(_)
+            | DeskDid::Substitute(_) => return,
         };
         self.record_at_desk(ctx, vec![event], student, what, out);
     }
@@ -77,7 +80,7 @@ impl Kiosk {
         out: &mut Vec<Record>,
     ) {
         if let Some(desk) = &self.desk {
-            let actor = Actor::Teacher(desk.teacher.clone());
+            let actor = desk.who.actor();
             self.record(ctx, actor, events, Then::AtDesk(what, vec![student]), out);
         }
     }
@@ -90,7 +93,7 @@ impl Kiosk {
         out: &mut Vec<Record>,
     ) {
         let Some(desk) = &self.desk else { return };
-        let actor = Actor::Teacher(desk.teacher.clone());
+        let actor = desk.who.actor();
         let now = ctx.moment.wall.datetime();
         let missing = board::missing_at(ctx.pack, ctx.records, now, station);
         if missing.is_empty() {
@@ -106,7 +109,7 @@ impl Kiosk {
     pub(super) fn all_seen(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         const MOST: usize = 200;
         let Some(desk) = &self.desk else { return };
-        let actor = Actor::Teacher(desk.teacher.clone());
+        let actor = desk.who.actor();
         let all = board::finished(ctx.pack, ctx.records)
             .into_iter()
             .take(MOST);
@@ -155,7 +158,7 @@ impl Kiosk {
         else {
             return;
         };
-        let actor = Actor::Teacher(desk.teacher.clone());
+        let actor = desk.who.actor();
         let back = |(student, entry): &(StudentId, EntryId)| Event::EntryWithdrawn {
             student: student.clone(),
             entry: entry.clone(),
@@ -166,7 +169,9 @@ impl Kiosk {
         };
         let events = match &last.what {
             // A badge that was linked is known from then on; it can only stop to count.
-            DeskDid::Linked(keys) => keys.iter().map(void).collect(),
+            DeskDid::Linked(keys) | DeskDid::OwnBadge(keys) | DeskDid::Substitute(keys) => {
+                keys.iter().map(void).collect()
+            }
             _ => last.entries.iter().map(back).collect(),
         };
         self.record(ctx, actor, events, Then::UndoneAtDesk, out);
@@ -184,13 +189,17 @@ impl Kiosk {
             &desk.page
         {
             desk.page = DeskPage::Child(student.clone());
+        } else if let DeskPage::NewCard(_) = &desk.page {
+            desk.page = DeskPage::Tablet;
         }
         // What is done for one child may be several entries: a badge may have two keys.
-        let last = students.last().cloned();
-        let students = students
-            .into_iter()
-            .chain(std::iter::repeat(last).flatten());
-        let entries = students.zip(entries).collect();
+        let entries = match students.last().cloned() {
+            Some(last) => {
+                let students = students.into_iter().chain(std::iter::repeat(last));
+                students.zip(entries).collect()
+            }
+            None => Vec::new(),
+        };
         desk.done.push(DeskDone { what, entries });
         self.ask_for_log();
     }
@@ -198,6 +207,9 @@ impl Kiosk {
     pub(super) fn undone_at_desk(&mut self) {
         if let Some(desk) = &mut self.desk {
             desk.done.pop();
+            if let DeskPage::NewCard(_) = &desk.page {
+                desk.page = DeskPage::Tablet;
+            }
         }
         self.ask_for_log();
     }

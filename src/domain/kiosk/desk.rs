@@ -7,19 +7,19 @@ use std::{sync::Arc, time::Duration};
 use crate::domain::{
     badge::BadgeKey,
     event::Event,
-    ids::{EntryId, LevelId, SkillId, StationId, StudentId, TaskId, TeacherId},
+    ids::{EntryId, LevelId, SkillId, StationId, StudentId, TaskId},
     log::{LogFilter, LogLine},
     pack::Pack,
     records::Records,
 };
 
-use super::{Context, Kiosk, PadState, Pin, PinAnswer, PinPad, Record, timing};
+use super::{Adult, Context, Kiosk, NewCard, PadState, Pin, PinAnswer, PinPad, Record, timing};
 
-/// A teacher at the kiosk, from the tap until it locks.
+/// A grown-up at the kiosk, from the tap until it locks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
     /// Who.
-    pub teacher: TeacherId,
+    pub who: Adult,
     /// What they look at.
     pub page: DeskPage,
     /// What they did here, the latest last.
@@ -57,6 +57,10 @@ pub enum DeskPage {
     Link(StudentId),
     /// How this tablet is, and the way out of the kiosk.
     Tablet,
+    /// Where one child is, and where to send them; all that a substitute sees of a child.
+    Where(StudentId),
+    /// Waiting for a card that is to be the teacher's own or a substitute's.
+    NewCard(NewCard),
 }
 
 /// Something a teacher did, and how to take it back.
@@ -90,6 +94,10 @@ pub enum DeskDid {
     AllHere(StationId),
     /// Looked at all finished tasks.
     AllSeen,
+    /// Linked a further badge to themselves, by all its keys.
+    OwnBadge(Vec<BadgeKey>),
+    /// Made a card for a substitute, by all its keys.
+    Substitute(Vec<BadgeKey>),
 }
 
 /// What a teacher can ask for by a touch.
@@ -141,9 +149,10 @@ impl DeskPage {
     fn fits(&self, pack: &Pack, records: &Records) -> bool {
         match self {
             Self::Place(Some(station)) => pack.station(station).is_some(),
-            Self::Child(student) | Self::Words(student) | Self::Link(student) => {
-                records.student(student).is_some()
-            }
+            Self::Child(student)
+            | Self::Words(student)
+            | Self::Link(student)
+            | Self::Where(student) => records.student(student).is_some(),
             Self::Skill(student, skill, _) => {
                 records.student(student).is_some() && pack.skill(skill).is_some()
             }
@@ -200,13 +209,13 @@ impl Kiosk {
         self.drafts.contains_key(student)
     }
 
-    /// A teacher's badge: whoever was here finds their picks again at their next tap. The badge of
-    /// the teacher who is here locks the desk.
-    pub(super) fn tap_of_teacher(&mut self, teacher: &TeacherId) {
+    /// A grown-up's badge: whoever was here finds their picks again at their next tap. The badge of
+    /// whoever is at the desk locks it.
+    pub(super) fn tap_of_adult(&mut self, who: Adult) {
         for visit in self.visit.take().into_iter().chain(self.parked.take()) {
             self.keep_draft(&visit);
         }
-        let own = |desk: &Desk| desk.teacher == *teacher && desk.is_open();
+        let own = |desk: &Desk| desk.who.is_same(&who) && desk.is_open();
         if self.desk.as_ref().is_some_and(own) {
             return self.lock();
         }
@@ -214,7 +223,7 @@ impl Kiosk {
         let wait_until = self.no_pin_before;
         self.lock();
         self.desk = Some(Desk {
-            teacher: teacher.clone(),
+            who,
             page: DeskPage::Pin(PinPad {
                 wait_until,
                 ..PinPad::default()
@@ -228,11 +237,12 @@ impl Kiosk {
         self.desk = None;
         self.pin_to_check = None;
         self.question = None;
+        self.number_wanted = false;
     }
 
     pub(super) fn on_pin(&mut self, ctx: Context<'_>, answer: PinAnswer) {
         let now = ctx.moment.since_start;
-        if let PinAnswer::Wrong(wait) | PinAnswer::Wait(wait) = answer {
+        if let PinAnswer::Wrong(wait) = answer {
             self.no_pin_before = Some(now + wait);
         }
         let Some(desk) = &mut self.desk else { return };
@@ -244,7 +254,8 @@ impl Kiosk {
             wait_until: self.no_pin_before,
             state: match answer {
                 PinAnswer::NoPin => PadState::NoPin,
-                _ => PadState::Wrong,
+                PinAnswer::NotChecked => PadState::NotChecked,
+                PinAnswer::Wrong(_) | PinAnswer::Right => PadState::Wrong,
             },
             ..PinPad::default()
         };
@@ -272,8 +283,14 @@ impl Kiosk {
             }
             return;
         }
+        if !desk.may_ask(&touch) {
+            return;
+        }
         match touch {
             DeskTouch::Open(DeskPage::Pin(_)) => {}
+            DeskTouch::Open(DeskPage::NewCard(card)) => {
+                desk.page = DeskPage::NewCard(NewCard::waiting(card.whose));
+            }
             DeskTouch::Open(page) => {
                 desk.page = page;
                 self.ask_for_log();

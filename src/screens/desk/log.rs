@@ -93,20 +93,23 @@ fn show_line(
     let mark = station.map(Face::of_station);
     let touched = dense::row_button(ui, place, face, &words, RowLook::Plain, mark.as_slice());
     let is_here = view.ctx.records.student(&line.student).is_some();
-    (touched && is_here).then(|| DeskTouch::Open(DeskPage::Child(line.student.clone())))
+    let page = view.kiosk.desk()?.page_of(&line.student);
+    (touched && is_here).then_some(DeskTouch::Open(page))
 }
 
 /// One day, and its neighbours.
 fn days(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {
     let today = view.ctx.moment.wall.date();
     let day = filter.day.unwrap_or(today);
-    let turn = |by: i32| -> Option<DeskTouch> {
+    let turn = |by: i32| -> Option<DeskPage> {
         let day: civil::Date = day.checked_add(by.days()).ok()?;
         let filter = LogFilter {
             day: Some(day),
             ..filter.clone()
         };
-        (day <= today).then_some(DeskTouch::Open(DeskPage::Log(filter, 0)))
+        let page = DeskPage::Log(filter, 0);
+        let may = view.kiosk.desk()?.may(&page);
+        (may && day <= today).then_some(page)
     };
     let (before, after) = (view.say.text("desk-before"), view.say.text("desk-after"));
     let width = widgets::chip_width(ui, &before).max(widgets::chip_width(ui, &after));
@@ -117,13 +120,9 @@ fn days(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<D
         view.say.date("desk-day", day)
     };
     text::label_unsaid(ui, row, &words, &Style::bold(size::TEXT).centered());
-    let goes_back = widgets::chip(ui, left, &before);
-    let goes_on = day < today && widgets::chip(ui, right, &after);
-    match (goes_back, goes_on) {
-        (true, _) => turn(-1),
-        (_, true) => turn(1),
-        _ => None,
-    }
+    let goes_back = turn(-1).filter(|_| widgets::chip(ui, left, &before));
+    let goes_on = turn(1).filter(|_| widgets::chip(ui, right, &after));
+    goes_back.or(goes_on).map(DeskTouch::Open)
 }
 
 /// One child, on all days, and the way back to them.

@@ -2,6 +2,7 @@
 //! at least 10 mm, answering at a glance and acting in one touch. What was done can be undone from
 //! the strip at the foot of every page.
 
+mod card;
 mod child;
 mod class;
 mod link;
@@ -11,6 +12,7 @@ mod pin;
 mod requests;
 mod skill;
 mod tablet;
+mod whereabouts;
 mod words;
 
 use eframe::egui::{Rect, Ui};
@@ -35,7 +37,7 @@ use super::View;
 /// Draws the page that a teacher looks at, and returns what was asked for.
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
     if let DeskPage::Pin(pad) = &desk.page {
-        return pin::show(ui, canvas, view, pad);
+        return pin::show(ui, canvas, view, desk, pad);
     }
     let mut area = canvas.area;
     let mut touch = tabs(ui, area.cut_top_by(TOUCH, GRID), view, desk);
@@ -56,6 +58,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Words(student) => words::show(ui, canvas, area, view, student),
         DeskPage::Link(student) => link::show(ui, canvas, area, view, student),
         DeskPage::Tablet => tablet::show(ui, area, view),
+        DeskPage::Where(student) => whereabouts::show(ui, area, view, student),
+        DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
     };
     touch.or(asked)
 }
@@ -81,8 +85,10 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
         (view.say.text("desk-tablet"), DeskPage::Tablet),
     ];
     let mut places = row.grid_by(tabs.len() + 1, 1, GRID / 2.0).into_iter();
+    let last = places.next_back();
     let mut touch = None;
-    for ((words, page), place) in tabs.into_iter().zip(places.by_ref()) {
+    let tabs = tabs.into_iter().filter(|(_, page)| desk.may(page));
+    for ((words, page), place) in tabs.zip(places.by_ref()) {
         let here = std::mem::discriminant(&page) == std::mem::discriminant(&desk.page);
         let look = if here {
             RowLook::Chosen
@@ -93,10 +99,15 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
             touch = Some(DeskTouch::Open(page));
         }
     }
+    if let Some(rest) = places.reduce(Rect::union) {
+        // Where fewer pages are to be seen, why.
+        let words = view.say.text("desk-you-substitute");
+        let style = Style::regular(size::SMALL).quiet().centered().rows(2);
+        text::label_unsaid(ui, rest, &words, &style);
+    }
     let lock = view.say.text("desk-lock");
-    let locks = places
-        .next()
-        .is_some_and(|place| dense::row_button(ui, place, None, &lock, RowLook::Sunny, &[]));
+    let locks =
+        last.is_some_and(|place| dense::row_button(ui, place, None, &lock, RowLook::Sunny, &[]));
     touch.or(locks.then_some(DeskTouch::Lock))
 }
 
@@ -106,8 +117,8 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
     let undo = view.say.text("desk-undo");
     let width = widgets::chip_width(ui, &undo);
     let place = row.cut_right_by(width, NEAR);
-    let (student, _) = done.entries.first()?;
-    let card = view.ctx.records.student(student)?.card.get()?;
+    let whose = done.entries.first();
+    let card = whose.and_then(|(student, _)| view.ctx.records.student(student)?.card.get());
     let what = match &done.what {
         DeskDid::Found(skill, level, _) => {
             let (_, level) = pack.level(level)?;
@@ -129,6 +140,8 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
         DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
         DeskDid::Approved(_) => view.say.text("desk-did-approve"),
         DeskDid::Linked(_) => view.say.text("desk-did-link"),
+        DeskDid::OwnBadge(_) => view.say.text("desk-did-own-badge"),
+        DeskDid::Substitute(_) => view.say.text("desk-did-substitute"),
         DeskDid::AllSeen => view.say.count("desk-did-see-all", done.entries.len(), &[]),
         DeskDid::AllHere(station) => {
             let station = view.pack_text(&pack.station(station)?.name);
@@ -137,9 +150,9 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
                 .count("desk-did-all-here", count, &[("station", station)])
         }
     };
-    let words = match &done.what {
-        DeskDid::AllHere(_) | DeskDid::AllSeen => what,
-        _ => format!("{}: {what}", card.first_name),
+    let words = match (&done.what, card) {
+        (DeskDid::AllHere(_) | DeskDid::AllSeen, _) | (_, None) => what,
+        (_, Some(card)) => format!("{}: {what}", card.first_name),
     };
     widgets::sunny_card(ui, row);
     let place_of_words = row.shrink(GRID / 2.0);

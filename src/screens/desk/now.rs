@@ -118,7 +118,8 @@ fn show_child(ui: &Ui, place: Rect, view: &View<'_>, child: &Seated<'_>) -> Opti
     let face = Some(Face::Emoji(&child.card.picture));
     let name = &child.card.first_name;
     dense::row_button(ui, place, face, name, look, mark.as_slice())
-        .then(|| DeskTouch::Open(DeskPage::Child(child.student.clone())))
+        .then(|| Some(DeskTouch::Open(view.kiosk.desk()?.page_of(child.student))))
+        .flatten()
 }
 
 /// Everybody at one place, where a column has no room for all.
