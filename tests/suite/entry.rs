@@ -99,7 +99,10 @@ fn a_substitutes_card_is_linked_until_tonight_and_its_number_is_told_once_and_on
     open_new_card(&mut room, CardFor::Substitute);
     room.tap_badge(spare());
     assert_eq!(card(&room), Some(&CardState::Making(vec![spare()])));
-    assert!(room.journal.is_empty(), "nothing is linked without a number");
+    assert!(
+        room.journal.is_empty(),
+        "nothing is linked without a number"
+    );
     room.slow_disk = true;
     number_comes(&mut room);
     let record = room.held.remove(0);
@@ -117,7 +120,11 @@ fn a_substitutes_card_is_linked_until_tonight_and_its_number_is_told_once_and_on
     let again = page(&room).unwrap().clone();
     at_desk(&mut room, DeskTouch::Open(DeskPage::Tablet));
     at_desk(&mut room, DeskTouch::Open(again));
-    assert_eq!(card(&room), Some(&CardState::Waiting), "it is not told again");
+    assert_eq!(
+        card(&room),
+        Some(&CardState::Waiting),
+        "it is not told again"
+    );
 
     at_desk(&mut room, DeskTouch::Undo);
     assert_eq!(holder_of(&room, spare()), "voided");
@@ -316,7 +323,10 @@ fn what_a_substitute_moves_is_recorded_as_a_substitutes_and_can_be_undone() {
 fn no_page_of_a_substitute_shows_a_level_a_skill_or_a_teachers_words() {
     fn scene(room: &mut Classroom) {
         busy(room);
-        at_desk(room, DeskTouch::LeaveWords("s06".into(), "Well done".to_owned()));
+        at_desk(
+            room,
+            DeskTouch::LeaveWords("s06".into(), "Well done".to_owned()),
+        );
         at_desk(room, DeskTouch::Lock);
         room.wait(6);
         substitute_signs_in(room);
@@ -342,7 +352,9 @@ fn no_page_of_a_substitute_shows_a_level_a_skill_or_a_teachers_words() {
         seen.step();
         let names = seen.names();
         assert!(
-            names.iter().any(|name| name.contains("You are here as a substitute")),
+            names
+                .iter()
+                .any(|name| name.contains("You are here as a substitute")),
             "{page:?}: {names:?}"
         );
         for word in &hidden {
@@ -365,7 +377,11 @@ fn after_midnight_the_card_is_refused_kindly_and_an_open_desk_of_a_substitute_lo
     room.tap_badge(spare());
     assert!(room.kiosk.desk().is_none());
     assert_eq!(notice(&room), Some(NoticeKind::DayIsOver));
-    assert_eq!(room.count("voided_badge_tapped"), 1, "a teacher hears of it");
+    assert_eq!(
+        room.count("voided_badge_tapped"),
+        1,
+        "a teacher hears of it"
+    );
 }
 
 #[test]
@@ -448,7 +464,11 @@ fn a_teachers_next_badge_becomes_theirs_by_a_tap_and_undoing_that_voids_it() {
     }));
     let mine = "Teacher(TeacherId(\"rivera\"))";
     assert_eq!(holder_of(&room, spare()), mine);
-    assert_eq!(holder_of(&room, code.clone()), mine, "by everything it says");
+    assert_eq!(
+        holder_of(&room, code.clone()),
+        mine,
+        "by everything it says"
+    );
     assert_eq!(page(&room), Some(&DeskPage::Tablet));
     at_desk(&mut room, DeskTouch::Undo);
     assert_eq!(holder_of(&room, spare()), "voided");

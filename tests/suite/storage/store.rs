@@ -12,7 +12,7 @@ use waymark::{
         ids::Ticket,
         log::{LogFilter, LogLine},
     },
-    storage::{Busy, Journal, Setting, StorageError, Store, StoreReport, View},
+    storage::{Busy, Journal, StorageError, Store, StoreReport, View},
 };
 
 use crate::support::happenings::{added, checked_in, morning, open, random, small_class, student};
