@@ -321,3 +321,4 @@ desk-card-yours = This badge is yours already.
 desk-card-of = This badge belongs to { $name }. Use another one.
 desk-card-of-substitute = This is the card of today's substitute. Use another one.
 desk-card-of-leaver = This badge belongs to a child who left the class. Use another one.
+desk-should-be = Should be at { $station } now

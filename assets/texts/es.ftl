@@ -320,3 +320,4 @@ desk-card-yours = Esta tarjeta ya es suya.
 desk-card-of = Esta tarjeta es de { $name }. Use otra.
 desk-card-of-substitute = Es la tarjeta de suplente de hoy. Use otra.
 desk-card-of-leaver = Esta tarjeta es de un estudiante que dejó la clase. Use otra.
+desk-should-be = Ahora debe estar en { $station }

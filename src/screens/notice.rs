@@ -54,7 +54,10 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
         let style = Style::regular(size::NAME).centered().rows(3).top();
         text::label(ui, area, &view.say.text(key), &style);
     }
-    super::listen(ui, canvas);
+    // What is said to a grown-up has no voice.
+    if kind != NoticeKind::DayIsOver {
+        super::listen(ui, canvas);
+    }
     None
 }
 

@@ -19,6 +19,9 @@ use crate::{
 
 use super::super::{View, chip_height};
 
+/// Between two digits: a space at which no line ends.
+const NEVER_BROKEN: &str = "\u{a0}";
+
 pub(super) fn show(
     ui: &Ui,
     canvas: Canvas,
@@ -76,14 +79,15 @@ fn asked(ui: &Ui, mut area: Rect, view: &View<'_>, card: &NewCard) {
 /// The number, as large as it can be read aloud from, and what holds for it.
 fn told(ui: &Ui, area: Rect, view: &View<'_>, digits: &str) {
     let spaced: Vec<String> = digits.chars().map(String::from).collect();
-    let words = view
-        .say
-        .with("desk-number-for-today", &[("number", &spaced.join(" "))]);
+    let words = view.say.with(
+        "desk-number-for-today",
+        &[("number", &spaced.join(NEVER_BROKEN))],
+    );
     let mut place = area.middle(vec2(area.width().min(1000.0), area.height().min(420.0)));
     widgets::card(ui, place);
     place = place.shrink(NEAR);
-    let style = Style::bold(size::HEADING).centered().rows(2);
-    let height = place.height() * 0.45;
+    let style = Style::bold(size::TITLE).centered().rows(2);
+    let height = place.height() * 0.55;
     text::heading(ui, place.cut_top_by(height, NEAR), &words, &style);
     let style = Style::regular(size::TEXT).centered().rows(4).top();
     text::label_unsaid(ui, place, &view.say.text("desk-number-once"), &style);

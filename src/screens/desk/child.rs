@@ -169,7 +169,7 @@ fn show_skills(
     touch
 }
 
-pub(super) fn show_stations(
+fn show_stations(
     ui: &Ui,
     mut area: Rect,
     view: &View<'_>,

@@ -58,7 +58,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Words(student) => words::show(ui, canvas, area, view, student),
         DeskPage::Link(student) => link::show(ui, canvas, area, view, student),
         DeskPage::Tablet => tablet::show(ui, area, view),
-        DeskPage::Where(student) => whereabouts::show(ui, area, view, student),
+        DeskPage::Where(student) => whereabouts::show(ui, canvas, area, view, student),
         DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
     };
     touch.or(asked)
@@ -89,7 +89,11 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
     let mut touch = None;
     let tabs = tabs.into_iter().filter(|(_, page)| desk.may(page));
     for ((words, page), place) in tabs.zip(places.by_ref()) {
-        let here = std::mem::discriminant(&page) == std::mem::discriminant(&desk.page);
+        let here = std::mem::discriminant(&page) == std::mem::discriminant(&desk.page)
+            || matches!(
+                (&page, &desk.page),
+                (DeskPage::Tablet, DeskPage::NewCard(_))
+            );
         let look = if here {
             RowLook::Chosen
         } else {
