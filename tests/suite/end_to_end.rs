@@ -522,7 +522,7 @@ impl Tablet {
     pub fn teacher_taps(&mut self, uid: &[u8]) {
         let card = self.cards.lay(Card::new(uid));
         self.desktop.wait_for_heading("Your PIN, please");
-        drop(card);
+        card.lift();
     }
 
     pub fn type_pin(&mut self, digits: &str) {

@@ -274,6 +274,8 @@ impl Kiosk {
         self.touched = now;
         self.notice = None;
         if touch == DeskTouch::Lock {
+            // A badge that was just linked here may be tapped at once.
+            self.last_tap = None;
             return self.lock();
         }
         if let Some(pad) = desk.pad() {
