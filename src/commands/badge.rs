@@ -183,9 +183,9 @@ fn link(places: &Places, args: LinkArgs, out: &mut Out) -> Result<(), CommandErr
     }
     let number = number.as_ref().map(Pin::digits);
     if let Some(number) = number {
-        text.push_str(&format!(
-            "\nThe number for today: {number}\nIt counts on this tablet until midnight and is not told again."
-        ));
+        text = format!(
+            "{text}\nThe number for today: {number}\nIt counts on this tablet until midnight and is not told again."
+        );
     }
     let code = uid.is_none().then(|| code.to_string());
     let answer = json!({"badge": badge, "code": code, "linked": true, "number": number});

@@ -280,15 +280,15 @@ fn pins(journal: &Journal) -> Result<(State, String), StorageError> {
         (false, false) => "The tablet has none.".to_owned(),
     };
     if !own.is_empty() {
-        text.push_str(&format!(" With one of their own: {}.", own.join(", ")));
+        text = format!("{text} With one of their own: {}.", own.join(", "));
     }
     if none.is_empty() {
         return Ok((State::Works, text));
     }
-    text.push_str(&format!(
-        " Without one, so that their badge opens nothing: {}. Set one with `waymark teacher pin --teacher NAME`.",
+    let text = format!(
+        "{text} Without one, so that their badge opens nothing: {}. Set one with `waymark teacher pin --teacher NAME`.",
         none.join(", ")
-    ));
+    );
     Ok((State::LookAt, text))
 }
 

@@ -204,6 +204,10 @@ fn pages(room: &Classroom) -> Vec<(DeskPage, bool)> {
         student: Some(child()),
         ..LogFilter::default()
     };
+    let of_child = LogFilter {
+        student: Some(child()),
+        ..today(room)
+    };
     let station = Some(room.pack.stations[0].id.clone());
     vec![
         (DeskPage::Now, true),
@@ -213,6 +217,7 @@ fn pages(room: &Classroom) -> Vec<(DeskPage, bool)> {
         (DeskPage::Where(child()), true),
         (DeskPage::Log(yesterday, 0), false),
         (DeskPage::Log(always, 0), false),
+        (DeskPage::Log(of_child, 0), false),
         (DeskPage::Requests(0), false),
         (DeskPage::Class(0), false),
         (DeskPage::Child(child()), false),
@@ -289,9 +294,8 @@ fn a_substitute_sees_who_is_where_and_moves_children_and_nothing_else_whatever_i
             assert_eq!(page(&room), Some(&DeskPage::Now), "{touch:?}");
         }
     }
-    let (_, teacher) = (room.journal.clear(), Adult::Teacher("rivera".into()));
     let all = Desk {
-        who: teacher,
+        who: Adult::Teacher("rivera".into()),
         page: DeskPage::Pin(PinPad::default()),
         done: Vec::new(),
         log: None,

@@ -122,9 +122,9 @@ impl Desk {
     }
 }
 
-/// Whether a log is of one day alone.
+/// Whether a log is of one day alone, and of no child alone.
 fn is_of(filter: &LogFilter, day: civil::Date) -> bool {
-    filter.day == Some(day)
+    filter.day == Some(day) && filter.student.is_none()
 }
 
 impl Kiosk {

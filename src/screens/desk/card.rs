@@ -62,18 +62,14 @@ fn asked(ui: &Ui, mut area: Rect, view: &View<'_>, card: &NewCard) {
     let below = area.cut_bottom_by(110.0, NEAR);
     let side = area.size().min_elem().min(340.0);
     Art::Tap.paint(ui, area.middle(vec2(side, side)));
-    match said {
-        Some(words) => {
-            let place = below.middle(vec2(below.width().min(1000.0), below.height()));
-            widgets::sunny_card(ui, place);
-            let style = Style::regular(size::TEXT).centered().rows(2);
-            text::notice(ui, place.shrink(12.0), &words, &style);
-        }
-        None => {
-            let style = Style::regular(size::TEXT).quiet().centered().rows(2);
-            text::label_unsaid(ui, below, &view.say.text(help), &style);
-        }
-    }
+    let Some(words) = said else {
+        let style = Style::regular(size::TEXT).quiet().centered().rows(2);
+        return text::label_unsaid(ui, below, &view.say.text(help), &style);
+    };
+    let place = below.middle(vec2(below.width().min(1000.0), below.height()));
+    widgets::sunny_card(ui, place);
+    let style = Style::regular(size::TEXT).centered().rows(2);
+    text::notice(ui, place.shrink(12.0), &words, &style);
 }
 
 /// The number, as large as it can be read aloud from, and what holds for it.
