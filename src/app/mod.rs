@@ -3,8 +3,8 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the speaker, the pack watcher, what waits for a signal to
-//! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and wake the window. No tap or touch ever waits
-//! for them.
+//! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
+//! wake the window. No tap or touch ever waits for them.
 
 mod draw;
 mod health;

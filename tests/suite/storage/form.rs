@@ -244,6 +244,10 @@ fn a_substitutes_card_and_what_a_substitute_does_are_written_as_ever() {
         let actor: Actor = serde_json::from_str(actor).unwrap();
         journal.append(&morning(1), &actor, &[event]).unwrap();
     }
+    // As an older program meets a substitute's card: carried, not understood.
+    let newer = r#"{"kind":"badge_linked","badge":"uid:04A2245A123480","holder":{"robot":7}}"#;
+    let newer: Event = serde_json::from_str(newer).unwrap();
+    assert!(matches!(newer, Event::Unknown(_)), "{newer:?}");
     journal.close().unwrap();
     let journal = open(folder.path());
     assert_eq!(journal.verify(|_| {}).unwrap().damage, []);
