@@ -124,6 +124,9 @@ impl App {
                 self.health.pin_is_set = pin_is_set || self.options.practice;
             }
             StoreReport::Log { filter, lines } => self.tell(Input::Log((filter, lines.into()))),
+            StoreReport::Story { student, lines } => {
+                self.tell(Input::Story((student, lines.into())));
+            }
             StoreReport::PinHash { hash, wrong } => self.compare_pin(hash, wrong),
             // Children are served all the same; `doctor` and `journal verify` tell more.
             StoreReport::Trouble(error) => tracing::error!(%error, "housekeeping of the journal"),

@@ -28,6 +28,7 @@ mod rows;
 mod salvage;
 mod snapshot;
 mod store;
+mod story;
 mod verify;
 mod views;
 

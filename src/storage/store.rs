@@ -20,9 +20,10 @@ use super::{
 };
 use crate::domain::{
     event::{Actor, Event},
-    ids::{EntryId, Ticket},
+    ids::{EntryId, StudentId, Ticket},
     log::{LogFilter, LogLine},
     records::Records,
+    story::StoryLine,
 };
 
 /// How many records may wait to be saved.
@@ -82,6 +83,13 @@ pub enum StoreReport {
         /// The newest first.
         lines: Vec<LogLine>,
     },
+    /// Everything about one child.
+    Story {
+        /// Whom was asked about.
+        student: StudentId,
+        /// The newest first.
+        lines: Vec<StoryLine>,
+    },
     /// Something in the store's own time went wrong; told once, until it goes well again.
     Trouble(StorageError),
 }
@@ -107,6 +115,8 @@ enum Work {
     ForgetWrongPins,
     /// Who went where, and when?
     Log(LogFilter),
+    /// What was recorded about this child?
+    Story(StudentId),
 }
 
 #[derive(Debug)]
@@ -167,6 +177,11 @@ impl Store {
     /// Asks for the log of check-ins; the answer is [`StoreReport::Log`].
     pub fn try_log(&self, filter: LogFilter) -> Result<(), Busy> {
         self.try_send(Work::Log(filter))
+    }
+
+    /// Asks for everything about one child; the answer is [`StoreReport::Story`].
+    pub fn try_story(&self, student: StudentId) -> Result<(), Busy> {
+        self.try_send(Work::Story(student))
     }
 
     /// The PIN that was counted last was right.
@@ -234,6 +249,10 @@ impl<R: Fn(StoreReport)> Keeper<R> {
             },
             Work::Log(filter) => match self.journal.log(&filter) {
                 Ok(lines) => (self.report)(StoreReport::Log { filter, lines }),
+                Err(error) => (self.report)(StoreReport::Trouble(error)),
+            },
+            Work::Story(student) => match self.journal.story(&student) {
+                Ok(lines) => (self.report)(StoreReport::Story { student, lines }),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
             Work::ForgetWrongPins => {

@@ -11,6 +11,7 @@ mod art;
 mod badge_code;
 mod commands;
 mod desk;
+mod desk_story;
 mod end_to_end;
 mod gallery;
 mod journal;

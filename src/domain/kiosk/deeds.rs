@@ -9,7 +9,7 @@ use crate::domain::{
     records::StudentRecord,
 };
 
-use super::{Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then};
+use super::{Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, planning};
 
 impl Kiosk {
     pub(super) fn do_for(
@@ -64,6 +64,10 @@ impl Kiosk {
             DeskDid::LeftWords | DeskDid::Linked(_) | DeskDid::AllHere(_) | DeskDid::AllSeen => {
                 return;
             }
+            other => match planning::event(ctx, at, &student, &other) {
+                Some(event) => event,
+                None => return,
+            },
         };
         self.record_at_desk(ctx, vec![event], student, what, out);
     }
@@ -180,10 +184,16 @@ impl Kiosk {
         entries: Vec<EntryId>,
     ) {
         let Some(desk) = &mut self.desk else { return };
-        if let DeskPage::Skill(student, ..) | DeskPage::Words(student) | DeskPage::Link(student) =
-            &desk.page
-        {
-            desk.page = DeskPage::Child(student.clone());
+        // What was chosen is done: back to where it is seen.
+        match &desk.page {
+            DeskPage::Skill(student, ..) | DeskPage::Words(student) => {
+                desk.page = DeskPage::Child(student.clone());
+            }
+            DeskPage::Goal(student, ..) => desk.page = DeskPage::Goals(student.clone()),
+            DeskPage::Link(student) | DeskPage::Badges(student, _) => {
+                desk.page = DeskPage::Badges(student.clone(), None);
+            }
+            _ => {}
         }
         // What is done for one child may be several entries: a badge may have two keys.
         let last = students.last().cloned();
@@ -191,15 +201,17 @@ impl Kiosk {
             .into_iter()
             .chain(std::iter::repeat(last).flatten());
         let entries = students.zip(entries).collect();
-        desk.done.push(DeskDone { what, entries });
-        self.ask_for_log();
+        if !matches!(what, DeskDid::Lost(_)) {
+            desk.done.push(DeskDone { what, entries });
+        }
+        self.ask_the_journal();
     }
 
     pub(super) fn undone_at_desk(&mut self) {
         if let Some(desk) = &mut self.desk {
             desk.done.pop();
         }
-        self.ask_for_log();
+        self.ask_the_journal();
     }
 }
 

@@ -11,6 +11,7 @@ mod deeds;
 mod desk;
 mod page;
 mod pin;
+mod planning;
 mod reflecting;
 mod taps;
 mod timing;
@@ -36,6 +37,7 @@ use super::{
     pack::Pack,
     records::{Records, StudentRecord},
     standing::Standpoint,
+    story::Story,
     time::Moment,
 };
 
@@ -56,6 +58,8 @@ pub enum Input {
     Pin(PinAnswer),
     /// A log of check-ins.
     Log(Log),
+    /// The story of a child.
+    Story(Story),
     /// A voice reads what is on the screen.
     VoiceBegan,
     /// It has come to its end, or was cut short.
@@ -107,6 +111,8 @@ pub struct Kiosk {
     pin_to_check: Option<Pin>,
     /// A log of check-ins that nobody has taken yet to look it up.
     question: Option<LogFilter>,
+    /// Whose story nobody has taken yet to look it up.
+    story_question: Option<StudentId>,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
     no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
@@ -180,6 +186,7 @@ impl Kiosk {
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
             Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::Log(log) => self.on_log(log),
+            Input::Story(story) => self.on_story(story),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}

@@ -1,14 +1,15 @@
-//! A child's page: every skill with what they said and what was found, where they are, and the way
-//! to leave them a few words.
+//! A child's page. Its first leaf: every skill with what they said and what was found, where they
+//! are, and the way to leave them a few words. The others (story, goals, badges) have files of their
+//! own, and the head that all leaves share is here.
 
-use eframe::egui::{Rect, Ui, vec2};
+use eframe::egui::{Rect, Ui};
 
 use crate::{
     domain::{
         ids::StudentId,
-        kiosk::{DeskDid, DeskPage, DeskTouch},
-        log::LogFilter,
+        kiosk::{Desk, DeskDid, DeskPage, DeskTouch},
         standing::Standpoint,
+        story::{self, Calibration},
     },
     look::{
         art::Art,
@@ -22,47 +23,106 @@ use crate::{
 
 use super::{super::View, room_for};
 
-/// What else there is to do for a child.
-const OFFERS: [&str; 3] = ["desk-leave-words", "desk-log", "desk-link"];
-
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
+/// How high the head is.
+const HEAD: f32 = 72.0;
 
 pub(super) fn show(
     ui: &Ui,
     canvas: Canvas,
     mut area: Rect,
     view: &View<'_>,
+    desk: &Desk,
     student: &StudentId,
 ) -> Option<DeskTouch> {
     let at = view.ctx.standpoint(student)?;
-    let mut row = area.cut_top_by(84.0, GRID);
-    let buttons = if canvas.portrait {
-        area.cut_top_by(72.0, NEAR)
-    } else {
-        let width = |key| widgets::chip_width(ui, &view.say.text(key)) + GRID;
-        let wide: f32 = OFFERS.into_iter().map(width).sum();
-        row.cut_right_by(wide, GRID)
-    };
-    head(ui, row, view, at);
-    let mut touch = offers(ui, buttons, view, student);
+    let mut touch = head(ui, canvas, &mut area, view, &desk.page);
+    let row = area.cut_top_by(TOUCH, GRID);
+    touch = touch.or(lately(ui, row, view, desk, student));
+    let places = view.ctx.pack.stations.len() + 1;
     let (skills, stations) = if canvas.portrait {
-        let low = area.cut_bottom_by(4.0 * (TOUCH + BETWEEN), NEAR);
+        let low = area.cut_bottom_by(40.0 + BETWEEN + rows_of(places.div_ceil(2)), NEAR);
         (area, low)
     } else {
-        let right = area.cut_right_by(area.width() * 0.3, NEAR);
+        let fits = places <= room_for(area, TOUCH, BETWEEN);
+        let share = if fits { 0.3 } else { 0.42 };
+        let right = area.cut_right_by(area.width() * share, NEAR);
         (area, right)
     };
     touch = touch.or(show_skills(ui, skills, view, student, at));
     touch.or(show_stations(ui, stations, view, student, at))
 }
 
-/// Who it is, and the words they have not read yet, or their group.
-fn head(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
+/// How high so many rows are.
+fn rows_of(rows: usize) -> f32 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a class has a handful of stations"
+    )]
+    let rows = rows as f32;
+    rows * (TOUCH + BETWEEN) - BETWEEN
+}
+
+/// Who it is, and the way to every leaf.
+pub(super) fn head(
+    ui: &Ui,
+    canvas: Canvas,
+    area: &mut Rect,
+    view: &View<'_>,
+    here: &DeskPage,
+) -> Option<DeskTouch> {
+    let student = here.child()?;
+    let at = view.ctx.standpoint(student)?;
+    let mut row = area.cut_top_by(HEAD, GRID);
+    let leaves = if canvas.portrait {
+        area.cut_top_by(TOUCH, GRID)
+    } else {
+        let right = row.cut_right_by(row.width() * 0.54, GRID);
+        right.middle(eframe::egui::vec2(right.width(), TOUCH))
+    };
+    who(ui, row, view, at);
+    let badges = story::badges_of(view.ctx.records, student).count();
+    let tabs = [
+        (
+            view.say.text("desk-skills"),
+            DeskPage::Child(student.clone()),
+        ),
+        (
+            view.say.text("desk-story"),
+            DeskPage::Story(student.clone(), 0),
+        ),
+        (
+            view.say.text("desk-goals"),
+            DeskPage::Goals(student.clone()),
+        ),
+        (
+            format!("{} · {badges}", view.say.text("desk-badges")),
+            DeskPage::Badges(student.clone(), None),
+        ),
+    ];
+    let mut touch = None;
+    let places = leaves.grid_by(tabs.len(), 1, GRID / 2.0);
+    for ((words, page), place) in tabs.into_iter().zip(places) {
+        let is_here = std::mem::discriminant(&page) == std::mem::discriminant(here);
+        let look = if is_here {
+            RowLook::Chosen
+        } else {
+            RowLook::Plain
+        };
+        if dense::row_button(ui, place, None, &words, look, &[]) {
+            touch = Some(DeskTouch::Open(page));
+        }
+    }
+    touch
+}
+
+/// The animal and the name, and the words they have not read yet, or their group.
+fn who(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
     let Some(card) = at.record.card.get() else {
         return;
     };
-    let animal = row.cut_left_by(84.0, GRID);
+    let animal = row.cut_left_by(HEAD, GRID);
     widgets::avatar(ui, animal, &card.picture);
     let groups = &view.ctx.pack.groups;
     let group = at.record.group();
@@ -80,29 +140,31 @@ fn head(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
     text::label_unsaid(ui, lower, &below, &quiet);
 }
 
-/// A few words, the log, a new badge.
-fn offers(ui: &Ui, mut row: Rect, view: &View<'_>, student: &StudentId) -> Option<DeskTouch> {
-    let filter = LogFilter {
-        student: Some(student.clone()),
-        ..LogFilter::default()
+/// How they see their own work lately, and a few words for their next tap.
+fn lately(
+    ui: &Ui,
+    mut row: Rect,
+    view: &View<'_>,
+    desk: &Desk,
+    student: &StudentId,
+) -> Option<DeskTouch> {
+    let words = view.say.text("desk-leave-words");
+    let width = widgets::chip_width(ui, &words);
+    let touched = widgets::chip(ui, row.cut_right_by(width, GRID), &words);
+    let today = view.ctx.moment.wall.date();
+    let lines = desk.story_of(student).unwrap_or_default();
+    let key = match story::calibration(view.ctx.pack, lines, today) {
+        Some(Calibration::Alike) => Some("desk-sees-alike"),
+        Some(Calibration::Less) => Some("desk-sees-less"),
+        Some(Calibration::More) => Some("desk-sees-more"),
+        None => None,
     };
-    let pages = [
-        DeskPage::Words(student.clone()),
-        DeskPage::Log(filter, 0),
-        DeskPage::Link(student.clone()),
-    ];
-    let mut touch = None;
-    for (key, page) in OFFERS.into_iter().zip(pages) {
-        let words = view.say.text(key);
-        let width = widgets::chip_width(ui, &words);
-        let place = row.cut_right_by(width, GRID).middle(vec2(width, 72.0));
-        if widgets::chip(ui, place, &words) {
-            touch = Some(DeskTouch::Open(page));
-        }
+    if let Some(key) = key {
+        let style = Style::regular(size::SMALL).rows(2);
+        text::label_unsaid(ui, row, &view.say.text(key), &style);
     }
-    touch
+    touched.then(|| DeskTouch::Open(DeskPage::Words(student.clone())))
 }
-
 fn show_skills(
     ui: &Ui,
     area: Rect,
