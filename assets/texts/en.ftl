@@ -342,6 +342,7 @@ desk-told-score = Assessed in { $skill }, { $score } %
 desk-told-found = Found { $level } in { $skill }
 desk-told-found-score = Found { $level } in { $skill }, { $score } %
 desk-told-goal = Goal: { $level } in { $skill } by { $by }
+desk-did-goal = goal in { $skill } by { $by }
 desk-told-goal-met = Goal met in { $skill }
 desk-told-oops = Shared an oops in { $skill }: { $kind }
 desk-told-unknown = Something a newer program recorded
@@ -357,13 +358,13 @@ desk-codes = { $count ->
 }
 desk-no-badge = No badge yet
 desk-linked-on = since { $day }
-desk-lost = Lost
+desk-lost = lost?
 desk-lost-question = Lost? { $badge }
 desk-lost-about = It will not work any more. If it is found, link it again as a new badge.
 desk-lost-no = No, keep it
 desk-lost-yes = Yes, it is lost
 desk-talked = We talked today
-desk-last-talk = Last talk: { $when }
+desk-last-talk = Last conference: { $when }
 desk-no-talk-yet = none yet
 desk-conferences = { $count ->
     [0] No conference is due

@@ -341,6 +341,7 @@ desk-told-score = Evaluación de { $skill }: { $score } %
 desk-told-found = Vimos { $level } en { $skill }
 desk-told-found-score = Vimos { $level } en { $skill }, { $score } %
 desk-told-goal = Meta: { $level } en { $skill } para el { $by }
+desk-did-goal = meta en { $skill } para el { $by }
 desk-told-goal-met = Meta cumplida en { $skill }
 desk-told-oops = Compartió un error en { $skill }: { $kind }
 desk-told-unknown = Algo que anotó un programa más nuevo
@@ -356,18 +357,18 @@ desk-codes = { $count ->
 }
 desk-no-badge = Aún no hay tarjeta
 desk-linked-on = desde el { $day }
-desk-lost = Se perdió
+desk-lost = ¿se perdió?
 desk-lost-question = ¿Se perdió? { $badge }
 desk-lost-about = Ya no funcionará. Si aparece, vincúlela otra vez como nueva.
 desk-lost-no = No, sigue igual
 desk-lost-yes = Sí, se perdió
 desk-talked = Hablamos hoy
-desk-last-talk = Última conversación: { $when }
+desk-last-talk = Última conferencia: { $when }
 desk-no-talk-yet = ninguna aún
 desk-conferences = { $count ->
-    [0] No hay conversaciones pendientes
-    [one] 1 conversación pendiente
-   *[other] { $count } conversaciones pendientes
+    [0] No hay conferencias pendientes
+    [one] 1 conferencia pendiente
+   *[other] { $count } conferencias pendientes
 }
 desk-no-goal = { $skill } · sin meta
 desk-goal-row = { $skill } · para el { $by }

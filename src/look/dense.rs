@@ -47,7 +47,25 @@ pub fn row_button(
     look: RowLook,
     marks: &[Face<'_>],
 ) -> bool {
-    let response = target(ui, place, words, Some(look == RowLook::Chosen));
+    row(ui, place, (words, words), face, look, marks)
+}
+
+/// The same with a word or two that stand on several rows of a page: `named` says which one it is to
+/// whoever goes by names. It begins with the words.
+#[must_use]
+pub fn named_button(ui: &Ui, place: Rect, words: &str, named: &str) -> bool {
+    row(ui, place, (words, named), None, RowLook::Plain, &[])
+}
+
+fn row(
+    ui: &Ui,
+    place: Rect,
+    (words, named): (&str, &str),
+    face: Option<Face<'_>>,
+    look: RowLook,
+    marks: &[Face<'_>],
+) -> bool {
+    let response = target(ui, place, named, Some(look == RowLook::Chosen));
     let face_place = pressed_place(place, &response);
     let (fill, line, style) = match look {
         RowLook::Plain => (theme::CARD, theme::HAIRLINE, Style::regular(size::SMALL)),

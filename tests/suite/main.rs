@@ -12,6 +12,7 @@ mod badge_code;
 mod commands;
 mod desk;
 mod desk_story;
+mod desk_walk;
 mod end_to_end;
 mod gallery;
 mod journal;

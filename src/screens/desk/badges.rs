@@ -84,16 +84,14 @@ fn how_many(view: &View<'_>, all: &[(&BadgeKey, &BadgeRecord)]) -> String {
     }
 }
 
+/// A badge; a touch asks whether it is lost.
 fn show_badge(
     ui: &Ui,
-    mut row: Rect,
+    row: Rect,
     view: &View<'_>,
     student: &StudentId,
     (badge, known): (&BadgeKey, &BadgeRecord),
 ) -> Option<DeskTouch> {
-    let lost = view.say.text("desk-lost");
-    let width = widgets::chip_width(ui, &lost);
-    let button = row.cut_right_by(width, GRID);
     let zone = view.ctx.moment.wall.time_zone();
     let since = known
         .holder
@@ -106,14 +104,10 @@ fn show_badge(
         let since = view.say.with("desk-linked-on", &[("day", &day)]);
         words = format!("{words} · {since}");
     }
-    widgets::card(ui, row);
-    let mut inner = row.shrink2(eframe::egui::vec2(14.0, 4.0));
-    let picture = inner.cut_left_by(44.0, GRID);
-    Face::Art(Art::Tap).paint(ui, picture.middle(eframe::egui::vec2(40.0, 40.0)));
-    text::label_unsaid(ui, inner, &words, &Style::regular(size::SMALL).rows(2));
-    // Which badge it is about stands in the name, for whoever goes by names.
+    let words = format!("{words} · {}", view.say.text("desk-lost"));
     let page = DeskPage::Badges(student.clone(), Some(badge.clone()));
-    dense::row_button(ui, button, None, &lost, RowLook::Plain, &[]).then_some(DeskTouch::Open(page))
+    let face = Some(Face::Art(Art::Tap));
+    dense::row_button(ui, row, face, &words, RowLook::Plain, &[]).then_some(DeskTouch::Open(page))
 }
 
 /// There is no undoing it, so it is asked once.

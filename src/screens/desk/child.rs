@@ -25,6 +25,8 @@ use super::{super::View, room_for};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
+/// How high the line above the stations is, with what is below it.
+const TITLE: f32 = 48.0;
 /// How high the head is.
 const HEAD: f32 = 72.0;
 
@@ -39,13 +41,13 @@ pub(super) fn show(
     let at = view.ctx.standpoint(student)?;
     let mut touch = head(ui, canvas, &mut area, view, &desk.page);
     let row = area.cut_top_by(TOUCH, GRID);
-    touch = touch.or(lately(ui, row, view, desk, student));
+    touch = touch.or(lately(ui, row, view, desk, (student, at)));
     let places = view.ctx.pack.stations.len() + 1;
     let (skills, stations) = if canvas.portrait {
-        let low = area.cut_bottom_by(40.0 + BETWEEN + rows_of(places.div_ceil(2)), NEAR);
+        let low = area.cut_bottom_by(TITLE + rows_of(places.div_ceil(2)), NEAR);
         (area, low)
     } else {
-        let fits = places <= room_for(area, TOUCH, BETWEEN);
+        let fits = TITLE + rows_of(places) <= area.height();
         let share = if fits { 0.3 } else { 0.42 };
         let right = area.cut_right_by(area.width() * share, NEAR);
         (area, right)
@@ -117,7 +119,7 @@ pub(super) fn head(
     touch
 }
 
-/// The animal and the name, and the words they have not read yet, or their group.
+/// The animal and the name, and their group.
 fn who(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
     let Some(card) = at.record.card.get() else {
         return;
@@ -127,26 +129,23 @@ fn who(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
     let groups = &view.ctx.pack.groups;
     let group = at.record.group();
     let group = group.and_then(|id| groups.iter().find(|group| group.id == *id));
-    let below = match (at.record.unread_note(), group) {
-        (Some((_, words)), _) => view.say.with("desk-unread", &[("words", words)]),
-        (None, Some(group)) => view.pack_text(&group.name).to_owned(),
-        (None, None) => String::new(),
-    };
+    let group = group.map_or("", |group| view.pack_text(&group.name));
     let name = format!("{} {}", card.first_name, card.last_name);
     let (upper, lower) = row.split_top_bottom_at_fraction(0.58);
-    let bold = Style::bold(size::NAME).rows(2).bottom();
+    let bold = Style::bold(size::NAME).bottom();
     text::heading(ui, upper, name.trim(), &bold);
     let quiet = Style::regular(size::SMALL).quiet().top();
-    text::label_unsaid(ui, lower, &below, &quiet);
+    text::label_unsaid(ui, lower, group, &quiet);
 }
 
-/// How they see their own work lately, and a few words for their next tap.
+/// How they see their own work lately, and a few words for their next tap: the way to leave some,
+/// and those they have not read yet.
 fn lately(
     ui: &Ui,
     mut row: Rect,
     view: &View<'_>,
     desk: &Desk,
-    student: &StudentId,
+    (student, at): (&StudentId, Standpoint<'_>),
 ) -> Option<DeskTouch> {
     let words = view.say.text("desk-leave-words");
     let width = widgets::chip_width(ui, &words);
@@ -159,9 +158,13 @@ fn lately(
         Some(Calibration::More) => Some("desk-sees-more"),
         None => None,
     };
-    if let Some(key) = key {
-        let style = Style::regular(size::SMALL).rows(2);
-        text::label_unsaid(ui, row, &view.say.text(key), &style);
+    let unread = at.record.unread_note();
+    let unread = unread.map(|(_, words)| view.say.with("desk-unread", &[("words", words)]));
+    let seen = key.map(|key| view.say.text(key));
+    let places = row.grid_by(1, usize::from(unread.is_some() && seen.is_some()) + 1, 0.0);
+    for (place, words) in places.into_iter().zip(seen.into_iter().chain(unread)) {
+        let style = Style::regular(size::SMALL);
+        text::label_unsaid(ui, place, &words, &style);
     }
     touched.then(|| DeskTouch::Open(DeskPage::Words(student.clone())))
 }
@@ -175,16 +178,13 @@ fn show_skills(
     let pack = view.ctx.pack;
     let room = room_for(area, TOUCH, BETWEEN);
     let columns = pack.skills.len().div_ceil(room).max(1);
-    let width = (area.width() - NEAR) / if columns > 1 { 2.0 } else { 1.0 };
+    let rows = pack.skills.len().div_ceil(columns);
     let mut touch = None;
-    let mut place = area;
-    place.max.x = place.min.x + width.min(area.width());
-    for (index, skill) in pack.skills.iter().enumerate() {
-        if index > 0 && index % room == 0 {
-            place = area;
-            place.min.x += width + NEAR;
-        }
-        let row = place.cut_top_by(TOUCH, BETWEEN);
+    let places = area
+        .grid_by(columns, 1, BETWEEN)
+        .into_iter()
+        .flat_map(|mut column| (0..rows).map(move |_| column.cut_top_by(TOUCH, BETWEEN)));
+    for (skill, row) in pack.skills.iter().zip(places) {
         let record = at.record.skills.get(&skill.id);
         let said = at.own_level(skill).and_then(|level| pack.levels.get(level));
         let found = record.and_then(|record| record.awarded());
@@ -239,16 +239,18 @@ fn show_stations(
     at: Standpoint<'_>,
 ) -> Option<DeskTouch> {
     let here = at.station_now();
-    let title = area.cut_top_by(40.0, BETWEEN);
+    let title = area.cut_top_by(TITLE - BETWEEN, BETWEEN);
     let words = view.say.text("desk-where");
     text::label_unsaid(ui, title, &words, &Style::bold(size::SMALL));
     let stations: Vec<_> = view.ctx.pack.stations.iter().map(Some).collect();
     let places = stations.into_iter().chain([None]);
-    let columns = if area.width() > 600.0 { 2 } else { 1 };
+    let all = view.ctx.pack.stations.len() + 1;
+    let fits = area.width() < 600.0 && rows_of(all) <= area.height();
+    let columns = if fits { 1 } else { 2 };
     let room = room_for(area, TOUCH, BETWEEN);
     let mut touch = None;
     let mut rows = area
-        .grid_by(columns, 1, NEAR)
+        .grid_by(columns, 1, BETWEEN)
         .into_iter()
         .flat_map(|mut column| (0..room).map(move |_| column.cut_top_by(TOUCH, BETWEEN)));
     for (place, row) in places.zip(rows.by_ref()) {

@@ -122,7 +122,7 @@ fn show_skill(
     let level = view.ctx.pack.level(&goal.level);
     let mark = level.map(|(_, level)| Face::Level(level));
     let opens = dense::row_button(ui, row, face, &words, look, mark.as_slice());
-    let is_met = dense::row_button(ui, button, None, &met, RowLook::Plain, &[]);
+    let is_met = dense::named_button(ui, button, &met, &format!("{met}: {name}"));
     let did = DeskDid::GoalMet(skill.id.clone());
     is_met
         .then(|| DeskTouch::Do(student.clone(), did))

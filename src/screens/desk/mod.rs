@@ -149,14 +149,11 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
         DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
         DeskDid::Approved(_) => view.say.text("desk-did-approve"),
         DeskDid::Linked(_) => view.say.text("desk-did-link"),
-        DeskDid::GoalSet(skill, level, by) => {
+        DeskDid::GoalSet(skill, _, by) => {
             let by = view.say.date("desk-day", *by);
-            let names = [
-                ("skill", sentences::skill_name(view, skill)),
-                ("level", sentences::level_name(view, level)),
-                ("by", &by),
-            ];
-            view.say.with("desk-told-goal", &names)
+            let skill = sentences::skill_name(view, skill);
+            let names = [("skill", skill), ("by", &by)];
+            view.say.with("desk-did-goal", &names)
         }
         DeskDid::GoalMet(skill) => {
             let skill = sentences::skill_name(view, skill);

@@ -29,7 +29,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let now = ctx.moment.wall.datetime();
     let mut line = area.cut_top_by(TOUCH, GRID);
     let mut touch = conferences_due(ui, &mut line, view);
-    let style = Style::regular(size::SMALL).quiet();
+    let style = Style::regular(size::SMALL).quiet().rows(2);
     text::label_unsaid(ui, line, &says(view), &style);
     let columns = board::board(ctx.pack, ctx.records, now);
     let rows = if canvas.portrait { 2 } else { 1 };

@@ -23,9 +23,9 @@ use crate::{
 use super::{super::View, child, parts, room_for, sentences};
 
 /// The height of a line, and of one that stands on two.
-const LINE: [f32; 2] = [46.0, 68.0];
+const LINE: [f32; 2] = [36.0, 66.0];
 /// Between two lines.
-const BETWEEN: f32 = 4.0;
+const BETWEEN: f32 = 3.0;
 
 pub(super) fn show(
     ui: &Ui,
@@ -39,7 +39,7 @@ pub(super) fn show(
     let mut foot = area.cut_bottom_by(TOUCH, GRID);
     let check_ins = view.say.text("desk-log");
     let width = widgets::chip_width(ui, &check_ins);
-    if widgets::chip(ui, foot.cut_left_by(width, GRID), &check_ins) {
+    if widgets::chip(ui, foot.cut_left(width), &check_ins) {
         let filter = LogFilter {
             student: Some(student.clone()),
             ..LogFilter::default()
