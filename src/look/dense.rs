@@ -47,17 +47,13 @@ pub fn row_button(
     look: RowLook,
     marks: &[Face<'_>],
 ) -> bool {
-    row(ui, place, (words, words), face, look, marks)
+    named_row(ui, place, (words, words), face, look, marks)
 }
 
-/// The same with a word or two that stand on several rows of a page: `named` says which one it is to
+/// The same where its words are not enough to tell it from others: `named` says which one it is to
 /// whoever goes by names. It begins with the words.
 #[must_use]
-pub fn named_button(ui: &Ui, place: Rect, words: &str, named: &str) -> bool {
-    row(ui, place, (words, named), None, RowLook::Plain, &[])
-}
-
-fn row(
+pub fn named_row(
     ui: &Ui,
     place: Rect,
     (words, named): (&str, &str),

@@ -25,10 +25,8 @@ use super::{super::View, room_for};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
-/// How high the line above the stations is, with what is below it.
-const TITLE: f32 = 48.0;
-/// How high the head is.
-const HEAD: f32 = 72.0;
+/// How high a line of what is said above the skills is.
+const SAID: f32 = 30.0;
 
 pub(super) fn show(
     ui: &Ui,
@@ -39,20 +37,21 @@ pub(super) fn show(
     student: &StudentId,
 ) -> Option<DeskTouch> {
     let at = view.ctx.standpoint(student)?;
-    let mut touch = head(ui, canvas, &mut area, view, &desk.page);
-    let row = area.cut_top_by(TOUCH, GRID);
-    touch = touch.or(lately(ui, row, view, desk, (student, at)));
+    let touch = head(ui, canvas, &mut area, view, &desk.page);
     let places = view.ctx.pack.stations.len() + 1;
-    let (skills, stations) = if canvas.portrait {
-        let low = area.cut_bottom_by(TITLE + rows_of(places.div_ceil(2)), NEAR);
+    let (mut skills, mut stations) = if canvas.portrait {
+        let low = area.cut_bottom_by(TOUCH + BETWEEN + rows_of(places.div_ceil(2)), NEAR);
         (area, low)
     } else {
-        let fits = TITLE + rows_of(places) <= area.height();
+        let fits = TOUCH + BETWEEN + rows_of(places) <= area.height();
         let share = if fits { 0.3 } else { 0.42 };
         let right = area.cut_right_by(area.width() * share, NEAR);
         (area, right)
     };
-    touch = touch.or(show_skills(ui, skills, view, student, at));
+    let below = if canvas.portrait { BETWEEN } else { 4.0 };
+    lately(ui, &mut skills, below, view, desk, (student, at));
+    let touch = touch.or(leave_words(ui, &mut stations, view, student));
+    let touch = touch.or(show_skills(ui, skills, view, student, at));
     touch.or(show_stations(ui, stations, view, student, at))
 }
 
@@ -76,12 +75,12 @@ pub(super) fn head(
 ) -> Option<DeskTouch> {
     let student = here.child()?;
     let at = view.ctx.standpoint(student)?;
-    let mut row = area.cut_top_by(HEAD, GRID);
+    let high = if canvas.portrait { 72.0 } else { TOUCH };
+    let mut row = area.cut_top_by(high, GRID);
     let leaves = if canvas.portrait {
         area.cut_top_by(TOUCH, GRID)
     } else {
-        let right = row.cut_right_by(row.width() * 0.54, GRID);
-        right.middle(eframe::egui::vec2(right.width(), TOUCH))
+        row.cut_right_by(row.width() * 0.54, GRID)
     };
     who(ui, row, view, at);
     let badges = story::badges_of(view.ctx.records, student).count();
@@ -124,7 +123,7 @@ fn who(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
     let Some(card) = at.record.card.get() else {
         return;
     };
-    let animal = row.cut_left_by(HEAD, GRID);
+    let animal = row.cut_left_by(row.height(), GRID);
     widgets::avatar(ui, animal, &card.picture);
     let groups = &view.ctx.pack.groups;
     let group = at.record.group();
@@ -138,18 +137,15 @@ fn who(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
     text::label_unsaid(ui, lower, group, &quiet);
 }
 
-/// How they see their own work lately, and a few words for their next tap: the way to leave some,
-/// and those they have not read yet.
+/// How they see their own work lately, and the words that they have not read yet.
 fn lately(
     ui: &Ui,
-    mut row: Rect,
+    area: &mut Rect,
+    below: f32,
     view: &View<'_>,
     desk: &Desk,
     (student, at): (&StudentId, Standpoint<'_>),
-) -> Option<DeskTouch> {
-    let words = view.say.text("desk-leave-words");
-    let width = widgets::chip_width(ui, &words);
-    let touched = widgets::chip(ui, row.cut_right_by(width, GRID), &words);
+) {
     let today = view.ctx.moment.wall.date();
     let lines = desk.story_of(student).unwrap_or_default();
     let key = match story::calibration(view.ctx.pack, lines, today) {
@@ -161,13 +157,28 @@ fn lately(
     let unread = at.record.unread_note();
     let unread = unread.map(|(_, words)| view.say.with("desk-unread", &[("words", words)]));
     let seen = key.map(|key| view.say.text(key));
-    let places = row.grid_by(1, usize::from(unread.is_some() && seen.is_some()) + 1, 0.0);
-    for (place, words) in places.into_iter().zip(seen.into_iter().chain(unread)) {
-        let style = Style::regular(size::SMALL);
-        text::label_unsaid(ui, place, &words, &style);
+    for words in seen.into_iter().chain(unread) {
+        let line = area.cut_top_by(SAID, below);
+        text::label_unsaid(ui, line, &words, &Style::regular(size::SMALL));
     }
+}
+
+/// What the stations are about, and beside it the way to leave a few words.
+fn leave_words(
+    ui: &Ui,
+    area: &mut Rect,
+    view: &View<'_>,
+    student: &StudentId,
+) -> Option<DeskTouch> {
+    let mut row = area.cut_top_by(TOUCH, BETWEEN);
+    let words = view.say.text("desk-leave-words");
+    let width = widgets::chip_width(ui, &words).min(row.width() * 0.62);
+    let touched = widgets::chip(ui, row.cut_right_by(width, GRID), &words);
+    let place = view.say.text("desk-where");
+    text::label_unsaid(ui, row, &place, &Style::bold(size::SMALL));
     touched.then(|| DeskTouch::Open(DeskPage::Words(student.clone())))
 }
+
 fn show_skills(
     ui: &Ui,
     area: Rect,
@@ -233,21 +244,18 @@ fn show_skills(
 
 fn show_stations(
     ui: &Ui,
-    mut area: Rect,
+    area: Rect,
     view: &View<'_>,
     student: &StudentId,
     at: Standpoint<'_>,
 ) -> Option<DeskTouch> {
     let here = at.station_now();
-    let title = area.cut_top_by(TITLE - BETWEEN, BETWEEN);
-    let words = view.say.text("desk-where");
-    text::label_unsaid(ui, title, &words, &Style::bold(size::SMALL));
     let stations: Vec<_> = view.ctx.pack.stations.iter().map(Some).collect();
     let places = stations.into_iter().chain([None]);
     let all = view.ctx.pack.stations.len() + 1;
     let fits = area.width() < 600.0 && rows_of(all) <= area.height();
     let columns = if fits { 1 } else { 2 };
-    let room = room_for(area, TOUCH, BETWEEN);
+    let room = all.div_ceil(columns);
     let mut touch = None;
     let mut rows = area
         .grid_by(columns, 1, BETWEEN)

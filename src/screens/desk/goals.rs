@@ -43,7 +43,8 @@ pub(super) fn show(
     let room = room_for(area, TOUCH, BETWEEN);
     let columns = skills.len().div_ceil(room).max(1);
     let across = area.grid_by(columns, 1, NEAR);
-    for (few, mut column) in skills.chunks(room).zip(across) {
+    let rows = skills.len().div_ceil(columns).max(1);
+    for (few, mut column) in skills.chunks(rows).zip(across) {
         for skill in few {
             let row = column.cut_top_by(TOUCH, BETWEEN);
             touch = touch.or(show_skill(ui, row, view, student, (at, skill)));
@@ -121,8 +122,10 @@ fn show_skill(
     };
     let level = view.ctx.pack.level(&goal.level);
     let mark = level.map(|(_, level)| Face::Level(level));
-    let opens = dense::row_button(ui, row, face, &words, look, mark.as_slice());
-    let is_met = dense::named_button(ui, button, &met, &format!("{met}: {name}"));
+    let named = format!("{words} · {}", sentences::level_name(view, &goal.level));
+    let opens = dense::named_row(ui, row, (&words, &named), face, look, mark.as_slice());
+    let named = format!("{met}: {name}");
+    let is_met = dense::named_row(ui, button, (&met, &named), None, RowLook::Plain, &[]);
     let did = DeskDid::GoalMet(skill.id.clone());
     is_met
         .then(|| DeskTouch::Do(student.clone(), did))
