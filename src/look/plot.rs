@@ -54,7 +54,7 @@ pub fn show(ui: &Ui, place: Rect, plot: &Plot<'_>) {
     let widest = plot
         .ladder
         .iter()
-        .map(|(_, name)| text::width(ui, name, &style.font));
+        .map(|(_, name)| text::width(ui, name, &style));
     let names = widest.fold(0.0, f32::max).min(area.width() * 0.22) + 2.0;
     let names = area.cut_left_by(names, EDGE);
     let inner = area.shrink2(vec2(EDGE, 0.0));
@@ -68,7 +68,7 @@ pub fn show(ui: &Ui, place: Rect, plot: &Plot<'_>) {
         let middle = x(*across);
         let line = Stroke::new(1.5, theme::HAIRLINE);
         ui.painter().vline(middle, area.y_range(), line);
-        let width = text::width(ui, words, &style.font) + 2.0;
+        let width = text::width(ui, words, &style) + 2.0;
         let left = (middle - width / 2.0).min(months.max.x - width);
         let place = Rect::from_min_size(pos2(left, months.min.y), vec2(width, months.height()));
         text::label_unsaid(ui, place, words, &style);

@@ -109,11 +109,11 @@ fn show_skill(
             .then_some(DeskTouch::Open(page));
     };
     let met = view.say.text("desk-goal-met");
-    let width = text::width(ui, &met, &Style::regular(size::SMALL).font) + 3.0 * GRID;
+    let width = text::width(ui, &met, &Style::regular(size::SMALL)) + 3.0 * GRID;
     let button = row.cut_right_by(width.max(2.0 * TOUCH), BETWEEN);
     let by = view.say.date("desk-day", goal.by);
-    let names = [("skill", name), ("by", by.as_str())];
-    let words = view.say.with("desk-goal-row", &names);
+    let filled_in = [("skill", name), ("by", by.as_str())];
+    let words = view.say.with("desk-goal-row", &filled_in);
     let is_late = goal.by < view.ctx.moment.wall.date();
     let look = if is_late {
         RowLook::Sunny
