@@ -133,6 +133,9 @@ impl App {
                 self.health.pin_is_set = pin_is_set || self.options.practice;
             }
             StoreReport::Log { filter, lines } => self.tell(Input::Log((filter, lines.into()))),
+            StoreReport::Story { student, lines } => {
+                self.tell(Input::Story((student, lines.into())));
+            }
             StoreReport::PinHash {
                 ticket,
                 hash,

@@ -44,11 +44,16 @@ impl App {
 
     /// Looks up what a teacher wants to see. Without an answer the page stays as it is.
     pub(super) fn ask_the_journal(&mut self) {
-        let Some(filter) = self.kiosk.take_question() else {
-            return;
-        };
-        if let Some(Err(busy)) = self.store.as_ref().map(|store| store.try_log(filter)) {
+        let Some(store) = &self.store else { return };
+        if let Some(filter) = self.kiosk.take_question()
+            && let Err(busy) = store.try_log(filter)
+        {
             tracing::warn!(%busy, "the log was not looked up");
+        }
+        if let Some(student) = self.kiosk.take_story_question()
+            && let Err(busy) = store.try_story(student)
+        {
+            tracing::warn!(%busy, "a story was not looked up");
         }
     }
 

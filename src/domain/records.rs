@@ -58,6 +58,8 @@ pub struct StudentRecord {
     pub here: Register<Option<Here>>,
     /// The day of the last reflection on any skill.
     pub reflected: Register<civil::Date>,
+    /// The day of the last talk about the plan.
+    pub conference: Register<civil::Date>,
     /// Skill by skill.
     pub skills: BTreeMap<SkillId, Arc<SkillRecord>>,
     /// The teacher's notes; the text of one that was read is gone.
@@ -340,6 +342,7 @@ impl StudentRecord {
                 );
             }
             E::CheckedOut { .. } => self.here.put(stamp, None),
+            E::ConferenceHeld { .. } => self.conference.put(stamp, at.date()),
             E::NoteLeft { text, .. } => {
                 let note = self.notes.entry(stamp.entry.clone()).or_default();
                 note.text = (!note.read).then(|| text.clone());
@@ -472,6 +475,7 @@ fn changes_a_student(event: &Event) -> bool {
 }
 
 /// Whether an entry can be taken back. A badge is voided instead, and a withdrawal is final.
-fn can_be_withdrawn(event: &Event) -> bool {
+#[must_use]
+pub fn can_be_withdrawn(event: &Event) -> bool {
     changes_a_student(event) && event.student().is_some()
 }

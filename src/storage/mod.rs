@@ -29,6 +29,7 @@ mod rows;
 mod salvage;
 mod snapshot;
 mod store;
+mod story;
 mod verify;
 mod views;
 

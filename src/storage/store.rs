@@ -16,10 +16,11 @@ use jiff::{Zoned, civil};
 use super::{error::StorageError, journal::Journal, open, snapshot};
 use crate::domain::{
     event::{Actor, Event},
-    ids::{EntryId, Ticket},
+    ids::{EntryId, StudentId, Ticket},
     kiosk::{Adult, CardNumber, PinHash},
     log::{LogFilter, LogLine},
     records::Records,
+    story::StoryLine,
 };
 
 /// How many records may wait to be saved.
@@ -88,6 +89,13 @@ pub enum StoreReport {
         /// The newest first.
         lines: Vec<LogLine>,
     },
+    /// Everything about one child.
+    Story {
+        /// Whom was asked about.
+        student: StudentId,
+        /// The newest first.
+        lines: Vec<StoryLine>,
+    },
     /// Something in the store's own time went wrong; told once, until it goes well again.
     Trouble(StorageError),
 }
@@ -113,6 +121,8 @@ enum Work {
     PinWasRight(Adult),
     /// Who went where, and when?
     Log(LogFilter),
+    /// What was recorded about this child?
+    Story(StudentId),
 }
 
 #[derive(Debug)]
@@ -191,6 +201,11 @@ impl Store {
         self.try_send(Work::Log(filter))
     }
 
+    /// Asks for everything about one child; the answer is [`StoreReport::Story`].
+    pub fn try_story(&self, student: StudentId) -> Result<(), Busy> {
+        self.try_send(Work::Story(student))
+    }
+
     /// The PIN that was counted last was right, and somebody is in.
     pub fn try_forget_wrong_pins(&self, who: Adult) -> Result<(), Busy> {
         self.try_send(Work::PinWasRight(who))
@@ -259,6 +274,10 @@ impl<R: Fn(StoreReport)> Keeper<R> {
             }),
             Work::Log(filter) => match self.journal.log(&filter) {
                 Ok(lines) => (self.report)(StoreReport::Log { filter, lines }),
+                Err(error) => (self.report)(StoreReport::Trouble(error)),
+            },
+            Work::Story(student) => match self.journal.story(&student) {
+                Ok(lines) => (self.report)(StoreReport::Story { student, lines }),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
             Work::PinWasRight(who) => {

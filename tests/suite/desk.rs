@@ -22,6 +22,7 @@ pub fn teacher_badge() -> BadgeKey {
     badge_of("teacher")
 }
 
+/// There is a teacher with a badge.
 pub fn with_teacher(room: &mut Classroom) {
     room.happen(Event::BadgeLinked {
         badge: teacher_badge(),
@@ -36,6 +37,7 @@ pub fn classroom() -> Classroom {
     room
 }
 
+/// A teacher touches something.
 pub fn at_desk(room: &mut Classroom, touch: DeskTouch) {
     room.touch(Touch::Desk(touch));
 }
@@ -467,7 +469,7 @@ fn a_new_badge_becomes_a_childs_by_its_next_tap_and_undoing_that_voids_it() {
     sign_in(&mut room);
     at_desk(&mut room, DeskTouch::Open(DeskPage::Link("s01".into())));
     room.tap_badge(badge_of("brand-new"));
-    assert_eq!(page(&room), Some(&DeskPage::Child("s01".into())));
+    assert_eq!(page(&room), Some(&DeskPage::Badges("s01".into(), None)));
     assert_eq!(room.count("unknown_badge_tapped"), 0);
     let holder = |room: &Classroom| {
         let keys = [badge_of("brand-new")];
@@ -645,7 +647,13 @@ pub fn busy(room: &mut Classroom) {
 
 /// Every page of the desk.
 pub fn scenes() -> Vec<Scene> {
-    [pages(), places_and_logs(), crate::entry::scenes()].concat()
+    [
+        pages(),
+        places_and_logs(),
+        crate::entry::scenes(),
+        crate::desk_story::scenes(),
+    ]
+    .concat()
 }
 
 fn places_and_logs() -> Vec<Scene> {

@@ -224,6 +224,12 @@ fn pages(room: &Classroom) -> Vec<(DeskPage, bool)> {
         (DeskPage::Skill(child(), focus(room), None), false),
         (DeskPage::Words(child()), false),
         (DeskPage::Link(child()), false),
+        (DeskPage::Story(child(), 0), false),
+        (DeskPage::Plot(child(), focus(room)), false),
+        (DeskPage::Goals(child()), false),
+        (DeskPage::Goal(child(), focus(room), None), false),
+        (DeskPage::Badges(child(), None), false),
+        (DeskPage::Conferences(0), false),
         (DeskPage::Tablet, false),
         (DeskPage::NewCard(NewCard::waiting(CardFor::Me)), false),
         (
@@ -250,7 +256,10 @@ fn touches(room: &Classroom) -> Vec<(DeskTouch, bool)> {
         (told(DeskDid::Moved(station())), true),
         (told(DeskDid::CheckedOut), true),
         (told(DeskDid::Found(skill.clone(), level, Some(80))), false),
-        (told(DeskDid::TookBack(skill)), false),
+        (told(DeskDid::TookBack(skill.clone())), false),
+        (told(DeskDid::GoalMet(skill)), false),
+        (told(DeskDid::Talked), false),
+        (told(DeskDid::Lost(spare())), false),
         (told(DeskDid::LeftWords), false),
         (told(DeskDid::Approved(task)), false),
         (told(DeskDid::Linked(keys.clone())), false),
@@ -299,6 +308,7 @@ fn a_substitute_sees_who_is_where_and_moves_children_and_nothing_else_whatever_i
         page: DeskPage::Pin(PinPad::default()),
         done: Vec::new(),
         log: None,
+        story: None,
     };
     let pages_of_teacher = pages(&room).into_iter().all(|(page, _)| all.may(&page));
     let touches_of_teacher = touches(&room).iter().all(|(touch, _)| all.may_ask(touch));

@@ -11,6 +11,8 @@ mod art;
 mod badge_code;
 mod commands;
 mod desk;
+mod desk_story;
+mod desk_walk;
 mod end_to_end;
 mod entry;
 mod entry_window;

@@ -78,6 +78,12 @@ impl Desk {
                 | DeskPage::Child(_)
                 | DeskPage::Skill(..)
                 | DeskPage::Words(_)
+                | DeskPage::Story(..)
+                | DeskPage::Plot(..)
+                | DeskPage::Goals(_)
+                | DeskPage::Goal(..)
+                | DeskPage::Badges(..)
+                | DeskPage::Conferences(_)
                 | DeskPage::Link(_)
                 | DeskPage::NewCard(_)
                 | DeskPage::Tablet,

@@ -9,7 +9,7 @@ use crate::domain::{
     records::StudentRecord,
 };
 
-use super::{Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then};
+use super::{Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, planning};
 
 impl Kiosk {
     pub(super) fn do_for(
@@ -67,6 +67,10 @@ impl Kiosk {
             | DeskDid::AllSeen
             | DeskDid::OwnBadge(_)
             | DeskDid::Substitute(_) => return,
+            other => match planning::event(ctx, at, &student, &other) {
+                Some(event) => event,
+                None => return,
+            },
         };
         self.record_at_desk(ctx, vec![event], student, what, out);
     }
@@ -185,12 +189,17 @@ impl Kiosk {
         entries: Vec<EntryId>,
     ) {
         let Some(desk) = &mut self.desk else { return };
-        if let DeskPage::Skill(student, ..) | DeskPage::Words(student) | DeskPage::Link(student) =
-            &desk.page
-        {
-            desk.page = DeskPage::Child(student.clone());
-        } else if let DeskPage::NewCard(_) = &desk.page {
-            desk.page = DeskPage::Tablet;
+        // What was chosen is done: back to where it is seen.
+        match &desk.page {
+            DeskPage::Skill(student, ..) | DeskPage::Words(student) => {
+                desk.page = DeskPage::Child(student.clone());
+            }
+            DeskPage::Goal(student, ..) => desk.page = DeskPage::Goals(student.clone()),
+            DeskPage::Link(student) | DeskPage::Badges(student, _) => {
+                desk.page = DeskPage::Badges(student.clone(), None);
+            }
+            DeskPage::NewCard(_) => desk.page = DeskPage::Tablet,
+            _ => {}
         }
         // What is done for one child may be several entries: a badge may have two keys.
         let entries = match students.last().cloned() {
@@ -200,8 +209,10 @@ impl Kiosk {
             }
             None => Vec::new(),
         };
-        desk.done.push(DeskDone { what, entries });
-        self.ask_for_log();
+        if !matches!(what, DeskDid::Lost(_)) {
+            desk.done.push(DeskDone { what, entries });
+        }
+        self.ask_the_journal();
     }
 
     pub(super) fn undone_at_desk(&mut self) {
@@ -211,7 +222,7 @@ impl Kiosk {
                 desk.page = DeskPage::Tablet;
             }
         }
-        self.ask_for_log();
+        self.ask_the_journal();
     }
 }
 

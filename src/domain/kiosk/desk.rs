@@ -4,6 +4,8 @@
 
 use std::{sync::Arc, time::Duration};
 
+use jiff::civil;
+
 use crate::domain::{
     badge::BadgeKey,
     event::Event,
@@ -11,6 +13,7 @@ use crate::domain::{
     log::{LogFilter, LogLine},
     pack::Pack,
     records::Records,
+    story::{Story, StoryLine},
 };
 
 use super::{Adult, Context, Kiosk, NewCard, PadState, Pin, PinAnswer, PinPad, Record, timing};
@@ -26,6 +29,8 @@ pub struct Desk {
     pub done: Vec<DeskDone>,
     /// The log that was asked for last, when it has come.
     pub log: Option<Log>,
+    /// The story that was asked for last, when it has come.
+    pub story: Option<Story>,
 }
 
 /// A log and what was asked for.
@@ -46,8 +51,20 @@ pub enum DeskPage {
     Requests(usize),
     /// Children by skills: the how-manieth few, from 0.
     Class(usize),
-    /// Everything about one child.
+    /// One child: their skills, and where they are.
     Child(StudentId),
+    /// Everything that was recorded about them: the how-manieth few, from 0.
+    Story(StudentId, usize),
+    /// What they aim at, and when they were talked with.
+    Goals(StudentId),
+    /// Choosing a goal in a skill: the level, where one was picked.
+    Goal(StudentId, SkillId, Option<LevelId>),
+    /// Their badges, and one that is asked about: is it lost?
+    Badges(StudentId, Option<BadgeKey>),
+    /// Their levels in one skill, over time.
+    Plot(StudentId, SkillId),
+    /// Whom it is time to talk with: the how-manieth few, from 0.
+    Conferences(usize),
     /// One child in one skill: recording an assessment, giving a level, or taking it back; with the
     /// score that was picked, in percent.
     Skill(StudentId, SkillId, Option<u8>),
@@ -98,6 +115,15 @@ pub enum DeskDid {
     OwnBadge(Vec<BadgeKey>),
     /// Made a card for a substitute, by all its keys.
     Substitute(Vec<BadgeKey>),
+    /// Set a goal: a level in a skill, and by when.
+    GoalSet(SkillId, LevelId, civil::Date),
+    /// Found that the goal in a skill was met.
+    GoalMet(SkillId),
+    /// Talked with them about their plan.
+    Talked,
+    /// Made a badge of theirs count no more. The page asks once before; there is no way back but the
+    /// badge's next tap as a new one.
+    Lost(BadgeKey),
 }
 
 /// What a teacher can ask for by a touch.
@@ -136,6 +162,13 @@ impl Desk {
         !matches!(self.page, DeskPage::Pin(_))
     }
 
+    /// A child's story, if it has come.
+    #[must_use]
+    pub fn story_of(&self, student: &StudentId) -> Option<&[StoryLine]> {
+        let (of, lines) = self.story.as_ref()?;
+        (of == student).then_some(lines)
+    }
+
     fn pad(&mut self) -> Option<&mut PinPad> {
         match &mut self.page {
             DeskPage::Pin(pad) => Some(pad),
@@ -149,14 +182,32 @@ impl DeskPage {
     fn fits(&self, pack: &Pack, records: &Records) -> bool {
         match self {
             Self::Place(Some(station)) => pack.station(station).is_some(),
-            Self::Child(student)
-            | Self::Words(student)
-            | Self::Link(student)
-            | Self::Where(student) => records.student(student).is_some(),
-            Self::Skill(student, skill, _) => {
+            Self::Goal(student, skill, _)
+            | Self::Plot(student, skill)
+            | Self::Skill(student, skill, _) => {
                 records.student(student).is_some() && pack.skill(skill).is_some()
             }
-            _ => true,
+            page => page
+                .child()
+                .is_none_or(|student| records.student(student).is_some()),
+        }
+    }
+
+    /// The child that the page is about, if it is about one.
+    #[must_use]
+    pub fn child(&self) -> Option<&StudentId> {
+        match self {
+            Self::Child(student)
+            | Self::Story(student, _)
+            | Self::Goals(student)
+            | Self::Goal(student, ..)
+            | Self::Badges(student, _)
+            | Self::Plot(student, _)
+            | Self::Skill(student, ..)
+            | Self::Words(student)
+            | Self::Where(student)
+            | Self::Link(student) => Some(student),
+            _ => None,
         }
     }
 }
@@ -186,9 +237,30 @@ impl Kiosk {
         self.question.take()
     }
 
-    pub(super) fn ask_for_log(&mut self) {
-        if let Some(DeskPage::Log(filter, _)) = self.desk.as_ref().map(|desk| &desk.page) {
+    /// A child whose story is wanted. Each is given out once; the answer is [`super::Input::Story`].
+    #[must_use]
+    pub fn take_story_question(&mut self) -> Option<StudentId> {
+        self.story_question.take()
+    }
+
+    pub(super) fn ask_the_journal(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        if let DeskPage::Log(filter, _) = &desk.page {
             self.question = Some(filter.clone());
+        }
+        self.story_question = match &desk.page {
+            DeskPage::Child(student) | DeskPage::Story(student, _) | DeskPage::Plot(student, _) => {
+                Some(student.clone())
+            }
+            _ => None,
+        };
+    }
+
+    pub(super) fn on_story(&mut self, story: Story) {
+        // An answer that comes late is for a page that is gone.
+        let wanted = |desk: &&mut Desk| desk.page.child() == Some(&story.0);
+        if let Some(desk) = self.desk.as_mut().filter(wanted) {
+            desk.story = Some(story);
         }
     }
 
@@ -230,6 +302,7 @@ impl Kiosk {
             }),
             done: Vec::new(),
             log: None,
+            story: None,
         });
     }
 
@@ -238,6 +311,7 @@ impl Kiosk {
         self.pin_to_check = None;
         self.question = None;
         self.number_wanted = false;
+        self.story_question = None;
     }
 
     pub(super) fn on_pin(&mut self, ctx: Context<'_>, answer: PinAnswer) {
@@ -295,7 +369,7 @@ impl Kiosk {
             }
             DeskTouch::Open(page) => {
                 desk.page = page;
-                self.ask_for_log();
+                self.ask_the_journal();
             }
             DeskTouch::Do(student, what) => self.do_for(ctx, student, what, out),
             DeskTouch::LeaveWords(student, text) => {

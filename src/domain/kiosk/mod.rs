@@ -13,6 +13,7 @@ mod deeds;
 mod desk;
 mod page;
 mod pin;
+mod planning;
 mod reflecting;
 mod taps;
 mod timing;
@@ -40,6 +41,7 @@ use super::{
     pack::Pack,
     records::{Records, StudentRecord},
     standing::Standpoint,
+    story::Story,
     time::Moment,
 };
 
@@ -62,6 +64,8 @@ pub enum Input {
     Number(Option<(Pin, PinHash)>),
     /// A log of check-ins.
     Log(Log),
+    /// The story of a child.
+    Story(Story),
     /// A voice reads what is on the screen.
     VoiceBegan,
     /// It has come to its end, or was cut short.
@@ -117,6 +121,8 @@ pub struct Kiosk {
     question: Option<LogFilter>,
     /// Nobody has drawn a number yet for a substitute's card.
     number_wanted: bool,
+    /// Whose story nobody has taken yet to look it up.
+    story_question: Option<StudentId>,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
     no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
@@ -194,6 +200,7 @@ impl Kiosk {
             Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
             Input::Log(log) => self.on_log(log),
+            Input::Story(story) => self.on_story(story),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}

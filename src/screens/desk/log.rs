@@ -135,7 +135,7 @@ fn whose(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<
     row.cut_right(width);
     let name = format!("{} {}", card.first_name, card.last_name);
     text::label_unsaid(ui, row, name.trim(), &Style::bold(size::TEXT).centered());
-    widgets::chip(ui, place, &back).then(|| DeskTouch::Open(DeskPage::Child(student.clone())))
+    widgets::chip(ui, place, &back).then(|| DeskTouch::Open(DeskPage::Story(student.clone(), 0)))
 }
 
 fn stations(ui: &Ui, row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {

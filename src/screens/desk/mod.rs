@@ -2,15 +2,21 @@
 //! at least 10 mm, answering at a glance and acting in one touch. What was done can be undone from
 //! the strip at the foot of every page.
 
+mod badges;
 mod card;
 mod child;
 mod class;
+mod conferences;
+mod goals;
 mod link;
 mod log;
 mod now;
 mod pin;
+mod plot;
 mod requests;
+mod sentences;
 mod skill;
+mod story;
 mod tablet;
 mod whereabouts;
 mod words;
@@ -51,7 +57,21 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Log(filter, part) => log::show(ui, canvas, area, view, desk, filter, *part),
         DeskPage::Requests(part) => requests::show(ui, area, view, *part),
         DeskPage::Class(part) => class::show(ui, canvas, area, view, *part),
-        DeskPage::Child(student) => child::show(ui, canvas, area, view, student),
+        DeskPage::Child(student) => child::show(ui, canvas, area, view, desk, student),
+        DeskPage::Story(student, part) => {
+            story::show(ui, canvas, area, view, desk, (student, *part))
+        }
+        DeskPage::Goals(student) => goals::show(ui, canvas, area, view, desk, student),
+        DeskPage::Goal(student, skill, level) => {
+            goals::choose(ui, canvas, area, view, (student, skill, level.as_ref()))
+        }
+        DeskPage::Badges(student, asked) => {
+            badges::show(ui, canvas, area, view, desk, (student, asked.as_ref()))
+        }
+        DeskPage::Plot(student, skill) => {
+            plot::show(ui, canvas, area, view, desk, (student, skill))
+        }
+        DeskPage::Conferences(part) => conferences::show(ui, canvas, area, view, *part),
         DeskPage::Skill(student, id, score) => {
             skill::show(ui, canvas, area, view, (student, id, *score))
         }
@@ -146,6 +166,19 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
         DeskDid::Linked(_) => view.say.text("desk-did-link"),
         DeskDid::OwnBadge(_) => view.say.text("desk-did-own-badge"),
         DeskDid::Substitute(_) => view.say.text("desk-did-substitute"),
+        DeskDid::GoalSet(skill, _, by) => {
+            let by = view.say.date("desk-day", *by);
+            let skill = sentences::skill_name(view, skill);
+            let names = [("skill", skill), ("by", &by)];
+            view.say.with("desk-did-goal", &names)
+        }
+        DeskDid::GoalMet(skill) => {
+            let skill = sentences::skill_name(view, skill);
+            view.say.with("desk-told-goal-met", &[("skill", skill)])
+        }
+        DeskDid::Talked => view.say.text("desk-told-talked"),
+        // There is no way back from it.
+        DeskDid::Lost(_) => return None,
         DeskDid::AllSeen => view.say.count("desk-did-see-all", done.entries.len(), &[]),
         DeskDid::AllHere(station) => {
             let station = view.pack_text(&pack.station(station)?.name);

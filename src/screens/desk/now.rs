@@ -7,6 +7,7 @@ use crate::{
         board::{self, Column, Seated},
         ids::StationId,
         kiosk::{DeskPage, DeskTouch},
+        plan,
     },
     look::{
         art::Art,
@@ -26,17 +27,30 @@ const BETWEEN: f32 = 8.0;
 pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskTouch> {
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
-    let line = area.cut_top_by(48.0, GRID);
-    let style = Style::regular(size::SMALL).quiet();
+    let mut line = area.cut_top_by(TOUCH, GRID);
+    let mut touch = conferences_due(ui, &mut line, view);
+    let style = Style::regular(size::SMALL).quiet().rows(2);
     text::label_unsaid(ui, line, &says(view), &style);
     let columns = board::board(ctx.pack, ctx.records, now);
     let rows = if canvas.portrait { 2 } else { 1 };
     let places = area.grid_by(columns.len().div_ceil(rows), rows, GRID);
-    let mut touch = None;
     for (place, column) in places.into_iter().zip(&columns) {
         touch = touch.or(show_column(ui, place, view, column));
     }
     touch
+}
+
+/// The way to those whom it is time to talk with, if there are any.
+fn conferences_due(ui: &Ui, line: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let ctx = view.ctx;
+    let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date());
+    if due.is_empty() {
+        return None;
+    }
+    let words = view.say.count("desk-conferences", due.len(), &[]);
+    let width = widgets::chip_width(ui, &words);
+    widgets::chip(ui, line.cut_right_by(width, GRID), &words)
+        .then_some(DeskTouch::Open(DeskPage::Conferences(0)))
 }
 
 /// The round, how much of it is left, and what waits.
