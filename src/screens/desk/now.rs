@@ -28,9 +28,16 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
     let mut line = area.cut_top_by(TOUCH, GRID);
-    let mut touch = conferences_due(ui, &mut line, view);
-    let style = Style::regular(size::SMALL).quiet().rows(2);
-    text::label_unsaid(ui, line, &says(view), &style);
+    let style = Style::regular(size::SMALL).quiet();
+    let mut touch = if canvas.portrait {
+        // Upright there is no room beside it.
+        text::label_unsaid(ui, line, &says(view), &style);
+        conferences_due(ui, &mut area, view)
+    } else {
+        let touch = conferences_due(ui, &mut line, view);
+        text::label_unsaid(ui, line, &says(view), &style);
+        touch
+    };
     let columns = board::board(ctx.pack, ctx.records, now);
     let rows = if canvas.portrait { 2 } else { 1 };
     let places = area.grid_by(columns.len().div_ceil(rows), rows, GRID);
@@ -41,7 +48,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
 }
 
 /// The way to those whom it is time to talk with, if there are any.
-fn conferences_due(ui: &Ui, line: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
+fn conferences_due(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
     let ctx = view.ctx;
     let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date());
     if due.is_empty() {
@@ -49,8 +56,14 @@ fn conferences_due(ui: &Ui, line: &mut Rect, view: &View<'_>) -> Option<DeskTouc
     }
     let words = view.say.count("desk-conferences", due.len(), &[]);
     let width = widgets::chip_width(ui, &words);
-    widgets::chip(ui, line.cut_right_by(width, GRID), &words)
-        .then_some(DeskTouch::Open(DeskPage::Conferences(0)))
+    // A row of its own, or the end of the row it is given.
+    let place = if area.height() > 2.0 * TOUCH {
+        let mut row = area.cut_top_by(TOUCH, GRID);
+        row.cut_left(width)
+    } else {
+        area.cut_right_by(width, GRID)
+    };
+    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Conferences(0)))
 }
 
 /// The round, how much of it is left, and what waits.
