@@ -24,7 +24,7 @@ const SETTINGS: [(&str, &str, &[&str]); 3] = [
     ("kdeglobals", "AnimationDurationFactor", &["0", "0.0"]),
 ];
 
-/// GNOME's settings below a configuration folder: a database in the form of GLib's `gvdb`.
+/// GNOME's settings below a configuration folder: a database in the form of `GLib`'s `gvdb`.
 const GNOME: [&str; 2] = ["dconf/user", "dconf/db/local"];
 /// Its switch for animations in all programs.
 const GNOME_KEY: &str = "/org/gnome/desktop/interface/enable-animations";

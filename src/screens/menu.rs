@@ -4,7 +4,10 @@
 use eframe::egui::{Rect, Ui};
 
 use crate::{
-    domain::{kiosk::Touch, pack::Level},
+    domain::{
+        kiosk::Touch,
+        pack::{Level, Task},
+    },
     look::{
         art::Art,
         layout::{Canvas, Cut},
@@ -51,35 +54,11 @@ pub(super) fn show(
         .get(part % parts.len().max(1))
         .copied()
         .unwrap_or_default();
-    let finished = here
-        .at
-        .record
-        .skills
-        .get(&focus.id)
-        .map(|record| &record.finished);
+    let finished = here.at.record.skills.get(&focus.id);
+    let finished = finished.map(|record| &record.finished);
     let cards = tasks.iter().map(|task| {
         let done = finished.is_some_and(|finished| finished.contains_key(&task.id));
-        let name = view.pack_text(&task.name);
-        let mut named = name.to_owned();
-        for (is, key) in [(task.must, "must-do"), (done, "done-before")] {
-            if is {
-                named = format!("{named}, {}", view.say.text(key));
-            }
-        }
-        PictureCard {
-            face: Face::Picture(&task.picture),
-            wash: levels::wash(level),
-            words: name.into(),
-            more: Some(view.pack_text(&task.about)),
-            level: None,
-            mark: match (done, task.must) {
-                (true, _) => Some(("✅", view.say.text("done-before"))),
-                (false, true) => Some(("📌", view.say.text("must-do"))),
-                (false, false) => None,
-            },
-            chosen: None,
-            named: named.into(),
-        }
+        card(view, level, task, done)
     });
     let mut next = None;
     let places = if parts.len() > 1 {
@@ -104,6 +83,28 @@ pub(super) fn show(
         .or(neighbours(ui, row, view, here, at))
         .or(back(ui, back_place, view));
     page.close(ui, view, touch)
+}
+
+/// The card of a task; whether it was done before.
+fn card<'a>(view: &View<'a>, level: &Level, task: &'a Task, done: bool) -> PictureCard<'a> {
+    let name = view.pack_text(&task.name);
+    let mut named = name.to_owned();
+    for (is, key) in [(task.must, "must-do"), (done, "done-before")] {
+        if is {
+            named = format!("{named}, {}", view.say.text(key));
+        }
+    }
+    PictureCard {
+        wash: levels::wash(level),
+        more: Some(view.pack_text(&task.about)),
+        mark: match (done, task.must) {
+            (true, _) => Some(("✅", view.say.text("done-before"))),
+            (false, true) => Some(("📌", view.say.text("must-do"))),
+            (false, false) => None,
+        },
+        named: named.into(),
+        ..PictureCard::plain(Face::Picture(&task.picture), name)
+    }
 }
 
 /// How many tasks stand on one page where their sentences are to be large.
