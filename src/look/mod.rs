@@ -15,6 +15,7 @@ mod picture_files;
 pub mod pictures;
 pub mod qr;
 pub mod script;
+pub mod signs;
 pub mod speaker;
 pub mod spoken;
 mod svg;

@@ -20,6 +20,7 @@ use crate::domain::{
     kiosk::{Adult, CardNumber, PinHash},
     log::{LogFilter, LogLine},
     records::Records,
+    time::Hlc,
 };
 
 /// How many records may wait to be saved.
@@ -88,8 +89,23 @@ pub enum StoreReport {
         /// The newest first.
         lines: Vec<LogLine>,
     },
+    /// How the journal is.
+    Looked(JournalLook),
     /// Something in the store's own time went wrong; told once, until it goes well again.
     Trouble(StorageError),
+}
+
+/// How the journal is: nothing here is counted row by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JournalLook {
+    /// How many entries are in it.
+    pub entries: u64,
+    /// How many of them this tablet wrote.
+    pub own: u64,
+    /// When the last one was written, by the clock on the wall.
+    pub last: Option<civil::DateTime>,
+    /// The greatest reading of any entry.
+    pub clock: Hlc,
 }
 
 /// The store does not take the request; nothing of it will be saved.
@@ -113,6 +129,8 @@ enum Work {
     PinWasRight(Adult),
     /// Who went where, and when?
     Log(LogFilter),
+    /// How is the journal?
+    Look,
 }
 
 #[derive(Debug)]
@@ -191,6 +209,11 @@ impl Store {
         self.try_send(Work::Log(filter))
     }
 
+    /// Asks how the journal is; the answer is [`StoreReport::Looked`].
+    pub fn try_look(&self) -> Result<(), Busy> {
+        self.try_send(Work::Look)
+    }
+
     /// The PIN that was counted last was right, and somebody is in.
     pub fn try_forget_wrong_pins(&self, who: Adult) -> Result<(), Busy> {
         self.try_send(Work::PinWasRight(who))
@@ -259,6 +282,10 @@ impl<R: Fn(StoreReport)> Keeper<R> {
             }),
             Work::Log(filter) => match self.journal.log(&filter) {
                 Ok(lines) => (self.report)(StoreReport::Log { filter, lines }),
+                Err(error) => (self.report)(StoreReport::Trouble(error)),
+            },
+            Work::Look => match self.journal.look() {
+                Ok(look) => (self.report)(StoreReport::Looked(look)),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
             Work::PinWasRight(who) => {

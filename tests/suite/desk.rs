@@ -645,7 +645,13 @@ pub fn busy(room: &mut Classroom) {
 
 /// Every page of the desk.
 pub fn scenes() -> Vec<Scene> {
-    [pages(), places_and_logs(), crate::entry::scenes()].concat()
+    [
+        pages(),
+        places_and_logs(),
+        crate::entry::scenes(),
+        crate::care::scenes(),
+    ]
+    .concat()
 }
 
 fn places_and_logs() -> Vec<Scene> {

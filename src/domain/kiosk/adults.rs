@@ -80,6 +80,11 @@ impl Desk {
                 | DeskPage::Words(_)
                 | DeskPage::Link(_)
                 | DeskPage::NewCard(_)
+                | DeskPage::ClassList(..)
+                | DeskPage::Dissents(_)
+                | DeskPage::PackProblems
+                | DeskPage::Rosters(_)
+                | DeskPage::Roster(_)
                 | DeskPage::Tablet,
             ) => false,
         }
@@ -105,6 +110,7 @@ impl Desk {
                 _,
                 DeskTouch::AllSeen
                 | DeskTouch::LeaveWords(..)
+                | DeskTouch::Tablet(_)
                 | DeskTouch::Close
                 | DeskTouch::FullScreen(_),
             ) => false,

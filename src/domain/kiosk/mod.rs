@@ -14,6 +14,7 @@ mod desk;
 mod page;
 mod pin;
 mod reflecting;
+mod tablet;
 mod taps;
 mod timing;
 mod touches;
@@ -30,6 +31,10 @@ pub use desk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
+pub use tablet::{
+    ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
+    TabletTouch,
+};
 pub use voice::Scene;
 
 use super::{
@@ -62,6 +67,10 @@ pub enum Input {
     Number(Option<(Pin, PinHash)>),
     /// A log of check-ins.
     Log(Log),
+    /// What was found out about this tablet and its files.
+    News(News),
+    /// Another program, or another tablet, wrote to the journal.
+    Changed,
     /// A voice reads what is on the screen.
     VoiceBegan,
     /// It has come to its end, or was cut short.
@@ -117,6 +126,8 @@ pub struct Kiosk {
     question: Option<LogFilter>,
     /// Nobody has drawn a number yet for a substitute's card.
     number_wanted: bool,
+    /// Something about this tablet that nobody has taken yet to find it out.
+    errand: Option<Errand>,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
     no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
@@ -194,6 +205,8 @@ impl Kiosk {
             Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
             Input::Log(log) => self.on_log(log),
+            Input::News(news) => self.on_news(ctx, news),
+            Input::Changed => self.ask_for_log(),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{super::View, room_for};
+use super::{super::View, dissents, room_for};
 
 /// Between two children of a column.
 const BETWEEN: f32 = 8.0;
@@ -26,13 +26,14 @@ const BETWEEN: f32 = 8.0;
 pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskTouch> {
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
-    let line = area.cut_top_by(48.0, GRID);
-    let style = Style::regular(size::SMALL).quiet();
+    let disagree = dissents::count(view) > 0;
+    let mut line = area.cut_top_by(if disagree { TOUCH } else { 48.0 }, GRID);
+    let mut touch = dissents::button(ui, &mut line, view);
+    let style = Style::regular(size::SMALL).quiet().rows(2);
     text::label_unsaid(ui, line, &says(view), &style);
     let columns = board::board(ctx.pack, ctx.records, now);
     let rows = if canvas.portrait { 2 } else { 1 };
     let places = area.grid_by(columns.len().div_ceil(rows), rows, GRID);
-    let mut touch = None;
     for (place, column) in places.into_iter().zip(&columns) {
         touch = touch.or(show_column(ui, place, view, column));
     }
