@@ -151,13 +151,10 @@ fn data_folder(folder: &Path) -> Finding {
 /// How much room is left.
 fn disk(free: Option<u64>) -> Finding {
     let state = Fact::Disk(free).state();
-    let free = free.map(|bytes| bytes / 1_000_000);
-    let text = match (free, state) {
-        (None, _) => "Nobody tells how much room is left.".to_owned(),
-        (Some(free), State::Works) => format!("{free} MB are free."),
-        (Some(free), _) => {
-            format!("Only {free} MB are free. Remove what this tablet does not need.")
-        }
+    let text = match free.map(|bytes| bytes / 1_000_000) {
+        None => "Nobody tells how much room is left.".to_owned(),
+        Some(free) if state == State::Works => format!("{free} MB are free."),
+        Some(free) => format!("Only {free} MB are free. Remove what is not needed."),
     };
     Finding {
         part: "disk",

@@ -27,9 +27,18 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
     let disagree = dissents::count(view) > 0;
-    let mut line = area.cut_top_by(if disagree { TOUCH } else { 48.0 }, GRID);
+    let mut line = area.cut_top_by(
+        match (disagree, canvas.portrait) {
+            (true, true) => 104.0,
+            (true, false) => TOUCH,
+            (false, _) => 48.0,
+        },
+        GRID,
+    );
     let mut touch = dissents::button(ui, &mut line, view);
-    let style = Style::regular(size::SMALL).quiet().rows(2);
+    let style = Style::regular(size::SMALL)
+        .quiet()
+        .rows(if disagree { 3 } else { 2 });
     text::label_unsaid(ui, line, &says(view), &style);
     let columns = board::board(ctx.pack, ctx.records, now);
     let rows = if canvas.portrait { 2 } else { 1 };

@@ -194,8 +194,8 @@ fn show_plan(
     part: usize,
 ) -> Option<DeskTouch> {
     let plan = desk.tablet.plan(view.ctx)?;
-    let line = area.cut_top_by(if canvas.portrait { 72.0 } else { 44.0 }, GRID);
-    let style = Style::regular(size::SMALL).centered().rows(2);
+    let line = area.cut_top_by(if canvas.portrait { 136.0 } else { 44.0 }, GRID);
+    let style = Style::regular(size::SMALL).centered().rows(4);
     text::label_unsaid(ui, line, &summary(view, &plan), &style);
     let mut touch = None;
     let (_, events) = desk.tablet.import(view.ctx);

@@ -28,7 +28,10 @@ const BESIDE: f32 = 14.0;
 const SIGN: f32 = 42.0;
 
 /// The sizes of letters, the best first.
-const SIZES: [f32; 5] = [size::SMALL, 22.0, 20.0, 18.0, 16.0];
+const SIZES: [f32; 5] = [size::SMALL, 22.0, 20.0, 18.0, LAST];
+
+/// The smallest of them.
+const LAST: f32 = 16.0;
 
 /// How high a line is, as a part of the size of its letters.
 const LINE: f32 = 1.35;
@@ -123,7 +126,8 @@ impl<'a> Row<'a> {
     }
 }
 
-/// All in letters of one size: the largest in which everything fits.
+/// All in letters of one size: the largest in which everything fits. Where nothing does, what is not
+/// used makes room for what somebody has to do.
 fn show_rows(ui: &Ui, columns: &[Rect], rows: &[Row<'_>]) {
     let Some(first) = columns.first() else { return };
     let mut best = None;
@@ -141,6 +145,13 @@ fn show_rows(ui: &Ui, columns: &[Rect], rows: &[Row<'_>]) {
         best = Some((size, heights, split));
         if fits {
             break;
+        }
+        let used = rows
+            .iter()
+            .take_while(|row| row.fact.state() != State::NotYet);
+        let used = used.count();
+        if size <= LAST && used < rows.len() {
+            return show_rows(ui, columns, rows.get(..used).unwrap_or_default());
         }
     }
     let Some((size, heights, split)) = best else {
