@@ -424,3 +424,146 @@ desk-month = { $month ->
     [11] Nov
    *[12] Dec
 }
+
+# How this tablet is, part by part
+desk-looking = One moment …
+desk-some-to-do = Some parts want a look.
+desk-much-to-do = Something does not work.
+desk-import = Import a class list
+desk-pack-see = See the problems
+desk-state-works = works
+desk-state-look-at = look at this
+desk-state-broken = does not work
+desk-state-not-used = not used
+desk-part-pack = Class pack
+desk-part-database = Database
+desk-part-disk = Room on the disk
+desk-part-clock = Clock
+desk-part-readers = Card readers
+desk-part-scanner = Scanner
+desk-part-sound = Sound
+desk-part-printer = Printer
+desk-part-camera = Camera
+desk-part-sync = Other tablets
+desk-fact-off = Switched off in the class pack.
+desk-fact-not-looked = Nobody has looked yet.
+desk-fact-never = never
+desk-fact-pack = All of it is in use.
+desk-fact-pack-problems = { $count ->
+    [one] The last edit has 1 problem, so the class as it was before is still used.
+   *[other] The last edit has { $count } problems, so the class as it was before is still used.
+}
+desk-fact-database = { $count ->
+    [one] 1 entry, { $size }. Last written: { $last }. Last copied and checked: { $copied }.
+   *[other] { $count } entries, { $size }. Last written: { $last }. Last copied and checked: { $copied }.
+}
+desk-fact-database-trouble = The last entry was not saved; what was saved before is safe. Make room on the disk, then start this tablet again.
+desk-fact-database-restored = It was damaged and is restored; nothing was thrown away. Look over the last check-ins.
+desk-fact-disk = { $free } free.
+desk-fact-disk-little = Only { $free } free. Remove what this tablet does not need.
+desk-fact-disk-full = Only { $free } free: soon nothing can be saved. Remove what this tablet does not need, today.
+desk-fact-disk-unknown = This tablet does not tell how much is free.
+desk-fact-clock = It says { $when }.
+desk-fact-clock-wrong = It says { $when }, which does not fit the last entry. Set the date and the time of this tablet. Children can go on meanwhile.
+desk-fact-readers = { $names }.
+desk-fact-readers-none = No reader is plugged in. Plug one in.
+desk-fact-readers-no-service = The card service does not run. Start this tablet again; if that does not help, install "pcscd".
+desk-fact-scanner = It types like a keyboard. Scan a badge on the first screen to try it.
+desk-fact-sound = Everything can be heard.
+desk-fact-sound-none = There is no loudspeaker. Plug one in or switch it on.
+desk-fact-sound-no-names = Names without a recording are not spoken. Install "espeak-ng".
+desk-fact-printer = It prints on { $name }.
+desk-fact-printer-none = There is no printer. Badges can be printed on another computer.
+desk-fact-printer-no-service = There is no printing service here. Badges can be printed on another computer.
+desk-fact-printer-silent = Not looked at: the printing service did not answer.
+desk-fact-printer-no-default = { $count ->
+    [one] There is 1 printer, and it is not chosen. Make it the default printer of this tablet.
+   *[other] There are { $count } printers, and none is chosen. Choose the default printer of this tablet.
+}
+desk-fact-camera = This tablet uses none: badges are tapped or scanned.
+desk-fact-sync = { $count ->
+    [one] Not set up yet. Only on this tablet: 1 entry nobody else has.
+   *[other] Not set up yet. Only on this tablet: { $count } entries nobody else has.
+}
+desk-pack-read = Read at { $time }. Mend the files, then try again; until then the class as it was before is used.
+
+# Taking a class list over
+desk-look-again = Look again
+desk-import-none = Put a class list (CSV or OneRoster) into the folder "import" of the class pack or on a USB stick. Then look again.
+desk-import-problems = This list cannot be taken over; the class is as it was. Mend the file, then choose it again.
+desk-import-which = There are several classes in it. Which one is yours?
+desk-import-class = { $count ->
+    [one] { $name } · 1 student
+   *[other] { $name } · { $count } students
+}
+desk-import-take = Take it over
+desk-import-same = The class is just as in this list. There is nothing to take over.
+desk-import-added = { $count } new
+desk-import-changed = { $count } changed
+desk-import-unchanged = { $count } as before
+desk-import-missing = { $count } not in the list
+desk-import-new = New: { $name }
+desk-import-touch = Touch whoever leaves the class.
+desk-import-stays = { $name } stays (not in the list)
+desk-import-leaves = { $name } leaves
+desk-import-group = The timetable has no group "{ $group }": its children see no rotation until it does.
+desk-did-take-over = { $count ->
+    [one] 1 change to the class taken over
+   *[other] { $count } changes to the class taken over
+}
+desk-field-first-name = first name now { $after }
+desk-field-last-name = last name now { $after }
+desk-field-picture = picture now { $after }
+desk-field-group = group now { $after }
+desk-field-language = language now { $after }
+desk-field-identifier = number now { $after }
+desk-field-read-aloud = read aloud now { $after }
+
+# The class by skill, and who waits for attention
+desk-grid = Levels
+desk-skills = Skills
+desk-not-moved = Not moved
+desk-not-met = Not met
+desk-no-evidence = No evidence yet
+desk-begins = From { $day }
+desk-evidence = { $count ->
+    [one] Evidence of 1 of { $of }
+   *[other] Evidence of { $count } of { $of }
+}
+desk-unit-evidence = { $count } of { $of } skills have evidence
+desk-unit-week = week { $week } of { $weeks }
+desk-unit-from = from { $day }
+desk-unit-until = ended { $day }
+desk-all-moved = { $count ->
+    [one] Everybody has moved since the last school day.
+   *[other] Everybody has moved in the last { $count } school days.
+}
+desk-all-met = { $count ->
+    [one] You have met everybody since the last school day.
+   *[other] You have met everybody in the last { $count } school days.
+}
+desk-still = { $name } · { $count ->
+    [one] not moved for 1 school day
+   *[other] not moved for { $count } school days
+}
+desk-never-moved = { $name } · { $count ->
+    [one] nothing yet, here for 1 school day
+   *[other] nothing yet, here for { $count } school days
+}
+desk-unmet = { $name } · { $count ->
+    [one] not met for 1 school day
+   *[other] not met for { $count } school days
+}
+desk-never-met = { $name } · { $count ->
+    [one] not met yet, here for 1 school day
+   *[other] not met yet, here for { $count } school days
+}
+
+# Levels that tablets gave differently
+desk-dissents = { $count ->
+    [one] 1 level disagrees
+   *[other] { $count } levels disagree
+}
+desk-dissents-none = All tablets agree on every level.
+desk-dissents-help = Two tablets gave different levels on one day. Which one is right? The first one counts now.
+desk-counts-now = { $level } · now

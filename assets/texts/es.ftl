@@ -423,3 +423,155 @@ desk-month = { $month ->
     [11] nov
    *[12] dic
 }
+
+# Cómo está esta tableta, parte por parte
+desk-looking = Un momento …
+desk-some-to-do = Hay partes que revisar.
+desk-much-to-do = Algo no funciona.
+desk-import = Importar una lista
+desk-pack-see = Ver los problemas
+desk-state-works = funciona
+desk-state-look-at = revisar
+desk-state-broken = no funciona
+desk-state-not-used = no se usa
+desk-part-pack = Carpeta de la clase
+desk-part-database = Base de datos
+desk-part-disk = Espacio en el disco
+desk-part-clock = Reloj
+desk-part-readers = Lectores de tarjetas
+desk-part-scanner = Escáner
+desk-part-sound = Sonido
+desk-part-printer = Impresora
+desk-part-camera = Cámara
+desk-part-sync = Otras tabletas
+desk-fact-off = Apagado en la carpeta de la clase.
+desk-fact-not-looked = Todavía no se ha revisado.
+desk-fact-never = nunca
+desk-fact-pack = Todo está en uso.
+desk-fact-pack-problems = { $count ->
+    [one] El último cambio tiene 1 problema; se sigue usando la clase como estaba antes.
+   *[other] El último cambio tiene { $count } problemas; se sigue usando la clase como estaba antes.
+}
+desk-fact-database = { $count ->
+    [one] 1 registro, { $size }. Última escritura: { $last }. Última copia revisada: { $copied }.
+   *[other] { $count } registros, { $size }. Última escritura: { $last }. Última copia revisada: { $copied }.
+}
+desk-fact-database-trouble = El último registro no se guardó; lo guardado antes está a salvo. Hay que liberar espacio en el disco y reiniciar esta tableta.
+desk-fact-database-restored = Estaba dañada y se restauró; no se borró nada. Conviene revisar las últimas llegadas.
+desk-fact-disk = { $free } libres.
+desk-fact-disk-little = Solo { $free } libres. Hay que quitar lo que esta tableta no necesita.
+desk-fact-disk-full = Solo { $free } libres: pronto no se podrá guardar nada. Hay que quitar hoy lo que esta tableta no necesita.
+desk-fact-disk-unknown = Esta tableta no dice cuánto espacio queda.
+desk-fact-clock = Marca { $when }.
+desk-fact-clock-wrong = Marca { $when }, y eso no concuerda con el último registro. Hay que ajustar la fecha y la hora de esta tableta. Mientras tanto se puede seguir.
+desk-fact-readers = { $names }.
+desk-fact-readers-none = No hay ningún lector conectado. Hay que conectar uno.
+desk-fact-readers-no-service = El servicio de tarjetas no funciona. Hay que reiniciar esta tableta; si no ayuda, instalar "pcscd".
+desk-fact-scanner = Escribe como un teclado. Para probarlo, escanear una tarjeta en la primera pantalla.
+desk-fact-sound = Todo se puede oír.
+desk-fact-sound-none = No hay altavoz. Hay que conectarlo o encenderlo.
+desk-fact-sound-no-names = Los nombres sin grabación no se oyen. Hay que instalar "espeak-ng".
+desk-fact-printer = Imprime en { $name }.
+desk-fact-printer-none = No hay impresora. Las tarjetas se pueden imprimir en otra computadora.
+desk-fact-printer-no-service = Aquí no hay servicio de impresión. Las tarjetas se pueden imprimir en otra computadora.
+desk-fact-printer-silent = Sin revisar: el servicio de impresión no respondió.
+desk-fact-printer-no-default = { $count ->
+    [one] Hay 1 impresora y no está elegida. Hay que elegirla como predeterminada.
+   *[other] Hay { $count } impresoras y ninguna está elegida. Hay que elegir la predeterminada.
+}
+desk-fact-camera = Esta tableta no usa cámara: las tarjetas se acercan o se escanean.
+desk-fact-sync = { $count ->
+    [one] Aún sin configurar. Solo en esta tableta: 1 registro que nadie más tiene.
+   *[other] Aún sin configurar. Solo en esta tableta: { $count } registros que nadie más tiene.
+}
+desk-pack-read = Leída a las { $time }. Hay que corregir los archivos e intentar de nuevo; hasta entonces se usa la clase como estaba antes.
+
+# Importar una lista de la clase
+desk-look-again = Buscar de nuevo
+desk-import-none = La lista (CSV u OneRoster) va en la carpeta "import" de la carpeta de la clase o en una memoria USB. Después, buscar de nuevo.
+desk-import-problems = Esta lista no se puede importar; la clase sigue como estaba. Hay que corregir el archivo y elegirlo otra vez.
+desk-import-which = Contiene varias clases. ¿Cuál es la tuya?
+desk-import-class = { $count ->
+    [one] { $name } · 1 estudiante
+   *[other] { $name } · { $count } estudiantes
+}
+desk-import-take = Importarla
+desk-import-same = La clase está igual que en esta lista. No hay nada que importar.
+desk-import-added = { $count ->
+    [one] 1 nuevo
+   *[other] { $count } nuevos
+}
+desk-import-changed = { $count ->
+    [one] 1 con cambios
+   *[other] { $count } con cambios
+}
+desk-import-unchanged = { $count } como antes
+desk-import-missing = { $count ->
+    [one] 1 no está en la lista
+   *[other] { $count } no están en la lista
+}
+desk-import-new = Estudiante nuevo: { $name }
+desk-import-touch = Toca a quien se va de la clase.
+desk-import-stays = { $name } se queda (no está en la lista)
+desk-import-leaves = { $name } se va
+desk-import-group = El horario no tiene el grupo "{ $group }": sus estudiantes no verán rotación hasta que lo tenga.
+desk-did-take-over = { $count ->
+    [one] 1 cambio de la clase importado
+   *[other] { $count } cambios de la clase importados
+}
+desk-field-first-name = nombre: { $after }
+desk-field-last-name = apellido: { $after }
+desk-field-picture = imagen: { $after }
+desk-field-group = grupo: { $after }
+desk-field-language = idioma: { $after }
+desk-field-identifier = número: { $after }
+desk-field-read-aloud = lectura en voz alta: { $after }
+
+# La clase por destreza, y quién espera atención
+desk-grid = Niveles
+desk-skills = Destrezas
+desk-not-moved = Sin avanzar
+desk-not-met = Sin atender
+desk-no-evidence = Aún sin evidencia
+desk-begins = Desde el { $day }
+desk-evidence = { $count ->
+    [one] Evidencia de 1 de { $of }
+   *[other] Evidencia de { $count } de { $of }
+}
+desk-unit-evidence = { $count } de { $of } destrezas con evidencia
+desk-unit-week = semana { $week } de { $weeks }
+desk-unit-from = desde el { $day }
+desk-unit-until = terminó el { $day }
+desk-all-moved = { $count ->
+    [one] Todos han avanzado desde el último día de clase.
+   *[other] Todos han avanzado en los últimos { $count } días de clase.
+}
+desk-all-met = { $count ->
+    [one] Todos han recibido atención desde el último día de clase.
+   *[other] Todos han recibido atención en los últimos { $count } días de clase.
+}
+desk-still = { $name } · { $count ->
+    [one] sin avanzar desde hace 1 día de clase
+   *[other] sin avanzar desde hace { $count } días de clase
+}
+desk-never-moved = { $name } · { $count ->
+    [one] aún nada, lleva 1 día de clase
+   *[other] aún nada, lleva { $count } días de clase
+}
+desk-unmet = { $name } · { $count ->
+    [one] sin atender desde hace 1 día de clase
+   *[other] sin atender desde hace { $count } días de clase
+}
+desk-never-met = { $name } · { $count ->
+    [one] aún sin atender, lleva 1 día de clase
+   *[other] aún sin atender, lleva { $count } días de clase
+}
+
+# Niveles que las tabletas dieron distintos
+desk-dissents = { $count ->
+    [one] 1 nivel no coincide
+   *[other] { $count } niveles no coinciden
+}
+desk-dissents-none = Todas las tabletas coinciden en cada nivel.
+desk-dissents-help = Dos tabletas dieron niveles distintos el mismo día. ¿Cuál es el correcto? El primero es el que cuenta ahora.
+desk-counts-now = { $level } · ahora

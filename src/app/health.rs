@@ -1,40 +1,102 @@
-//! What a teacher should know about this tablet, said quietly on the first screen.
+//! What a teacher should know about this tablet: quietly on the first screen, and part by part at
+//! the desk. Judges nothing itself: see [`crate::domain::health`].
+
+use std::sync::Arc;
+
+use jiff::civil;
+
+use crate::{
+    domain::{
+        health::{self, Database, Fact, Readers, Sound},
+        pack::TabletSettings,
+    },
+    storage::JournalLook,
+};
+
+use super::scout::Looked;
 
 /// How the tablet is.
-#[derive(Clone, Copy, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "independent findings, each a line on the screen"
-)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Health {
     /// The last thing the journal was asked for went wrong.
     pub(super) journal_in_trouble: bool,
     /// The journal was damaged, and has been restored at this start.
     pub(super) journal_restored: bool,
-    /// The class pack was edited and has a mistake now; the last good one is used.
-    pub(super) pack_is_old: bool,
-    /// A card reader is wanted and none is there.
-    pub(super) no_reader: bool,
-    /// There is no sound device, though sound is wanted.
-    pub(super) no_sound: bool,
+    /// What is wrong with the edited class pack, because of which the last good one is used.
+    pub(super) pack_problems: Arc<[String]>,
+    /// When the class pack was read last.
+    pub(super) pack_read: Option<civil::Time>,
+    /// The card readers.
+    pub(super) readers: Readers,
+    /// The loudspeaker.
+    pub(super) sound: Sound,
     /// A teacher has set a PIN, of their own or the tablet's.
     pub(super) pin_is_set: bool,
+    /// How the journal was when it was last asked.
+    pub(super) journal: Option<JournalLook>,
+    /// What was found the last time somebody looked around.
+    pub(super) looked: Option<Looked>,
 }
 
 impl Health {
     /// The sentences to say, the most urgent first.
-    pub(super) fn quiet_lines(self) -> Vec<&'static str> {
+    pub(super) fn quiet_lines(&self) -> Vec<&'static str> {
+        let no_reader = match &self.readers {
+            Readers::NoService => true,
+            Readers::Found(names) => names.is_empty(),
+            Readers::Unknown | Readers::Off => false,
+        };
         let lines = [
             (self.journal_in_trouble, "journal-trouble"),
             (self.journal_restored, "journal-restored"),
-            (self.pack_is_old, "pack-is-old"),
-            (self.no_reader, "no-reader"),
+            (!self.pack_problems.is_empty(), "pack-is-old"),
+            (no_reader, "no-reader"),
             (!self.pin_is_set, "no-pin"),
-            (self.no_sound, "no-sound"),
+            (self.sound == Sound::NoDevice, "no-sound"),
         ];
         lines
             .into_iter()
             .filter_map(|(is_so, line)| is_so.then_some(line))
             .collect()
+    }
+
+    /// Part by part, the most urgent first. What nobody has looked at yet is left out.
+    pub(super) fn facts(&self, tablet: &TabletSettings, now: &jiff::Zoned) -> Vec<Fact> {
+        let mut facts = vec![
+            Fact::Pack(self.pack_problems.len()),
+            Fact::Readers(self.readers.clone()),
+            Fact::Scanner(tablet.keyboard_scanner),
+            Fact::Camera,
+        ];
+        let mut sound = self.sound;
+        if let Some(looked) = &self.looked {
+            if sound == Sound::Works && !looked.speaks_names {
+                sound = Sound::NoNames;
+            }
+            facts.push(Fact::Disk(looked.free));
+            facts.push(Fact::Printer(looked.printer.clone()));
+        }
+        facts.push(Fact::Sound(sound));
+        if let Some(journal) = &self.journal {
+            facts.push(Fact::Database(self.database(journal)));
+            facts.push(Fact::Clock {
+                fits: health::clock_fits(journal.clock, now.timestamp().as_millisecond()),
+                says: now.datetime(),
+            });
+            facts.push(Fact::Sync(journal.own));
+        }
+        facts.sort_by_key(|fact| std::cmp::Reverse(fact.state()));
+        facts
+    }
+
+    fn database(&self, journal: &JournalLook) -> Database {
+        Database {
+            entries: journal.entries,
+            bytes: self.looked.as_ref().map_or(0, |looked| looked.bytes),
+            last: journal.last,
+            copied: self.looked.as_ref().and_then(|looked| looked.copied),
+            in_trouble: self.journal_in_trouble,
+            restored: self.journal_restored,
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use eframe::egui;
 
-use super::{open::LoadedPack, pin::Compared};
+use super::{open::LoadedPack, pin::Compared, scout::Found};
 use crate::{
     config::Problems,
     devices::{reader::ReaderReport, speaker::SpeakerReport},
@@ -32,6 +32,8 @@ pub(super) enum Message {
     Stop,
     /// The class pack was edited, and this is what it is now.
     Pack(Result<Box<LoadedPack>, Problems>),
+    /// The thread that looks around.
+    Found(Found),
 }
 
 /// A worker's end: hands a message in and wakes the window.

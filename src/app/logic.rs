@@ -9,6 +9,7 @@ use crate::{
     devices::reader::{CardTrouble, ReaderReport},
     domain::{
         event::Actor,
+        health::Readers,
         ids::Ticket,
         kiosk::{Context, Input, Record, Touch, Trouble},
         pack::Inches,
@@ -56,6 +57,7 @@ impl App {
         }
         self.tell(Input::Tick);
         self.ask_the_journal();
+        self.run_errand();
         self.begin_number();
         self.stay_open(ctx);
         self.wake_later(ctx);
@@ -73,13 +75,14 @@ impl App {
                 }));
             }
             Message::Reader(ReaderReport::Readers(readers)) => {
-                self.health.no_reader = readers.is_empty();
+                self.note_readers(Readers::Found(readers));
             }
+            Message::Found(found) => self.take_found(found),
             Message::Pin(compared) => self.answer_pin(compared),
             Message::Number(drawn) => self.tell(Input::Number(drawn)),
             Message::Stop => self.close(ctx),
             Message::Speaker(report) => self.take_speaker_report(report),
-            Message::Reader(ReaderReport::NoService) => self.health.no_reader = true,
+            Message::Reader(ReaderReport::NoService) => self.note_readers(Readers::NoService),
             Message::Pack(Ok(loaded)) => {
                 pictures::forget_files(ctx);
                 self.take_edited_pack(*loaded);
@@ -88,7 +91,7 @@ impl App {
                 self.pack_problems = Some(problems);
             }
             Message::Pack(Err(problems)) => {
-                self.health.pack_is_old = true;
+                self.note_pack(Some(&problems));
                 tracing::warn!(
                     "the edited class pack is not used; the last good one stays\n{problems}"
                 );
@@ -99,6 +102,7 @@ impl App {
     fn take_edited_pack(&mut self, loaded: LoadedPack) {
         let events = loaded.roster_events(&self.records, self.options.practice);
         self.take_pack(loaded.pack);
+        self.note_pack(None);
         if !events.is_empty() {
             self.record(Record {
                 ticket: OWN,
@@ -131,10 +135,15 @@ impl App {
             } => {
                 self.records = records;
                 self.health.pin_is_set = pin_is_set || self.options.practice;
+                self.tell(Input::Changed);
             }
             StoreReport::Log { filter, lines } => self.tell(Input::Log((filter, lines.into()))),
             StoreReport::Story { student, lines } => {
                 self.tell(Input::Story((student, lines.into())));
+            }
+            StoreReport::Looked(look) => {
+                self.health.journal = Some(look);
+                self.tell_facts();
             }
             StoreReport::PinHash {
                 ticket,

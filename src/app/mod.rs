@@ -2,11 +2,13 @@
 //! draws, `obey` carries out. The rules of the kiosk are not here but in [`crate::domain::kiosk`].
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
-//! knows the database), the card readers, the speaker, the pack watcher, what waits for a signal to
+//! knows the database), the card readers, the speaker, the pack watcher, the scout that
+//! finds out what takes its time, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
 mod draw;
+mod errands;
 mod health;
 mod inbox;
 mod keys;
@@ -15,6 +17,7 @@ mod obey;
 mod open;
 mod pack_watch;
 mod pin;
+mod scout;
 mod stop;
 mod voice;
 
@@ -51,6 +54,7 @@ use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
 use pin::PinCheck;
+use scout::Scout;
 use stop::StopSignal;
 use voice::Voice;
 
@@ -153,6 +157,8 @@ pub(crate) struct App {
     voice: Voice,
     readers: Option<CardReaders>,
     watch: Option<PackWatch>,
+    /// Looks around once a teacher wants to know; not there before.
+    scout: Option<Scout>,
     store: Option<Store>,
 }
 
@@ -207,6 +213,7 @@ impl App {
             outbox,
             readers: None,
             watch: None,
+            scout: None,
             store: None,
         };
         app.wait_for_signals();

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         badge::{BadgeKey, Tap, TapSource},
         event::{Actor, Event, Holder},
+        health::Readers,
         ids::StudentId,
         pack::{Pack, StudentCard},
         records::Records,
@@ -124,12 +125,13 @@ impl App {
         }
         self.timezone = timezone_of(&pack);
         self.pack_problems = None;
-        self.health.pack_is_old = false;
+        self.health.pack_problems = std::sync::Arc::default();
+        self.health.pack_read = Some(self.moment().wall.time());
         if pack.tablet.card_reader && !self.options.practice {
             self.watch_readers();
         } else {
             self.readers = None;
-            self.health.no_reader = false;
+            self.health.readers = Readers::Off;
         }
         self.set_voice_up(&pack);
         self.pack = Some(pack.into());
@@ -168,7 +170,7 @@ impl App {
             Ok(readers) => self.readers = Some(readers),
             Err(error) => {
                 tracing::error!(%error, "card readers cannot be watched");
-                self.health.no_reader = true;
+                self.health.readers = Readers::NoService;
             }
         }
     }

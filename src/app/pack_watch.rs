@@ -20,34 +20,46 @@ const EVERY: Duration = Duration::from_secs(1);
 
 /// The thread; it ends when this is dropped.
 pub(super) struct PackWatch {
-    /// Closed to end the thread.
-    stop: Option<SyncSender<()>>,
+    /// Something in it: look now. Closed to end the thread.
+    now: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl PackWatch {
     /// Starts to watch. What `watch` saw when it was made counts as known.
     pub(super) fn start(class: PathBuf, mut watch: Watch, outbox: Outbox) -> io::Result<Self> {
-        let (stop, stopped) = sync_channel(0);
+        let (now, asked) = sync_channel(1);
         let thread = thread::Builder::new()
             .name("pack-watch".to_owned())
             .spawn(move || {
-                while matches!(stopped.recv_timeout(EVERY), Err(RecvTimeoutError::Timeout)) {
-                    if watch.changed() {
+                loop {
+                    let is_asked = match asked.recv_timeout(EVERY) {
+                        Ok(()) => true,
+                        Err(RecvTimeoutError::Timeout) => false,
+                        Err(RecvTimeoutError::Disconnected) => break,
+                    };
+                    if watch.changed() || is_asked {
                         outbox.send(Message::Pack(LoadedPack::read(&class).map(Box::new)));
                     }
                 }
             })?;
         Ok(Self {
-            stop: Some(stop),
+            now: Some(now),
             thread: Some(thread),
         })
+    }
+
+    /// Reads the class pack once more, whether or not it changed. Never waits.
+    pub(super) fn look_now(&self) {
+        if let Some(Err(error)) = self.now.as_ref().map(|now| now.try_send(())) {
+            tracing::debug!(%error, "the class pack is about to be read anyway");
+        }
     }
 }
 
 impl Drop for PackWatch {
     fn drop(&mut self) {
-        self.stop = None;
+        self.now = None;
         if self
             .thread
             .take()

@@ -5,6 +5,7 @@
 use crate::{
     devices::speaker::{Library, Speaker, SpeakerReport},
     domain::{
+        health::Sound,
         kiosk::{Input, NoticeKind, Scene},
         pack::Pack,
         utterance::{ReadAloud, Utterance},
@@ -32,6 +33,7 @@ impl App {
         if pack.tablet.mute {
             self.voice.speaker = None;
             self.voice.is_ready = false;
+            self.health.sound = Sound::Off;
             return;
         }
         let library = Library::new(pack.recordings.clone(), voice::clip);
@@ -61,11 +63,11 @@ impl App {
         match report {
             SpeakerReport::Ready => {
                 self.voice.is_ready = true;
-                self.health.no_sound = false;
+                self.health.sound = Sound::Works;
             }
             SpeakerReport::Silent(why) => {
                 self.voice.is_ready = false;
-                self.health.no_sound = true;
+                self.health.sound = Sound::NoDevice;
                 tracing::warn!(why, "no sound device: the kiosk is silent");
             }
             SpeakerReport::Began => self.tell(Input::VoiceBegan),

@@ -17,15 +17,15 @@ use super::{error::CommandError, journal::counted, out::Out, places::Places};
 use crate::{
     config,
     devices::{
-        display,
+        disk, display, printer,
         reader::{CardReaders, ReaderReport},
         speaker::{Library, Speaker, SpeakerReport, voice_program},
     },
     domain::{
         event::Holder,
+        health::{self, Fact, Printer, Readers, State},
         ids::Lang,
         pack::{Inches, Pack},
-        time::Hlc,
         utterance::Recordings,
     },
     look::voice,
@@ -40,23 +40,13 @@ struct Finding {
     text: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum State {
-    Works,
-    LookAt,
-    DoesNotWork,
-    NotYet,
-}
-
-impl State {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Works => "works",
-            Self::LookAt => "look at",
-            Self::DoesNotWork => "does not work",
-            Self::NotYet => "not yet",
-        }
+/// A word for how it is.
+fn words(state: State) -> &'static str {
+    match state {
+        State::Works => "works",
+        State::LookAt => "look at",
+        State::DoesNotWork => "does not work",
+        State::NotYet => "not yet",
     }
 }
 
@@ -83,24 +73,24 @@ pub(super) fn doctor(places: &Places, out: &mut Out) -> Result<(), CommandError>
     }];
     let pack = pack.ok();
     findings.push(data_folder(&data));
+    findings.push(disk(disk::free_bytes(&data)));
     findings.extend(journal(&data));
     findings.push(display(pack.as_ref(), display::inches()));
     findings.push(card_readers(pack.as_ref()));
     findings.extend(kernel_modules());
     findings.push(scanner(pack.as_ref()));
     findings.push(sound(pack.as_ref()));
-    for part in ["printer", "camera"] {
-        findings.push(Finding {
-            part,
-            state: State::NotYet,
-            text: "Not yet part of this version.".to_owned(),
-        });
-    }
+    findings.push(printer(&printer::look()));
+    findings.push(Finding {
+        part: "camera",
+        state: Fact::Camera.state(),
+        text: "Not yet part of this version: badges are tapped or scanned.".to_owned(),
+    });
     for finding in &findings {
         if out.is_json() {
             out.json(finding)?;
         } else {
-            let (state, part) = (finding.state.words(), finding.part);
+            let (state, part) = (words(finding.state), finding.part);
             out.line(format_args!("{state:<14} {part:<17} {}", finding.text))?;
         }
     }
@@ -155,6 +145,42 @@ fn data_folder(folder: &Path) -> Finding {
                 "{name} cannot be written to ({error}). Make room, or make the folder writable for this user."
             ),
         },
+    }
+}
+
+/// How much room is left.
+fn disk(free: Option<u64>) -> Finding {
+    let state = Fact::Disk(free).state();
+    let text = match free.map(|bytes| bytes / 1_000_000) {
+        None => "Nobody tells how much room is left.".to_owned(),
+        Some(free) if state == State::Works => format!("{free} MB are free."),
+        Some(free) => format!("Only {free} MB are free. Remove what is not needed."),
+    };
+    Finding {
+        part: "disk",
+        state,
+        text,
+    }
+}
+
+fn printer(printer: &Printer) -> Finding {
+    let text = match printer {
+        Printer::Unknown => "Not looked at: the printing service did not answer.".to_owned(),
+        Printer::NoService => {
+            "There is no printing service (CUPS). Badges can be printed on another computer."
+                .to_owned()
+        }
+        Printer::None => "CUPS runs and knows no printer.".to_owned(),
+        Printer::NoDefault(count) => {
+            let printers = counted(*count as u64, "printer", "printers");
+            format!("{printers}, and none is the default. Choose one: `lpoptions -d NAME`.")
+        }
+        Printer::Default(name) => format!("{name} is the default."),
+    };
+    Finding {
+        part: "printer",
+        state: Fact::Printer(printer.clone()).state(),
+        text,
     }
 }
 
@@ -222,21 +248,20 @@ fn clock(journal: &Journal) -> Finding {
         Ok(entries) => entries.last().map(|(_, entry)| entry.clock),
         Err(_) => None,
     };
-    let (_, unsure) = last
-        .unwrap_or(Hlc::default())
-        .next(now.timestamp().as_millisecond());
+    let fact = Fact::Clock {
+        fits: health::clock_fits(last.unwrap_or_default(), now.timestamp().as_millisecond()),
+        says: now.datetime(),
+    };
     let shown = now.strftime("%F %H:%M %Z");
-    let (state, text) = if unsure {
-        let text = format!(
+    let text = match fact.state() {
+        State::Works => format!("It says {shown}."),
+        _ => format!(
             "It says {shown}, which does not fit the last entry. Set the date and time of this tablet."
-        );
-        (State::DoesNotWork, text)
-    } else {
-        (State::Works, format!("It says {shown}."))
+        ),
     };
     Finding {
         part: "clock",
-        state,
+        state: fact.state(),
         text,
     }
 }
@@ -350,26 +375,27 @@ fn card_readers(pack: Option<&Pack>) -> Finding {
     };
     let report = reports.recv_timeout(PATIENCE);
     watching.stop();
-    match report {
-        Ok(ReaderReport::Readers(names)) if names.is_empty() => finding(
-            State::LookAt,
-            "The service runs, and no reader is plugged in. Plug one in.",
-        ),
-        Ok(ReaderReport::Readers(names)) => {
-            finding(State::Works, &format!("{}.", names.join(", ")))
-        }
-        Ok(ReaderReport::NoService) => finding(
-            State::DoesNotWork,
-            "The PC/SC service does not run. On Linux install and start `pcscd`; on a tablet without a reader set card_reader = false in kiosk.toml.",
-        ),
+    let readers = match report {
+        Ok(ReaderReport::Readers(names)) => Readers::Found(names),
+        Ok(ReaderReport::NoService) => Readers::NoService,
         Ok(ReaderReport::Tap(_) | ReaderReport::Trouble(_)) => {
-            finding(State::Works, "A badge was just tapped.")
+            return finding(State::Works, "A badge was just tapped.");
         }
-        Err(_) => finding(
-            State::DoesNotWork,
-            "The PC/SC service does not answer. Unplug the reader, restart the service (`pcscd`), and plug it in again.",
-        ),
-    }
+        Err(_) => {
+            return finding(
+                State::DoesNotWork,
+                "The PC/SC service does not answer. Unplug the reader, restart the service (`pcscd`), and plug it in again.",
+            );
+        }
+    };
+    let text = match &readers {
+        Readers::Found(names) if names.is_empty() => {
+            "The service runs, and no reader is plugged in. Plug one in.".to_owned()
+        }
+        Readers::Found(names) => format!("{}.", names.join(", ")),
+        _ => "The PC/SC service does not run. On Linux install and start `pcscd`; on a tablet without a reader set card_reader = false in kiosk.toml.".to_owned(),
+    };
+    finding(Fact::Readers(readers).state(), &text)
 }
 
 /// Whether something can be heard, and names too.

@@ -128,7 +128,8 @@ fn details(event: &Event) -> String {
             score: Some(score),
             ..
         } => format!("{skill}: {score} %"),
-        E::AssessmentRequested { skill, .. }
+        E::AwardsSettled { skill, .. }
+        | E::AssessmentRequested { skill, .. }
         | E::AssessmentRecorded { skill, .. }
         | E::GoalMet { skill, .. }
         | E::OopsShared { skill, .. } => skill.to_string(),

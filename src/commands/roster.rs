@@ -100,22 +100,13 @@ fn tell(
     out.line(plan)
 }
 
-/// Notes for groups that the timetable does not know: their children rotate nowhere.
+/// Notes for groups that the timetable does not know.
 fn unknown_groups(plan: &RosterPlan, pack: &Pack) -> Vec<String> {
-    let changed = plan.changed.iter().map(|change| &change.after);
-    let cards = plan.added.iter().map(|(_, card)| card).chain(changed);
-    let mut unknown: Vec<_> = cards
-        .filter_map(|card| card.group.as_ref())
-        .filter(|group| !pack.groups.iter().any(|known| known.id == **group))
-        .map(|group| {
-            format!(
-                "timetable.toml has no group `{group}`: its children see no rotation until it does"
-            )
-        })
-        .collect();
-    unknown.sort();
-    unknown.dedup();
-    unknown
+    let unknown = plan.unknown_groups(pack).into_iter();
+    let notes = unknown.map(|group| {
+        format!("timetable.toml has no group `{group}`: its children see no rotation until it does")
+    });
+    notes.collect()
 }
 
 fn list(places: &Places, out: &mut Out) -> Result<(), CommandError> {

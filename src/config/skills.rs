@@ -77,7 +77,7 @@ impl Skills {
 }
 
 fn units(root: &Table<'_>) -> (Names, Result<Vec<Unit>, Told>) {
-    let tables = match root.list("unit", &["id", "name"], 1..=60) {
+    let tables = match root.list("unit", &["id", "name", "from", "to"], 1..=60) {
         Ok(tables) => tables,
         Err(told) => return (Names::unknown(&UNIT, told), Err(told)),
     };
@@ -85,13 +85,35 @@ fn units(root: &Table<'_>) -> (Names, Result<Vec<Unit>, Told>) {
     let units = tables.iter().map(|table| {
         let id = ids.id(table);
         let name = table.required("name").and_then(|value| value.text());
+        let dates = dates(table);
         Ok(Unit {
             id: id?,
             name: name?,
+            dates: dates?,
         })
     });
     let units: Vec<_> = units.collect();
     (ids.names(), units.into_iter().collect())
+}
+
+/// The first and the last day of a unit: both or neither.
+fn dates(table: &Table<'_>) -> Result<Option<(civil::Date, civil::Date)>, Told> {
+    let [from, to] = ["from", "to"].map(|key| table.optional(key));
+    if from.is_none() && to.is_none() {
+        return Ok(None);
+    }
+    let (from, to) = (table.required("from"), table.required("to"));
+    let from = from.and_then(|value| value.date());
+    let (value, to) = match to {
+        Ok(value) => (Ok(value), value.date()),
+        Err(told) => (Err(told), Err(told)),
+    };
+    let (from, to) = (from?, to?);
+    if to < from {
+        let message = format!("this unit begins on {from}, so it cannot end before");
+        return Err(value?.tell(Complaint::new("dates-out-of-order", message)));
+    }
+    Ok(Some((from, to)))
 }
 
 fn skills(

@@ -17,9 +17,11 @@
 
 pub mod card;
 pub mod desktop;
+pub mod disk;
 pub mod display;
 pub mod ndef;
 pub mod presence;
+pub mod printer;
 pub mod reader;
 pub mod speaker;
 pub mod wedge;

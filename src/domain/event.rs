@@ -151,6 +151,12 @@ pub enum Event {
         skill: SkillId,
         level: LevelId,
     },
+    /// Tablets gave different levels, and a teacher who saw these awards beside each other decided.
+    AwardsSettled {
+        student: StudentId,
+        skill: SkillId,
+        awards: Vec<EntryId>,
+    },
     /// A student took a task from the menu.
     TaskChosen {
         student: StudentId,
@@ -243,6 +249,7 @@ impl Event {
             E::ReflectionFinished { .. } => "reflection_finished",
             E::LevelAwarded { .. } => "level_awarded",
             E::LevelTakenBack { .. } => "level_taken_back",
+            E::AwardsSettled { .. } => "awards_settled",
             E::TaskChosen { .. } => "task_chosen",
             E::TaskFinished { .. } => "task_finished",
             E::TaskApproved { .. } => "task_approved",
@@ -281,6 +288,7 @@ impl Event {
             | E::ReflectionFinished { student, .. }
             | E::LevelAwarded { student, .. }
             | E::LevelTakenBack { student, .. }
+            | E::AwardsSettled { student, .. }
             | E::TaskChosen { student, .. }
             | E::TaskFinished { student, .. }
             | E::TaskApproved { student, .. }

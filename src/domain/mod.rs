@@ -3,7 +3,10 @@
 
 pub mod badge;
 pub mod board;
+pub mod coverage;
+pub mod dissent;
 pub mod event;
+pub mod health;
 pub mod ids;
 pub mod kiosk;
 pub mod log;

@@ -187,6 +187,8 @@ pub struct Unit {
     pub id: UnitId,
     /// Its name on screens.
     pub name: Text,
+    /// Its first and its last day, if the class has planned them.
+    pub dates: Option<(civil::Date, civil::Date)>,
 }
 
 /// One learning target with its rubric and its menu.

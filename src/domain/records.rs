@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use super::register::Register;
 use super::{
     badge::BadgeKey,
+    dissent::Awards,
     event::{Event, Holder, HowItWent, VoidReason},
     ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
     pack::StudentCard,
@@ -60,6 +61,12 @@ pub struct StudentRecord {
     pub reflected: Register<civil::Date>,
     /// The day of the last talk about the plan.
     pub conference: Register<civil::Date>,
+    /// The day they came into the class.
+    pub joined: Register<civil::Date>,
+    /// The day of the last reflection, finished task, level or assessment.
+    pub moved: Register<civil::Date>,
+    /// The day of the last assessment, note, level or conference: of a teacher's time for them.
+    pub met: Register<civil::Date>,
     /// Skill by skill.
     pub skills: BTreeMap<SkillId, Arc<SkillRecord>>,
     /// The teacher's notes; the text of one that was read is gone.
@@ -73,6 +80,8 @@ pub struct SkillRecord {
     pub reflection: Register<Reflection>,
     /// The teacher's award; `None` after it was taken back.
     pub award: Register<Option<LevelId>>,
+    /// What each tablet gave, where they may disagree.
+    pub awards: Awards,
     /// The task chosen last.
     pub chosen: Register<ChosenTask>,
     /// When each task was finished last.
@@ -325,6 +334,7 @@ impl StudentRecord {
 
     fn apply(&mut self, Happened { stamp, at, event }: Happened<'_>) {
         use Event as E;
+        self.note_day(stamp, at.date(), event);
         match event {
             E::StudentAdded { card, .. } => {
                 self.card.put(stamp, card.clone());
@@ -378,9 +388,16 @@ impl StudentRecord {
         use Event as E;
         match event {
             E::LevelAwarded { skill, level, .. } => {
-                self.skill_mut(skill).award.put(stamp, Some(level.clone()));
+                let record = self.skill_mut(skill);
+                record.award.put(stamp, Some(level.clone()));
+                record.awards.put(stamp, Some(level));
             }
-            E::LevelTakenBack { skill, .. } => self.skill_mut(skill).award.put(stamp, None),
+            E::AwardsSettled { skill, awards, .. } => self.skill_mut(skill).awards.settle(awards),
+            E::LevelTakenBack { skill, .. } => {
+                let record = self.skill_mut(skill);
+                record.award.put(stamp, None);
+                record.awards.put(stamp, None);
+            }
             E::TaskChosen {
                 skill, level, task, ..
             } => {

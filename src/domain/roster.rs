@@ -10,7 +10,7 @@ use std::{
 use super::{
     event::Event,
     ids::{GroupId, Lang, StudentId},
-    pack::StudentCard,
+    pack::{Pack, StudentCard},
     records::Records,
     utterance::ReadAloud,
 };
@@ -61,12 +61,39 @@ pub struct Change {
 /// One thing that changes about a child.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldChange {
-    /// Which, in a teacher's words: `group`, `first name`.
-    pub field: &'static str,
+    /// Which.
+    pub field: Field,
     /// What it is now; `none` where nothing is known.
     pub before: String,
     /// What it will be.
     pub after: String,
+}
+
+/// A field of a student's card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields of `StudentCard`")]
+pub enum Field {
+    FirstName,
+    LastName,
+    Picture,
+    Group,
+    Language,
+    Identifier,
+    ReadAloud,
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::FirstName => "first name",
+            Self::LastName => "last name",
+            Self::Picture => "picture",
+            Self::Group => "group",
+            Self::Language => "language",
+            Self::Identifier => "identifier",
+            Self::ReadAloud => "read aloud",
+        })
+    }
 }
 
 /// Compares a roster file with the class as it is.
@@ -170,6 +197,17 @@ impl RosterPlan {
         added.chain(changed).collect()
     }
 
+    /// Groups of new and changed children that the timetable does not know, by id: their children
+    /// rotate nowhere.
+    #[must_use]
+    pub fn unknown_groups(&self, pack: &Pack) -> BTreeSet<GroupId> {
+        let changed = self.changed.iter().map(|change| &change.after);
+        let cards = self.added.iter().map(|(_, card)| card).chain(changed);
+        let groups = cards.filter_map(|card| card.group.as_ref());
+        let unknown = groups.filter(|group| pack.groups.iter().all(|known| known.id != **group));
+        unknown.cloned().collect()
+    }
+
     /// Whether there is nothing to record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -183,14 +221,17 @@ impl Change {
     pub fn fields(&self) -> Vec<FieldChange> {
         let words = |card: &StudentCard| {
             [
-                ("first name", Some(card.first_name.clone())),
-                ("last name", Some(card.last_name.clone())),
-                ("picture", Some(card.picture.clone())),
-                ("group", card.group.as_ref().map(ToString::to_string)),
-                ("language", card.language.as_ref().map(ToString::to_string)),
-                ("identifier", card.identifier.clone()),
+                (Field::FirstName, Some(card.first_name.clone())),
+                (Field::LastName, Some(card.last_name.clone())),
+                (Field::Picture, Some(card.picture.clone())),
+                (Field::Group, card.group.as_ref().map(ToString::to_string)),
                 (
-                    "read aloud",
+                    Field::Language,
+                    card.language.as_ref().map(ToString::to_string),
+                ),
+                (Field::Identifier, card.identifier.clone()),
+                (
+                    Field::ReadAloud,
                     card.read_aloud.map(|when| when.name().to_owned()),
                 ),
             ]

@@ -16,6 +16,7 @@ pub mod pictures;
 pub mod plot;
 pub mod qr;
 pub mod script;
+pub mod signs;
 pub mod speaker;
 pub mod spoken;
 mod svg;

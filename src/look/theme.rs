@@ -45,6 +45,13 @@ pub const FADED: Color32 = Color32::from_rgb(0xEF, 0xE6, 0xD6);
 /// Outline of a waymark still to come.
 pub const FADED_LINE: Color32 = Color32::from_rgb(0x8A, 0x7D, 0x65);
 
+/// Inside of the sign that a part works.
+pub const GOOD: Color32 = Color32::from_rgb(0x7F, 0xD1, 0xB4);
+/// Inside of the sign that somebody should look at a part.
+pub const CAREFUL: Color32 = Color32::from_rgb(0xF7, 0xC8, 0x4B);
+/// Inside of the sign that a part does not work.
+pub const BROKEN: Color32 = Color32::from_rgb(0xF0, 0x8A, 0x6B);
+
 /// What text may be coloured like. There is no other way to colour one, so [`TEXT_PAIRS`] is all the
 /// text on all the screens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

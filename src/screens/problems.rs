@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use eframe::egui::{Ui, vec2};
+use eframe::egui::{Rect, Ui, vec2};
 
 use crate::look::{
     focus,
@@ -46,7 +46,16 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
     }
     let foot = area.cut_bottom_by(BIG_TOUCH, NEAR);
     widgets::card(ui, area);
-    let mut list = area.shrink(28.0);
+    list(ui, area.shrink(28.0), say, problems);
+    let button = foot.middle(vec2(foot.width().min(520.0), BIG_TOUCH));
+    let words = say.text("try-again-button");
+    let again = widgets::big_button(ui, button, Some(Face::Emoji("🔄")), &words);
+    focus::end(ui, None, Duration::ZERO);
+    again
+}
+
+/// The sentences one below the other, as many as there is room for, and how many more there are.
+pub(super) fn list(ui: &Ui, mut list: Rect, say: Say<'_>, problems: &[String]) {
     let mut left = problems.len();
     let style = Style::regular(size::SMALL).rows(5).top();
     for problem in problems {
@@ -63,9 +72,4 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
         let more = say.count("pack-problems-more", left, &[]);
         text::label(ui, list, &more, &Style::bold(size::SMALL).top());
     }
-    let button = foot.middle(vec2(foot.width().min(520.0), BIG_TOUCH));
-    let words = say.text("try-again-button");
-    let again = widgets::big_button(ui, button, Some(Face::Emoji("🔄")), &words);
-    focus::end(ui, None, Duration::ZERO);
-    again
 }

@@ -17,6 +17,7 @@ use super::{
     lock::Lock,
     rows::{self, Arrival},
     snapshot,
+    store::JournalLook,
     verify::{self, Verification},
 };
 use crate::{
@@ -341,6 +342,17 @@ impl Journal {
         Ok(self
             .connection
             .query_row(count, [], |row| rows::unsigned(row, 0))?)
+    }
+
+    /// How the journal is. Costs the same however much is in it.
+    pub fn look(&self) -> Result<JournalLook, StorageError> {
+        let last = self.tail(1)?.pop();
+        Ok(JournalLook {
+            entries: u64::try_from(self.last_arrival()?.0).unwrap_or_default(),
+            own: self.known.head.seq,
+            last: last.map(|(_, entry)| entry.at.datetime()),
+            clock: self.known.clock,
+        })
     }
 
     /// Whether there is no entry at all.

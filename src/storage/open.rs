@@ -52,6 +52,15 @@ pub struct Opened {
     pub restored: Option<Restored>,
 }
 
+/// How large the journal in a folder is, in bytes, with what waits beside its file; 0 where there is
+/// none.
+#[must_use]
+pub fn bytes_on_disk(folder: &Path) -> u64 {
+    let files = ["", "-wal"].map(|end| folder.join(format!("{FILE}{end}")));
+    let sizes = files.iter().filter_map(|file| fs::metadata(file).ok());
+    sizes.map(|meta| meta.len()).sum()
+}
+
 /// Whose file it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {

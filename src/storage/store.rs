@@ -21,6 +21,7 @@ use crate::domain::{
     log::{LogFilter, LogLine},
     records::Records,
     story::StoryLine,
+    time::Hlc,
 };
 
 /// How many records may wait to be saved.
@@ -96,8 +97,23 @@ pub enum StoreReport {
         /// The newest first.
         lines: Vec<StoryLine>,
     },
+    /// How the journal is.
+    Looked(JournalLook),
     /// Something in the store's own time went wrong; told once, until it goes well again.
     Trouble(StorageError),
+}
+
+/// How the journal is: nothing here is counted row by row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JournalLook {
+    /// How many entries are in it.
+    pub entries: u64,
+    /// How many of them this tablet wrote.
+    pub own: u64,
+    /// When the last one was written, by the clock on the wall.
+    pub last: Option<civil::DateTime>,
+    /// The greatest reading of any entry.
+    pub clock: Hlc,
 }
 
 /// The store does not take the request; nothing of it will be saved.
@@ -123,6 +139,8 @@ enum Work {
     Log(LogFilter),
     /// What was recorded about this child?
     Story(StudentId),
+    /// How is the journal?
+    Look,
 }
 
 #[derive(Debug)]
@@ -206,6 +224,11 @@ impl Store {
         self.try_send(Work::Story(student))
     }
 
+    /// Asks how the journal is; the answer is [`StoreReport::Looked`].
+    pub fn try_look(&self) -> Result<(), Busy> {
+        self.try_send(Work::Look)
+    }
+
     /// The PIN that was counted last was right, and somebody is in.
     pub fn try_forget_wrong_pins(&self, who: Adult) -> Result<(), Busy> {
         self.try_send(Work::PinWasRight(who))
@@ -278,6 +301,10 @@ impl<R: Fn(StoreReport)> Keeper<R> {
             },
             Work::Story(student) => match self.journal.story(&student) {
                 Ok(lines) => (self.report)(StoreReport::Story { student, lines }),
+                Err(error) => (self.report)(StoreReport::Trouble(error)),
+            },
+            Work::Look => match self.journal.look() {
+                Ok(look) => (self.report)(StoreReport::Looked(look)),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
             Work::PinWasRight(who) => {

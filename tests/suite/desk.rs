@@ -652,6 +652,7 @@ pub fn scenes() -> Vec<Scene> {
         places_and_logs(),
         crate::entry::scenes(),
         crate::desk_story::scenes(),
+        crate::care::scenes(),
     ]
     .concat()
 }

@@ -8,8 +8,8 @@ use waymark::domain::{
     badge::{BadgeKey, Tap, TapSource},
     event::{Actor, Event, Holder},
     kiosk::{
-        Adult, CardFor, CardRefusal, CardState, Desk, DeskDid, DeskPage, DeskTouch, Input, NewCard,
-        NoticeKind, PadState, Pin, PinAnswer, PinHash, PinPad, Touch,
+        Adult, CardFor, CardRefusal, CardState, ClassList, Desk, DeskDid, DeskPage, DeskTouch,
+        Input, NewCard, NoticeKind, PadState, Pin, PinAnswer, PinHash, PinPad, TabletTouch, Touch,
     },
     log::LogFilter,
     records::Recognised,
@@ -231,6 +231,13 @@ fn pages(room: &Classroom) -> Vec<(DeskPage, bool)> {
         (DeskPage::Badges(child(), None), false),
         (DeskPage::Conferences(0), false),
         (DeskPage::Tablet, false),
+        (DeskPage::ClassList(ClassList::Skills, 0), false),
+        (DeskPage::ClassList(ClassList::NotMoved, 0), false),
+        (DeskPage::ClassList(ClassList::NotMet, 0), false),
+        (DeskPage::Dissents(0), false),
+        (DeskPage::PackProblems, false),
+        (DeskPage::Rosters(0), false),
+        (DeskPage::Roster(0), false),
         (DeskPage::NewCard(NewCard::waiting(CardFor::Me)), false),
         (
             DeskPage::NewCard(NewCard::waiting(CardFor::Substitute)),
@@ -257,9 +264,17 @@ fn touches(room: &Classroom) -> Vec<(DeskTouch, bool)> {
         (told(DeskDid::CheckedOut), true),
         (told(DeskDid::Found(skill.clone(), level, Some(80))), false),
         (told(DeskDid::TookBack(skill.clone())), false),
-        (told(DeskDid::GoalMet(skill)), false),
+        (told(DeskDid::GoalMet(skill.clone())), false),
         (told(DeskDid::Talked), false),
         (told(DeskDid::Lost(spare())), false),
+        (
+            told(DeskDid::Decided(skill, room.pack.levels[0].id.clone())),
+            false,
+        ),
+        (told(DeskDid::TookOver), false),
+        (DeskTouch::Tablet(TabletTouch::ReadPack), false),
+        (DeskTouch::Tablet(TabletTouch::TakeOver), false),
+        (DeskTouch::Tablet(TabletTouch::Leaves("s01".into())), false),
         (told(DeskDid::LeftWords), false),
         (told(DeskDid::Approved(task)), false),
         (told(DeskDid::Linked(keys.clone())), false),
@@ -309,6 +324,7 @@ fn a_substitute_sees_who_is_where_and_moves_children_and_nothing_else_whatever_i
         done: Vec::new(),
         log: None,
         story: None,
+        tablet: waymark::domain::kiosk::Tablet::default(),
     };
     let pages_of_teacher = pages(&room).into_iter().all(|(page, _)| all.may(&page));
     let touches_of_teacher = touches(&room).iter().all(|(touch, _)| all.may_ask(touch));

@@ -9,6 +9,8 @@
 mod access;
 mod art;
 mod badge_code;
+mod care;
+mod care_window;
 mod commands;
 mod desk;
 mod desk_story;
@@ -31,6 +33,7 @@ mod screens;
 mod source_rules;
 mod storage;
 mod support;
+mod tablet_parts;
 mod tags;
 mod voice;
 mod wedge;

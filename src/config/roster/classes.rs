@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     columns::{Col, Field},
-    problem::{Findings, RosterProblem},
+    problem::{ClassFound, Findings, RosterProblem},
     source::{Part, Parts},
     students::is_deleted,
     table,
@@ -188,9 +188,28 @@ impl Classes {
                     self.list(several, &members),
                 );
                 findings.problem(RosterProblem::of_file(file, message));
+                findings.choose_from(self.to_choose_from(several, &members));
                 Chosen::Unclear
             }
         }
+    }
+
+    fn to_choose_from(
+        &self,
+        classes: &[&String],
+        members: &BTreeMap<String, BTreeSet<String>>,
+    ) -> Vec<ClassFound> {
+        let found = |class: &&String| {
+            let named = self.named.get(*class);
+            let said = named.map(|named| [&named.title, &named.code]);
+            let name = said.into_iter().flatten().find(|name| !name.is_empty());
+            ClassFound {
+                id: (*class).clone(),
+                name: name.unwrap_or(class).clone(),
+                students: members.get(*class).map_or(0, BTreeSet::len),
+            }
+        };
+        classes.iter().map(found).collect()
     }
 
     /// The classes that `wanted` may mean: by sourcedId, else by code, else by title.

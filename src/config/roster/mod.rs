@@ -5,6 +5,7 @@
 
 mod classes;
 mod columns;
+pub mod find;
 mod oneroster;
 mod plain;
 mod problem;
@@ -14,7 +15,7 @@ mod table;
 
 use std::path::Path;
 
-pub use problem::{RosterProblem, RosterProblems};
+pub use problem::{ClassFound, RosterProblem, RosterProblems};
 
 use crate::domain::{ids::StudentId, roster::Incoming};
 use problem::Findings;

@@ -44,15 +44,37 @@ impl fmt::Display for RosterProblem {
     }
 }
 
+/// A class of an export that has several.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassFound {
+    /// Its sourcedId.
+    pub id: String,
+    /// Its title, else its code, else its id.
+    pub name: String,
+    /// How many active students are in it.
+    pub students: usize,
+}
+
 /// Everything that is wrong with a roster: one or more problems, by file and line. Nothing was
 /// taken over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RosterProblems {
     problems: Vec<RosterProblem>,
     more: usize,
+    classes: Vec<ClassFound>,
 }
 
 impl RosterProblems {
+    /// The classes to choose from, where that no class was chosen is all that is wrong.
+    #[must_use]
+    pub fn classes(&self) -> &[ClassFound] {
+        if self.problems.len() == 1 {
+            &self.classes
+        } else {
+            &[]
+        }
+    }
+
     /// The problems in the order they are shown; at most 100.
     #[must_use]
     pub fn problems(&self) -> &[RosterProblem] {
@@ -71,6 +93,7 @@ impl From<RosterProblem> for RosterProblems {
         Self {
             problems: vec![problem],
             more: 0,
+            classes: Vec::new(),
         }
     }
 }
@@ -98,9 +121,15 @@ pub(super) struct Findings {
     problems: Vec<RosterProblem>,
     more: usize,
     notes: Vec<String>,
+    classes: Vec<ClassFound>,
 }
 
 impl Findings {
+    /// One of these classes is meant, and a problem says that it is not clear which.
+    pub(super) fn choose_from(&mut self, classes: Vec<ClassFound>) {
+        self.classes = classes;
+    }
+
     /// Something is wrong.
     pub(super) fn problem(&mut self, problem: RosterProblem) {
         if self.problems.len() < KEPT {
@@ -130,6 +159,7 @@ impl Findings {
         Err(RosterProblems {
             problems: self.problems,
             more: self.more,
+            classes: self.classes,
         })
     }
 }

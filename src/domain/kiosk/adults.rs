@@ -86,6 +86,11 @@ impl Desk {
                 | DeskPage::Conferences(_)
                 | DeskPage::Link(_)
                 | DeskPage::NewCard(_)
+                | DeskPage::ClassList(..)
+                | DeskPage::Dissents(_)
+                | DeskPage::PackProblems
+                | DeskPage::Rosters(_)
+                | DeskPage::Roster(_)
                 | DeskPage::Tablet,
             ) => false,
         }
@@ -111,6 +116,7 @@ impl Desk {
                 _,
                 DeskTouch::AllSeen
                 | DeskTouch::LeaveWords(..)
+                | DeskTouch::Tablet(_)
                 | DeskTouch::Close
                 | DeskTouch::FullScreen(_),
             ) => false,

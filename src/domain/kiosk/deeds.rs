@@ -6,7 +6,7 @@ use crate::domain::{
     event::{Event, Holder, VoidReason},
     ids::{EntryId, LevelId, SkillId, StationId, StudentId},
     pack::Skill,
-    records::StudentRecord,
+    records::{SkillRecord, StudentRecord},
 };
 
 use super::{Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, planning};
@@ -39,6 +39,13 @@ impl Kiosk {
                     level,
                 }
             }
+            DeskDid::Decided(skill, level) => {
+                let events = decided(at.record, &student, &skill, &level);
+                if events.is_empty() {
+                    return;
+                }
+                return self.record_at_desk(ctx, events, student, what, out);
+            }
             DeskDid::Moved(station) => by_hand(ctx, who, station),
             DeskDid::CheckedOut => {
                 let Some(station) = at.station_now().cloned() else {
@@ -66,7 +73,8 @@ impl Kiosk {
             | DeskDid::AllHere(_)
             | DeskDid::AllSeen
             | DeskDid::OwnBadge(_)
-            | DeskDid::Substitute(_) => return,
+            | DeskDid::Substitute(_)
+            | DeskDid::TookOver => return,
             other => match planning::event(ctx, at, &student, &other) {
                 Some(event) => event,
                 None => return,
@@ -252,7 +260,41 @@ fn found(
     let is_written = waits || score.is_some() || has_it;
     let events = [(is_written, assessed), (!has_it, awarded)];
     let wanted = events.into_iter().filter(|(wanted, _)| *wanted);
-    wanted.map(|(_, event)| event).collect()
+    let settled = before.and_then(|before| settled(before, student, skill));
+    wanted.map(|(_, event)| event).chain(settled).collect()
+}
+
+/// What follows when a teacher who sees all the levels that tablets gave says which is the one.
+/// Nothing where they do not disagree any more. A child whose level stays is not congratulated again.
+fn decided(
+    record: &StudentRecord,
+    student: &StudentId,
+    skill: &SkillId,
+    level: &LevelId,
+) -> Vec<Event> {
+    let Some(record) = record.skills.get(skill) else {
+        return Vec::new();
+    };
+    let Some(settled) = settled(record, student, skill) else {
+        return Vec::new();
+    };
+    let awarded = Event::LevelAwarded {
+        student: student.clone(),
+        skill: skill.clone(),
+        level: level.clone(),
+    };
+    let awarded = (record.awarded() != Some(level)).then_some(awarded);
+    awarded.into_iter().chain([settled]).collect()
+}
+
+/// That these awards were seen beside each other, if there are any that disagree.
+fn settled(record: &SkillRecord, student: &StudentId, skill: &SkillId) -> Option<Event> {
+    let awards = record.in_dispute();
+    (!awards.is_empty()).then(|| Event::AwardsSettled {
+        student: student.clone(),
+        skill: skill.clone(),
+        awards,
+    })
 }
 
 /// A teacher says that a child is at a station now.

@@ -16,7 +16,10 @@ use crate::domain::{
     story::{Story, StoryLine},
 };
 
-use super::{Adult, Context, Kiosk, NewCard, PadState, Pin, PinAnswer, PinPad, Record, timing};
+use super::{
+    Adult, ClassList, Context, Kiosk, NewCard, PadState, Pin, PinAnswer, PinPad, Record, Tablet,
+    TabletTouch, timing,
+};
 
 /// A grown-up at the kiosk, from the tap until it locks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub struct Desk {
     pub log: Option<Log>,
     /// The story that was asked for last, when it has come.
     pub story: Option<Story>,
+    /// What was found out about this tablet while its pages were open.
+    pub tablet: Tablet,
 }
 
 /// A log and what was asked for.
@@ -51,6 +56,10 @@ pub enum DeskPage {
     Requests(usize),
     /// Children by skills: the how-manieth few, from 0.
     Class(usize),
+    /// The class by skill, or who waits for attention: the how-manieth few, from 0.
+    ClassList(ClassList, usize),
+    /// Levels that tablets gave differently: the how-manieth few, from 0.
+    Dissents(usize),
     /// One child: their skills, and where they are.
     Child(StudentId),
     /// Everything that was recorded about them: the how-manieth few, from 0.
@@ -78,6 +87,12 @@ pub enum DeskPage {
     Where(StudentId),
     /// Waiting for a card that is to be the teacher's own or a substitute's.
     NewCard(NewCard),
+    /// What is wrong with the edited class pack.
+    PackProblems,
+    /// Rosters that can be taken over: the how-manieth few, from 0.
+    Rosters(usize),
+    /// What the one that was read would change, or what is wrong with it: the how-manieth few, from 0.
+    Roster(usize),
 }
 
 /// Something a teacher did, and how to take it back.
@@ -124,6 +139,10 @@ pub enum DeskDid {
     /// Made a badge of theirs count no more. The page asks once before; there is no way back but the
     /// badge's next tap as a new one.
     Lost(BadgeKey),
+    /// Decided which of the levels that tablets gave is the one.
+    Decided(SkillId, LevelId),
+    /// Took a roster over.
+    TookOver,
 }
 
 /// What a teacher can ask for by a touch.
@@ -147,6 +166,8 @@ pub enum DeskTouch {
     AllSeen,
     /// The same with words for them.
     LeaveWords(StudentId, String),
+    /// Something about this tablet and its files.
+    Tablet(TabletTouch),
     /// Take the last thing back.
     Undo,
     /// End the program.
@@ -303,6 +324,7 @@ impl Kiosk {
             done: Vec::new(),
             log: None,
             story: None,
+            tablet: Tablet::default(),
         });
     }
 
@@ -312,6 +334,7 @@ impl Kiosk {
         self.question = None;
         self.number_wanted = false;
         self.story_question = None;
+        self.errand = None;
     }
 
     pub(super) fn on_pin(&mut self, ctx: Context<'_>, answer: PinAnswer) {
@@ -370,6 +393,7 @@ impl Kiosk {
             DeskTouch::Open(page) => {
                 desk.page = page;
                 self.ask_the_journal();
+                self.ask_about_tablet(ctx);
             }
             DeskTouch::Do(student, what) => self.do_for(ctx, student, what, out),
             DeskTouch::LeaveWords(student, text) => {
@@ -381,6 +405,7 @@ impl Kiosk {
             }
             DeskTouch::AllHere(station) => self.all_here(ctx, &station, out),
             DeskTouch::AllSeen => self.all_seen(ctx, out),
+            DeskTouch::Tablet(touch) => self.touch_tablet(ctx, touch, out),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }
@@ -390,11 +415,12 @@ impl Kiosk {
     pub(super) fn desk_deadline(&self) -> Option<Duration> {
         let desk = self.desk.as_ref().filter(|_| self.saving.is_none())?;
         let lock = self.touched + timing::DESK;
-        match &desk.page {
+        let sooner = match &desk.page {
             // The keys come back.
-            DeskPage::Pin(pad) => Some(pad.wait_until.map_or(lock, |until| until.min(lock))),
-            _ => Some(lock),
-        }
+            DeskPage::Pin(pad) => pad.wait_until,
+            _ => self.next_look(),
+        };
+        Some(sooner.map_or(lock, |until| until.min(lock)))
     }
 
     pub(super) fn let_time_pass_at_desk(&mut self, ctx: Context<'_>) {
@@ -402,6 +428,7 @@ impl Kiosk {
         if self.desk.is_some() && self.saving.is_none() && self.touched + timing::DESK <= now {
             self.lock();
         }
+        self.look_again(ctx);
         let Some(desk) = &mut self.desk else { return };
         if let Some(pad) = desk.pad() {
             pad.wait_until.take_if(|until| *until <= now);

@@ -15,6 +15,7 @@ mod page;
 mod pin;
 mod planning;
 mod reflecting;
+mod tablet;
 mod taps;
 mod timing;
 mod touches;
@@ -31,6 +32,10 @@ pub use desk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
+pub use tablet::{
+    ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
+    TabletTouch,
+};
 pub use voice::Scene;
 
 use super::{
@@ -66,6 +71,10 @@ pub enum Input {
     Log(Log),
     /// The story of a child.
     Story(Story),
+    /// What was found out about this tablet and its files.
+    News(News),
+    /// Another program, or another tablet, wrote to the journal.
+    Changed,
     /// A voice reads what is on the screen.
     VoiceBegan,
     /// It has come to its end, or was cut short.
@@ -123,6 +132,8 @@ pub struct Kiosk {
     number_wanted: bool,
     /// Whose story nobody has taken yet to look it up.
     story_question: Option<StudentId>,
+    /// Something about this tablet that nobody has taken yet to find it out.
+    errand: Option<Errand>,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
     no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
@@ -201,6 +212,8 @@ impl Kiosk {
             Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
+            Input::News(news) => self.on_news(ctx, news),
+            Input::Changed => self.ask_the_journal(),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{super::View, parts, room_for};
+use super::{super::View, class_lists, parts, room_for};
 
 /// The least width of a column that has the name of its skill above it.
 const NAMED: f32 = 96.0;
@@ -36,6 +36,7 @@ pub(super) fn show(
 ) -> Option<DeskTouch> {
     let (pack, records) = (view.ctx.pack, view.ctx.records);
     let now = view.ctx.moment.wall.datetime();
+    let mut touch = class_lists::switch(ui, area.cut_top_by(TOUCH, GRID), view, None);
     let foot = area.cut_bottom_by(TOUCH, GRID);
     let mut head = area.cut_top_by(72.0, BETWEEN);
     let names = canvas.either(230.0, 180.0);
@@ -61,7 +62,6 @@ pub(super) fn show(
     let room = room_for(area, TOUCH, BETWEEN);
     let count = all.len().div_ceil(room).max(1);
     let part = part.min(count - 1);
-    let mut touch = None;
     for (student, record, card) in all.into_iter().skip(part * room).take(room) {
         let mut row = area.cut_top_by(TOUCH, BETWEEN);
         let name = row.cut_left_by(names, GRID);

@@ -6,14 +6,19 @@ mod badges;
 mod card;
 mod child;
 mod class;
+mod class_lists;
 mod conferences;
+mod dissents;
+mod facts;
 mod goals;
 mod link;
 mod log;
 mod now;
+mod pack;
 mod pin;
 mod plot;
 mod requests;
+mod roster;
 mod sentences;
 mod skill;
 mod story;
@@ -77,7 +82,12 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         }
         DeskPage::Words(student) => words::show(ui, canvas, area, view, student),
         DeskPage::Link(student) => link::show(ui, canvas, area, view, student),
-        DeskPage::Tablet => tablet::show(ui, area, view),
+        DeskPage::ClassList(list, part) => class_lists::show(ui, canvas, area, view, *list, *part),
+        DeskPage::Dissents(part) => dissents::show(ui, canvas, area, view, *part),
+        DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
+        DeskPage::PackProblems => pack::show(ui, canvas, area, view, desk),
+        DeskPage::Rosters(part) => roster::show_found(ui, canvas, area, view, desk, *part),
+        DeskPage::Roster(part) => roster::show(ui, canvas, area, view, desk, *part),
         DeskPage::Where(student) => whereabouts::show(ui, canvas, area, view, student),
         DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
     };
@@ -109,11 +119,7 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
     let mut touch = None;
     let tabs = tabs.into_iter().filter(|(_, page)| desk.may(page));
     for ((words, page), place) in tabs.zip(places.by_ref()) {
-        let here = std::mem::discriminant(&page) == std::mem::discriminant(&desk.page)
-            || matches!(
-                (&page, &desk.page),
-                (DeskPage::Tablet, DeskPage::NewCard(_))
-            );
+        let here = std::mem::discriminant(&page) == std::mem::discriminant(tab_of(&desk.page));
         let look = if here {
             RowLook::Chosen
         } else {
@@ -135,6 +141,19 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
     touch.or(locks.then_some(DeskTouch::Lock))
 }
 
+/// The page whose tab leads to this one.
+fn tab_of(page: &DeskPage) -> &DeskPage {
+    match page {
+        DeskPage::ClassList(..) => &DeskPage::Class(0),
+        DeskPage::Dissents(_) => &DeskPage::Now,
+        DeskPage::PackProblems
+        | DeskPage::Rosters(_)
+        | DeskPage::Roster(_)
+        | DeskPage::NewCard(_) => &DeskPage::Tablet,
+        page => page,
+    }
+}
+
 /// What was done last, and the way back.
 fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Option<DeskTouch> {
     let pack = view.ctx.pack;
@@ -144,7 +163,7 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
     let whose = done.entries.first();
     let card = whose.and_then(|(student, _)| view.ctx.records.student(student)?.card.get());
     let what = match &done.what {
-        DeskDid::Found(skill, level, _) => {
+        DeskDid::Found(skill, level, _) | DeskDid::Decided(skill, level) => {
             let (_, level) = pack.level(level)?;
             let skill = pack.skill(skill)?;
             let level = view.pack_text(&level.name);
@@ -179,6 +198,9 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
         DeskDid::Talked => view.say.text("desk-told-talked"),
         // There is no way back from it.
         DeskDid::Lost(_) => return None,
+        DeskDid::TookOver => view
+            .say
+            .count("desk-did-take-over", done.entries.len(), &[]),
         DeskDid::AllSeen => view.say.count("desk-did-see-all", done.entries.len(), &[]),
         DeskDid::AllHere(station) => {
             let station = view.pack_text(&pack.station(station)?.name);
@@ -188,7 +210,7 @@ fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Optio
         }
     };
     let words = match (&done.what, card) {
-        (DeskDid::AllHere(_) | DeskDid::AllSeen, _) | (_, None) => what,
+        (DeskDid::AllHere(_) | DeskDid::AllSeen | DeskDid::TookOver, _) | (_, None) => what,
         (_, Some(card)) => format!("{}: {what}", card.first_name),
     };
     widgets::sunny_card(ui, row);

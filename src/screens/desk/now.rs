@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{super::View, room_for};
+use super::{super::View, dissents, room_for};
 
 /// Between two children of a column.
 const BETWEEN: f32 = 8.0;
@@ -28,16 +28,20 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
     let mut line = area.cut_top_by(TOUCH, GRID);
-    let style = Style::regular(size::SMALL).quiet();
-    let mut touch = if canvas.portrait {
-        // Upright there is no room beside it.
-        text::label_unsaid(ui, line, &says(view), &style);
-        conferences_due(ui, &mut area, view)
+    // Upright there is no room beside it.
+    let below = canvas.portrait && (dissents::count(view) > 0 || due(view) > 0);
+    let mut waits = if below {
+        area.cut_top_by(TOUCH, GRID)
     } else {
-        let touch = conferences_due(ui, &mut line, view);
-        text::label_unsaid(ui, line, &says(view), &style);
-        touch
+        line
     };
+    let mut touch = dissents::button(ui, &mut waits, view);
+    touch = touch.or(conferences_due(ui, &mut waits, view));
+    if !below {
+        line = waits;
+    }
+    let style = Style::regular(size::SMALL).quiet().rows(2);
+    text::label_unsaid(ui, line, &says(view), &style);
     let columns = board::board(ctx.pack, ctx.records, now);
     let rows = if canvas.portrait { 2 } else { 1 };
     let places = area.grid_by(columns.len().div_ceil(rows), rows, GRID);
@@ -47,22 +51,21 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     touch
 }
 
-/// The way to those whom it is time to talk with, if there are any.
-fn conferences_due(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
+/// How many it is time to talk with.
+fn due(view: &View<'_>) -> usize {
     let ctx = view.ctx;
-    let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date());
-    if due.is_empty() {
+    plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date()).len()
+}
+
+/// The way to those whom it is time to talk with, if there are any.
+fn conferences_due(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let count = due(view);
+    if count == 0 {
         return None;
     }
-    let words = view.say.count("desk-conferences", due.len(), &[]);
+    let words = view.say.count("desk-conferences", count, &[]);
     let width = widgets::chip_width(ui, &words);
-    // A row of its own, or the end of the row it is given.
-    let place = if area.height() > 2.0 * TOUCH {
-        let mut row = area.cut_top_by(TOUCH, GRID);
-        row.cut_left(width)
-    } else {
-        area.cut_right_by(width, GRID)
-    };
+    let place = row.cut_right_by(width, GRID);
     widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Conferences(0)))
 }
 

@@ -79,6 +79,32 @@ fn skills_start_one_after_the_other() {
 }
 
 #[test]
+fn a_unit_has_both_its_days_or_neither_and_ends_after_it_began() {
+    let class = Class::new();
+    assert_eq!(class.load().units[0].dates, None);
+    let name = "name = \"Place value\"";
+    let with = |dates: &str| {
+        let class = Class::new();
+        class.swap("skills.toml", name, &format!("{name}\n{dates}"));
+        class
+    };
+    let days = "from = 2026-09-08\nto = 2026-10-02";
+    let dates = with(days).load().units[0].dates;
+    let day = jiff::civil::date;
+    assert_eq!(dates, Some((day(2026, 9, 8), day(2026, 10, 2))));
+    let one_day = "from = 2026-09-08\nto = 2026-09-08";
+    assert!(with(one_day).load().units[0].dates.is_some());
+    let backwards = with("from = 2026-09-08\nto = 2026-09-07");
+    let words = "begins on 2026-09-08, so it cannot end before";
+    backwards.has_only("skills.toml:6:6 dates-out-of-order", words);
+    let half = with("from = 2026-09-08");
+    half.has_only("skills.toml:2:1 missing-key", "`to` is missing");
+    let other_half = with("to = 2026-09-08");
+    other_half.has_only("skills.toml:2:1 missing-key", "`from` is missing");
+    with("from = 2026-09-08\nto = \"soon\"").has_only("skills.toml:6:6 bad-date", "2026-09-08");
+}
+
+#[test]
 fn blocks_of_a_day_follow_one_another() {
     mistakes(
         r"timetable.toml:19:10 blocks-overlap | 08:30:00 => 08:31:00 | on fri, `reading` (08:31 to 09:16) runs at the same time as `math` (09:15 to 09:45)

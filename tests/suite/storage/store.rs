@@ -213,3 +213,24 @@ fn the_log_has_the_rows_of_the_export_the_newest_first() {
     };
     assert!(journal.log(&yesterday).unwrap().is_empty());
 }
+
+#[test]
+fn the_journal_tells_how_it_is_without_counting_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, reports) = start(open(folder.path()));
+    let at = morning(7);
+    let events = vec![added("1", "Maya"), checked_in("1", "library")];
+    store
+        .try_record(Ticket(1), at.clone(), Actor::Tablet, events)
+        .unwrap();
+    store.try_look().unwrap();
+    assert!(matches!(next(&reports), StoreReport::Saved { .. }));
+    let StoreReport::Looked(look) = next(&reports) else {
+        panic!("not looked");
+    };
+    let journal = open(folder.path());
+    assert_eq!(look.entries, journal.len().unwrap());
+    assert_eq!(look.own, look.entries, "no other tablet wrote any");
+    assert_eq!(look.last, Some(at.datetime()));
+    assert_eq!(look.clock, journal.tail(1).unwrap()[0].1.clock);
+}

@@ -105,10 +105,28 @@ impl Classroom {
         self.fold(actor, event, at)
     }
 
+    /// Something happens now on another tablet, and this one hears of it.
+    pub fn happen_elsewhere(&mut self, event: Event) -> EntryId {
+        let at = self.moment.wall.datetime();
+        let entry = self.fold_of("RPNLKJHGFDCB", Actor::CommandLine, event, at);
+        self.input(Input::Changed);
+        entry
+    }
+
     fn fold(&mut self, actor: Actor, event: Event, at: civil::DateTime) -> EntryId {
+        self.fold_of("BCDFGHJKLNPR", actor, event, at)
+    }
+
+    fn fold_of(
+        &mut self,
+        tablet: &str,
+        actor: Actor,
+        event: Event,
+        at: civil::DateTime,
+    ) -> EntryId {
         let seq = self.entries.len() as u64 + 1;
         let entry = EntryId {
-            tablet: TabletId::from("BCDFGHJKLNPR"),
+            tablet: TabletId::from(tablet),
             seq,
         };
         let clock = Hlc {

@@ -80,7 +80,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
     let skill = prop::sample::select(vec!["rounding", "fractions"]).prop_map(SkillId::from);
     let badge = prop::sample::select(vec!["uid:04A2245A123480", "uid:04A2245A123481"])
         .prop_map(|key| key.parse::<BadgeKey>().unwrap());
-    (who, level, skill, badge, 0..17_u8).prop_map(|(student, level, skill, badge, kind)| match kind
+    (who, level, skill, badge, 0..18_u8).prop_map(|(student, level, skill, badge, kind)| match kind
     {
         0 => Event::StudentAdded {
             card: card(level.as_str()),
@@ -152,6 +152,16 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
         14 => note(student.as_str(), "Well done"),
         15 => Event::GroupsSet {
             groups: vec![(student, "blue".into())],
+        },
+        16 => Event::AwardsSettled {
+            student,
+            skill,
+            awards: (1..=2)
+                .map(|seq| EntryId {
+                    tablet: "CCCCCCCCCCCC".into(),
+                    seq,
+                })
+                .collect(),
         },
         _ => Event::Unknown(serde_json::json!({"kind": "sang", "student": student})),
     }

@@ -1,0 +1,125 @@
+//! Levels that tablets gave differently on one day: what counts now beside what lost, and one touch
+//! that decides.
+
+use eframe::egui::{Rect, Ui, vec2};
+
+use crate::{
+    domain::{
+        dissent::{self, Dissent},
+        kiosk::{DeskDid, DeskPage, DeskTouch},
+    },
+    look::{
+        art::Art,
+        dense::{self, RowLook},
+        layout::{Canvas, Cut},
+        pictures,
+        text::{self, Style},
+        theme::{GRID, NEAR, TOUCH, size},
+        widgets::{self, Face},
+    },
+};
+
+use super::{super::View, parts, room_for};
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    mut area: Rect,
+    view: &View<'_>,
+    part: usize,
+) -> Option<DeskTouch> {
+    let all = dissent::dissents(view.ctx.pack, view.ctx.records);
+    let title = area.cut_top_by(48.0, GRID / 2.0);
+    let style = Style::bold(size::NAME).centered();
+    if all.is_empty() {
+        let (upper, lower) = area.split_top_bottom_at_fraction(0.55);
+        let side = upper.size().min_elem().min(280.0);
+        Art::AllSet.paint(ui, upper.middle(vec2(side, side)));
+        let words = view.say.text("desk-dissents-none");
+        text::label_unsaid(
+            ui,
+            lower,
+            &words,
+            &Style::regular(size::TEXT).centered().top(),
+        );
+        return None;
+    }
+    let words = view.say.count("desk-dissents", all.len(), &[]);
+    text::heading(ui, title, &words, &style);
+    let help = area.cut_top_by(64.0, NEAR);
+    let quiet = Style::regular(size::SMALL).quiet().centered().rows(2);
+    text::label_unsaid(ui, help, &view.say.text("desk-dissents-help"), &quiet);
+    let foot = area.cut_bottom_by(TOUCH, GRID);
+    let height = if canvas.portrait {
+        2.0 * TOUCH + GRID
+    } else {
+        TOUCH
+    };
+    let room = room_for(area, height, GRID);
+    let count = all.len().div_ceil(room);
+    let part = part.min(count - 1);
+    let mut touch = None;
+    for dissent in all.iter().skip(part * room).take(room) {
+        let place = area.cut_top_by(height, GRID);
+        touch = touch.or(show_one(ui, canvas, place, view, dissent));
+    }
+    touch.or(parts(ui, foot, view, part, count, DeskPage::Dissents))
+}
+
+fn show_one(
+    ui: &Ui,
+    canvas: Canvas,
+    mut place: Rect,
+    view: &View<'_>,
+    dissent: &Dissent<'_>,
+) -> Option<DeskTouch> {
+    let choices = if canvas.portrait {
+        place.cut_bottom_by(TOUCH, GRID / 2.0)
+    } else {
+        place.cut_right_by(place.width() * 0.6, NEAR)
+    };
+    let animal = place.cut_left_by(TOUCH, GRID);
+    pictures::emoji(ui, animal.middle(vec2(48.0, 48.0)), &dissent.card.picture);
+    let skill = view.pack_text(&dissent.skill.name);
+    let words = format!("{} · {skill}", dissent.card.first_name);
+    text::label_unsaid(ui, place, &words, &Style::regular(size::SMALL).rows(2));
+    let mut touch = None;
+    let places = choices.grid_by(dissent.levels.len(), 1, GRID);
+    for (index, (place, level)) in places.into_iter().zip(&dissent.levels).enumerate() {
+        let name = view.pack_text(&level.name);
+        let (words, look) = if index == 0 {
+            let words = view.say.with("desk-counts-now", &[("level", name)]);
+            (words, RowLook::Head)
+        } else {
+            (name.to_owned(), RowLook::Plain)
+        };
+        if dense::row_button(ui, place, Some(Face::Level(level)), &words, look, &[]) {
+            let did = DeskDid::Decided(dissent.skill.id.clone(), level.id.clone());
+            touch = Some(DeskTouch::Do(dissent.student.clone(), did));
+        }
+    }
+    touch
+}
+
+/// How many there are, for whoever may see levels.
+pub(super) fn count(view: &View<'_>) -> usize {
+    let desk = view.kiosk.desk();
+    let may = desk.is_some_and(|desk| desk.may(&DeskPage::Dissents(0)));
+    if may {
+        dissent::dissents(view.ctx.pack, view.ctx.records).len()
+    } else {
+        0
+    }
+}
+
+/// How many there are, as a button in a row of Now; nothing where tablets agree.
+pub(super) fn button(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let count = count(view);
+    if count == 0 {
+        return None;
+    }
+    let words = view.say.count("desk-dissents", count, &[]);
+    let width = widgets::chip_width(ui, &words);
+    let place = row.cut_right_by(width, NEAR);
+    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Dissents(0)))
+}
