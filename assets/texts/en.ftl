@@ -521,7 +521,6 @@ desk-field-read-aloud = read aloud now { $after }
 
 # The class by skill, and who waits for attention
 desk-grid = Levels
-desk-skills = Skills
 desk-not-moved = Not moved
 desk-not-met = Not met
 desk-no-evidence = No evidence yet

@@ -529,7 +529,6 @@ desk-field-read-aloud = lectura en voz alta: { $after }
 
 # La clase por destreza, y quién espera atención
 desk-grid = Niveles
-desk-skills = Destrezas
 desk-not-moved = Sin avanzar
 desk-not-met = Sin atender
 desk-no-evidence = Aún sin evidencia

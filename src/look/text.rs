@@ -246,7 +246,8 @@ pub fn width(ui: &Ui, text: &str, style: &Style) -> f32 {
 
 fn fit(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
     let galley = fit_wide(ui, text, place, style);
-    if galley.rows.len() > 1 && text.contains(" · ") {
+    let things = 1 + text.matches(" · ").count();
+    if galley.rows.len() > 1 && (2..=style.rows).contains(&things) {
         // A dot between two things stands at no line's end.
         let lines = text.replace(" · ", "\n");
         return fit(ui, &lines, place, style);
