@@ -15,4 +15,5 @@ pub mod roster;
 pub mod standing;
 pub mod text;
 pub mod time;
+pub mod typed;
 pub mod utterance;

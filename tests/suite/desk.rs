@@ -384,6 +384,7 @@ fn requests_stand_by_skill_the_longest_wait_first_until_one_is_assessed() {
         skill,
         score: Some(90),
         level: None,
+        reason: None,
     });
     assert_eq!(names(&room), ["s02"]);
 }
@@ -607,6 +608,7 @@ fn busy(room: &mut Classroom) {
                     student: student.clone(),
                     skill: skill.id.clone(),
                     level: levels[(index + height) % 4].id.clone(),
+                    reason: None,
                 },
             );
         }
@@ -636,6 +638,7 @@ fn busy(room: &mut Classroom) {
             round: Some(0),
             source: waymark::domain::badge::TapSource::CardReader,
             express: true,
+            was: None,
         });
     }
     room.tap_badge(badge_of("nobody"));

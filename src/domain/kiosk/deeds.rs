@@ -9,7 +9,7 @@ use crate::domain::{
     records::StudentRecord,
 };
 
-use super::{Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then};
+use super::{Context, DeskDid, DeskDone, Kiosk, Record, Then, corrections, enrolling};
 
 impl Kiosk {
     pub(super) fn do_for(
@@ -25,7 +25,8 @@ impl Kiosk {
         let who = student.clone();
         let event = match what.clone() {
             DeskDid::Found(skill, level, score) => {
-                let events = found(at.record, &student, &skill, &level, score);
+                let why = self.why();
+                let events = found(at.record, &student, (&skill, &level), score, why.as_ref());
                 return self.record_at_desk(ctx, events, student, what, out);
             }
             DeskDid::TookBack(skill) => {
@@ -37,6 +38,7 @@ impl Kiosk {
                     student: who,
                     skill,
                     level,
+                    reason: self.why(),
                 }
             }
             DeskDid::Moved(station) => by_hand(ctx, who, station),
@@ -47,6 +49,7 @@ impl Kiosk {
                 Event::CheckedOut {
                     student: who,
                     station,
+                    was: None,
                 }
             }
             DeskDid::Approved(task) => {
@@ -61,9 +64,14 @@ impl Kiosk {
                 }
             }
             // Words come with their text, a badge with its tap.
-            DeskDid::LeftWords | DeskDid::Linked(_) | DeskDid::AllHere(_) | DeskDid::AllSeen => {
-                return;
-            }
+            DeskDid::LeftWords
+            | DeskDid::Linked(_)
+            | DeskDid::AllHere(_)
+            | DeskDid::AllSeen
+            | DeskDid::Corrected(..)
+            | DeskDid::Added
+            | DeskDid::Changed(_)
+            | DeskDid::Left => return,
         };
         self.record_at_desk(ctx, vec![event], student, what, out);
     }
@@ -134,7 +142,7 @@ impl Kiosk {
         keys: &[BadgeKey],
         out: &mut Vec<Record>,
     ) -> bool {
-        let Some(DeskPage::Link(student)) = self.desk.as_ref().map(|desk| &desk.page) else {
+        let Some(super::DeskPage::Link(student)) = self.desk.as_ref().map(|desk| &desk.page) else {
             return false;
         };
         let student = student.clone();
@@ -165,6 +173,8 @@ impl Kiosk {
             reason: VoidReason::Replaced,
         };
         let events = match &last.what {
+            DeskDid::Corrected(line, _) => corrections::taken_back(line, &last.entries),
+            DeskDid::Changed(before) => enrolling::changed_back(before.as_ref(), &last.entries),
             // A badge that was linked is known from then on; it can only stop to count.
             DeskDid::Linked(keys) => keys.iter().map(void).collect(),
             _ => last.entries.iter().map(back).collect(),
@@ -180,11 +190,10 @@ impl Kiosk {
         entries: Vec<EntryId>,
     ) {
         let Some(desk) = &mut self.desk else { return };
-        if let DeskPage::Skill(student, ..) | DeskPage::Words(student) | DeskPage::Link(student) =
-            &desk.page
-        {
-            desk.page = DeskPage::Child(student.clone());
+        if let Some(page) = desk.page.after(students.first()) {
+            desk.page = page;
         }
+        desk.why = None;
         // What is done for one child may be several entries: a badge may have two keys.
         let last = students.last().cloned();
         let students = students
@@ -208,9 +217,9 @@ impl Kiosk {
 fn found(
     record: &StudentRecord,
     student: &StudentId,
-    skill: &SkillId,
-    level: &LevelId,
+    (skill, level): (&SkillId, &LevelId),
     score: Option<u8>,
+    reason: Option<&String>,
 ) -> Vec<Event> {
     let before = record.skills.get(skill);
     let waits = before.is_some_and(|before| before.is_waiting_for_assessment());
@@ -220,11 +229,13 @@ fn found(
         skill: skill.clone(),
         score,
         level: Some(level.clone()),
+        reason: reason.cloned(),
     };
     let awarded = Event::LevelAwarded {
         student: student.clone(),
         skill: skill.clone(),
         level: level.clone(),
+        reason: reason.cloned(),
     };
     let is_written = waits || score.is_some() || has_it;
     let events = [(is_written, assessed), (!has_it, awarded)];
@@ -242,5 +253,6 @@ fn by_hand(ctx: Context<'_>, student: StudentId, station: StationId) -> Event {
         round: place.and_then(|place| u8::try_from(place.round).ok()),
         source: TapSource::Teacher,
         express: false,
+        was: None,
     }
 }

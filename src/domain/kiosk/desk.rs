@@ -7,13 +7,16 @@ use std::{sync::Arc, time::Duration};
 use crate::domain::{
     badge::BadgeKey,
     event::Event,
-    ids::{EntryId, LevelId, SkillId, StationId, StudentId, TaskId, TeacherId},
+    ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId, TeacherId},
     log::{LogFilter, LogLine},
     pack::Pack,
     records::Records,
+    typed::{Stroke, Typed},
 };
 
-use super::{Context, Kiosk, PadState, Pin, PinAnswer, PinPad, Record, timing};
+use super::{
+    CardDraft, Context, Kiosk, PadState, Pin, PinAnswer, PinPad, Record, TypedFor, timing,
+};
 
 /// A teacher at the kiosk, from the tap until it locks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +29,8 @@ pub struct Desk {
     pub done: Vec<DeskDone>,
     /// The log that was asked for last, when it has come.
     pub log: Option<Log>,
+    /// Why the next judgement is made, where the teacher says so. Only while its page is there.
+    pub why: Option<String>,
 }
 
 /// A log and what was asked for.
@@ -53,6 +58,20 @@ pub enum DeskPage {
     Skill(StudentId, SkillId, Option<u8>),
     /// A few words for a child's next tap.
     Words(StudentId),
+    /// The keys, what is being typed, and what for.
+    Typing(TypedFor, Typed),
+    /// In which part of the day the log is to be looked at.
+    Hours(LogFilter),
+    /// One check-in or departure, out of the few of the log that it was touched on.
+    Line(Box<LogLine>, LogFilter, usize),
+    /// Everybody in the class, to add, change or let go: the how-manieth few, from 0.
+    Roster(usize),
+    /// What is known of a child, before it is kept.
+    Card(Box<CardDraft>),
+    /// The pictures that nobody else has.
+    Animals(Box<CardDraft>),
+    /// Whether a child leaves the class.
+    Leaves(StudentId),
     /// Waiting for a badge to be tapped that is to be this child's.
     Link(StudentId),
     /// How this tablet is, and the way out of the kiosk.
@@ -90,6 +109,14 @@ pub enum DeskDid {
     AllHere(StationId),
     /// Looked at all finished tasks.
     AllSeen,
+    /// Withdrew a check-in or departure, and put a check-in in at another station, if one is given.
+    Corrected(Box<LogLine>, Option<StationId>),
+    /// Added them to the class.
+    Added,
+    /// Changed what is known of them; the group that was set for many at once, if this set it anew.
+    Changed(Option<GroupId>),
+    /// Saw them leave the class.
+    Left,
 }
 
 /// What a teacher can ask for by a touch.
@@ -113,6 +140,16 @@ pub enum DeskTouch {
     AllSeen,
     /// The same with words for them.
     LeaveWords(StudentId, String),
+    /// Why the next judgement on this page is made; nothing, if it is touched again.
+    Why(Option<String>),
+    /// Keys, in the order in which they went down.
+    Type(Vec<Stroke>),
+    /// A check-in or departure never was, or was at another station.
+    Correct(Box<LogLine>, Option<StationId>),
+    /// Keep what is known of a child.
+    Keep,
+    /// They leave the class.
+    Leave(StudentId),
     /// Take the last thing back.
     Undo,
     /// End the program.
@@ -147,7 +184,35 @@ impl DeskPage {
             Self::Skill(student, skill, _) => {
                 records.student(student).is_some() && pack.skill(skill).is_some()
             }
+            Self::Leaves(student) => records.student(student).is_some(),
+            Self::Line(line, ..) => !records.is_withdrawn(&line.entry),
+            Self::Card(draft) | Self::Animals(draft) => draft.fits(records),
+            Self::Typing(to, _) => to.page().fits(pack, records),
             _ => true,
+        }
+    }
+
+    /// The page that follows once something was done for a child on this one, if it is not this one.
+    pub(super) fn after(&self, student: Option<&StudentId>) -> Option<Self> {
+        match self {
+            Self::Skill(student, ..)
+            | Self::Words(student)
+            | Self::Link(student)
+            | Self::Typing(TypedFor::Words(student), _) => Some(Self::Child(student.clone())),
+            Self::Line(_, filter, part) => Some(Self::Log(filter.clone(), *part)),
+            Self::Card(draft) if draft.student.is_none() => student.cloned().map(Self::Child),
+            Self::Card(_) | Self::Leaves(_) => Some(Self::Roster(0)),
+            _ => None,
+        }
+    }
+
+    /// The child and the skill that are judged here.
+    fn judged(&self) -> Option<(&StudentId, &SkillId)> {
+        match self {
+            Self::Skill(student, skill, _) | Self::Typing(TypedFor::Why(student, skill, _), _) => {
+                Some((student, skill))
+            }
+            _ => None,
         }
     }
 }
@@ -221,6 +286,7 @@ impl Kiosk {
             }),
             done: Vec::new(),
             log: None,
+            why: None,
         });
     }
 
@@ -275,9 +341,19 @@ impl Kiosk {
         match touch {
             DeskTouch::Open(DeskPage::Pin(_)) => {}
             DeskTouch::Open(page) => {
+                desk.why.take_if(|_| page.judged() != desk.page.judged());
                 desk.page = page;
                 self.ask_for_log();
             }
+            DeskTouch::Why(why) => desk.why = why,
+            DeskTouch::Type(strokes) => {
+                if desk.page.type_in(&strokes) {
+                    self.typed(ctx, out);
+                }
+            }
+            DeskTouch::Correct(line, station) => self.correct(ctx, line, station, out),
+            DeskTouch::Keep => self.keep_card(ctx, out),
+            DeskTouch::Leave(student) => self.let_go(ctx, student, out),
             DeskTouch::Do(student, what) => self.do_for(ctx, student, what, out),
             DeskTouch::LeaveWords(student, text) => {
                 let event = Event::NoteLeft {

@@ -7,14 +7,17 @@
 //! - A page that says something was recorded comes after [`Input::Saved`], never before.
 //! - A queue never waits behind someone who reflects; their draft waits instead.
 
+mod corrections;
 mod deeds;
 mod desk;
+mod enrolling;
 mod page;
 mod pin;
 mod reflecting;
 mod taps;
 mod timing;
 mod touches;
+mod typing;
 mod voice;
 
 use std::{
@@ -23,9 +26,11 @@ use std::{
 };
 
 pub use desk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log};
+pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
+pub use typing::{SEARCH, TypedFor, WORDS};
 pub use voice::Scene;
 
 use super::{

@@ -2,15 +2,20 @@
 //! at least 10 mm, answering at a glance and acting in one touch. What was done can be undone from
 //! the strip at the foot of every page.
 
+mod card;
 mod child;
 mod class;
+mod line;
 mod link;
 mod log;
 mod now;
 mod pin;
 mod requests;
+mod roster;
 mod skill;
 mod tablet;
+mod typing;
+mod undo;
 mod words;
 
 use eframe::egui::{Rect, Ui};
@@ -18,14 +23,14 @@ use eframe::egui::{Rect, Ui};
 use crate::{
     domain::{
         board,
-        kiosk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch},
+        kiosk::{Desk, DeskPage, DeskTouch},
         log::LogFilter,
     },
     look::{
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
-        theme::{GRID, NEAR, TOUCH, size},
+        theme::{GRID, TOUCH, size},
         widgets,
     },
 };
@@ -37,13 +42,17 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
     if let DeskPage::Pin(pad) = &desk.page {
         return pin::show(ui, canvas, view, pad);
     }
+    if let DeskPage::Typing(to, typed) = &desk.page {
+        // The keys need the room.
+        return typing::show(ui, canvas, view, to, typed);
+    }
     let mut area = canvas.area;
     let mut touch = tabs(ui, area.cut_top_by(TOUCH, GRID), view, desk);
     if let Some(done) = desk.done.last() {
-        touch = touch.or(undo_strip(ui, area.cut_bottom_by(TOUCH, GRID), view, done));
+        touch = touch.or(undo::strip(ui, area.cut_bottom_by(TOUCH, GRID), view, done));
     }
     let asked = match &desk.page {
-        DeskPage::Pin(_) => None,
+        DeskPage::Pin(_) | DeskPage::Typing(..) => None,
         DeskPage::Now => now::show(ui, canvas, area, view),
         DeskPage::Place(station) => now::one_place(ui, canvas, area, view, station.as_ref()),
         DeskPage::Log(filter, part) => log::show(ui, canvas, area, view, desk, filter, *part),
@@ -55,6 +64,14 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         }
         DeskPage::Words(student) => words::show(ui, canvas, area, view, student),
         DeskPage::Link(student) => link::show(ui, canvas, area, view, student),
+        DeskPage::Hours(filter) => line::hours(ui, area, view, filter),
+        DeskPage::Line(line, filter, part) => {
+            line::show(ui, canvas, area, view, (line, filter, *part))
+        }
+        DeskPage::Roster(part) => roster::show(ui, canvas, area, view, *part),
+        DeskPage::Card(draft) => card::show(ui, canvas, area, view, draft),
+        DeskPage::Animals(draft) => card::animals(ui, area, view, draft),
+        DeskPage::Leaves(student) => roster::leaves(ui, canvas, area, view, student),
         DeskPage::Tablet => tablet::show(ui, area, view),
     };
     touch.or(asked)
@@ -98,54 +115,6 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
         .next()
         .is_some_and(|place| dense::row_button(ui, place, None, &lock, RowLook::Sunny, &[]));
     touch.or(locks.then_some(DeskTouch::Lock))
-}
-
-/// What was done last, and the way back.
-fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Option<DeskTouch> {
-    let pack = view.ctx.pack;
-    let undo = view.say.text("desk-undo");
-    let width = widgets::chip_width(ui, &undo);
-    let place = row.cut_right_by(width, NEAR);
-    let (student, _) = done.entries.first()?;
-    let card = view.ctx.records.student(student)?.card.get()?;
-    let what = match &done.what {
-        DeskDid::Found(skill, level, _) => {
-            let (_, level) = pack.level(level)?;
-            let skill = pack.skill(skill)?;
-            let level = view.pack_text(&level.name);
-            let skill = view.pack_text(&skill.name);
-            view.say
-                .with("desk-did-award", &[("level", level), ("skill", skill)])
-        }
-        DeskDid::TookBack(skill) => {
-            let skill = view.pack_text(&pack.skill(skill)?.name);
-            view.say.with("desk-did-take-back", &[("skill", skill)])
-        }
-        DeskDid::Moved(station) => {
-            let station = view.pack_text(&pack.station(station)?.name);
-            view.say.with("desk-did-move", &[("station", station)])
-        }
-        DeskDid::CheckedOut => view.say.text("desk-did-check-out"),
-        DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
-        DeskDid::Approved(_) => view.say.text("desk-did-approve"),
-        DeskDid::Linked(_) => view.say.text("desk-did-link"),
-        DeskDid::AllSeen => view.say.count("desk-did-see-all", done.entries.len(), &[]),
-        DeskDid::AllHere(station) => {
-            let station = view.pack_text(&pack.station(station)?.name);
-            let count = done.entries.len();
-            view.say
-                .count("desk-did-all-here", count, &[("station", station)])
-        }
-    };
-    let words = match &done.what {
-        DeskDid::AllHere(_) | DeskDid::AllSeen => what,
-        _ => format!("{}: {what}", card.first_name),
-    };
-    widgets::sunny_card(ui, row);
-    let place_of_words = row.shrink(GRID / 2.0);
-    let style = Style::regular(size::SMALL).centered();
-    text::notice(ui, place_of_words, &words, &style);
-    widgets::chip(ui, place, &undo).then_some(DeskTouch::Undo)
 }
 
 /// The row at the foot of a list that has more parts than one.

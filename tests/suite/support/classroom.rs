@@ -160,7 +160,12 @@ impl Classroom {
         let entries = self.entries.iter().rev();
         let lines = entries.filter(|(stamp, ..)| !self.records.is_withdrawn(&stamp.entry));
         let lines = lines.filter_map(|(stamp, at, event)| {
-            LogLine::of(&stamp.entry, *at, &Actor::CommandLine, event)
+            let happened = Happened {
+                stamp,
+                at: *at,
+                event,
+            };
+            LogLine::of(happened, &Actor::CommandLine)
         });
         lines.filter(|line| filter.wants(line)).collect()
     }

@@ -51,6 +51,7 @@ pub(crate) fn card(first_name: &str) -> StudentCard {
         language: None,
         identifier: None,
         read_aloud: None,
+        show_level: None,
     }
 }
 
@@ -62,6 +63,7 @@ pub(crate) fn checked_in(id: &str, station: &str) -> Event {
         round: Some(1),
         source: TapSource::CardReader,
         express: true,
+        was: None,
     }
 }
 
@@ -103,6 +105,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
         6 => Event::CheckedOut {
             student,
             station: "library".into(),
+            was: None,
         },
         _ => about_work(kind, student, skill, level),
     })
@@ -124,11 +127,13 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
             student,
             skill,
             level,
+            reason: None,
         },
         9 => Event::LevelTakenBack {
             student,
             skill,
             level,
+            reason: None,
         },
         10 => Event::TaskChosen {
             student,
@@ -148,6 +153,7 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
             skill,
             score: Some(85),
             level: Some(level),
+            reason: None,
         },
         14 => note(student.as_str(), "Well done"),
         15 => Event::GroupsSet {
