@@ -22,7 +22,7 @@ pub fn teacher_badge() -> BadgeKey {
     badge_of("teacher")
 }
 
-fn with_teacher(room: &mut Classroom) {
+pub fn with_teacher(room: &mut Classroom) {
     room.happen(Event::BadgeLinked {
         badge: teacher_badge(),
         holder: Holder::Teacher("rivera".into()),
@@ -30,13 +30,13 @@ fn with_teacher(room: &mut Classroom) {
     room.journal.clear();
 }
 
-fn classroom() -> Classroom {
+pub fn classroom() -> Classroom {
     let mut room = Classroom::at(monday_math());
     with_teacher(&mut room);
     room
 }
 
-fn at_desk(room: &mut Classroom, touch: DeskTouch) {
+pub fn at_desk(room: &mut Classroom, touch: DeskTouch) {
     room.touch(Touch::Desk(touch));
 }
 
@@ -55,7 +55,7 @@ pub fn sign_in(room: &mut Classroom) {
     room.input(Input::Pin(PinAnswer::Right));
 }
 
-fn page(room: &Classroom) -> Option<&DeskPage> {
+pub fn page(room: &Classroom) -> Option<&DeskPage> {
     room.kiosk.desk().map(|desk| &desk.page)
 }
 
@@ -66,7 +66,7 @@ fn pad(room: &Classroom) -> (PadState, usize) {
     }
 }
 
-fn focus(room: &Classroom) -> SkillId {
+pub fn focus(room: &Classroom) -> SkillId {
     room.pack.focus(room.moment.wall.date()).unwrap().id.clone()
 }
 
@@ -532,7 +532,7 @@ fn a_page_about_a_child_who_left_goes_back_to_now() {
     assert_eq!(page(&room), Some(&DeskPage::Now));
 }
 
-fn today(room: &Classroom) -> LogFilter {
+pub fn today(room: &Classroom) -> LogFilter {
     LogFilter {
         day: Some(room.moment.wall.date()),
         ..LogFilter::default()
@@ -586,7 +586,7 @@ fn finish_a_task(room: &mut Classroom, student: &str) {
 }
 
 /// A Monday in which something has happened.
-fn busy(room: &mut Classroom) {
+pub fn busy(room: &mut Classroom) {
     with_teacher(room);
     let students: Vec<_> = room
         .pack
@@ -648,7 +648,7 @@ fn busy(room: &mut Classroom) {
 
 /// Every page of the desk.
 pub fn scenes() -> Vec<Scene> {
-    [pages(), places_and_logs()].concat()
+    [pages(), places_and_logs(), crate::typing::scenes()].concat()
 }
 
 fn places_and_logs() -> Vec<Scene> {

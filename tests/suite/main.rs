@@ -28,6 +28,7 @@ mod source_rules;
 mod storage;
 mod support;
 mod tags;
+mod typing;
 mod voice;
 mod wedge;
 mod words;

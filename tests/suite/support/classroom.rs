@@ -167,7 +167,9 @@ impl Classroom {
             };
             LogLine::of(happened, &Actor::CommandLine)
         });
-        lines.filter(|line| filter.wants(line)).collect()
+        let mut lines: Vec<_> = lines.filter(|line| filter.wants(line)).collect();
+        lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+        lines
     }
 
     /// Makes one record durable and tells the kiosk.
