@@ -267,6 +267,11 @@ pub fn field(ui: &Ui, place: Rect, named: &str, typed: &Typed) -> Vec<Stroke> {
     ui.painter()
         .rect(place, round, theme::CARD, line, StrokeKind::Inside);
     let style = Style::regular(size::TEXT).rows(8);
+    let style = if place.height() > 1.5 * TOUCH {
+        style.top()
+    } else {
+        style
+    };
     let inner = place.shrink2(vec2(GRID * 1.5, GRID / 2.0));
     text::paint(ui, inner, &format!("{}|", typed.text()), &style);
     keyed(ui, id)

@@ -1,157 +1,14 @@
 //! The built program on a real window, with a real card service and a real keyboard: children tap
 //! and scan, find their way by names alone, and what they did is in the journal.
 
-use std::{
-    fs,
-    io::Write as _,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-};
+use std::fs;
 
-use serde_json::Value;
-use tempfile::TempDir;
 use waymark::{domain::ids::Lang, look::words::Words};
 
 use crate::support::{
-    desktop::{Desktop, Running},
-    pcscd::{Card, PATIENCE, Pcscd},
+    pcscd::{Card, PATIENCE},
+    tablet::{MAYA, RIVERA, Tablet},
 };
-
-const WAYMARK: &str = env!("CARGO_BIN_EXE_waymark");
-const MAYA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x80];
-
-/// A tablet with the sample class, without a timetable so that the time of day does not matter.
-struct Tablet {
-    // Ended in this order.
-    kiosk: Option<Running>,
-    desktop: Desktop,
-    cards: Pcscd,
-    folder: TempDir,
-}
-
-impl Tablet {
-    fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        copy(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("kiosk-config"),
-            &folder.path().join("class"),
-        );
-        let timetable = folder.path().join("class/timetable.toml");
-        let text = fs::read_to_string(&timetable).unwrap();
-        let groups = text.split("[[block]]").next().unwrap();
-        fs::write(&timetable, groups).unwrap();
-        Self {
-            folder,
-            desktop: Desktop::start(),
-            cards: Pcscd::start(),
-            kiosk: None,
-        }
-    }
-
-    fn waymark(&self, arguments: &[&str]) -> String {
-        let output = self
-            .command(Command::new(WAYMARK))
-            .args(arguments)
-            .output()
-            .unwrap();
-        assert!(
-            output.status.success(),
-            "{arguments:?}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn command(&self, mut command: Command) -> Command {
-        command.arg("--class").arg(self.folder.path().join("class"));
-        command.arg("--data").arg(self.folder.path().join("data"));
-        command.env("PCSCLITE_CSOCK_NAME", self.cards.socket());
-        command
-    }
-
-    fn open_kiosk(&mut self, arguments: &[&str]) {
-        let mut command = self.command(self.desktop.command(WAYMARK));
-        command.arg("run").args(arguments);
-        let sound = self.folder.path().join("asound.conf");
-        if sound.exists() {
-            command.env("ALSA_CONFIG_PATH", sound);
-        }
-        self.kiosk = Some(Running(command.spawn().unwrap()));
-        self.desktop.wait_for("Tap your badge");
-    }
-
-    /// Gives it a sound device that writes to a file, which is not there before something plays.
-    fn with_sound(&self) -> PathBuf {
-        let played = self.folder.path().join("played.raw");
-        let config = format!(
-            "</usr/share/alsa/alsa.conf>\n\
-             pcm.!default {{ type plug slave {{ pcm tofile format S16_LE rate 48000 channels 2 }} }}\n\
-             pcm.tofile {{ type file slave.pcm null file \"{}\" format raw }}\n",
-            played.display()
-        );
-        fs::write(self.folder.path().join("asound.conf"), config).unwrap();
-        played
-    }
-
-    /// Waits until so many entries of that kind are in the journal.
-    fn wait_for_entries(&self, kind: &str, count: usize) -> Vec<Value> {
-        let until = std::time::Instant::now() + PATIENCE;
-        loop {
-            let found: Vec<Value> = self
-                .entries()
-                .into_iter()
-                .filter(|entry| entry["kind"] == kind)
-                .collect();
-            if found.len() >= count {
-                return found;
-            }
-            assert!(
-                std::time::Instant::now() < until,
-                "{} of {count} {kind}",
-                found.len()
-            );
-            std::thread::park_timeout(std::time::Duration::from_millis(50));
-        }
-    }
-
-    fn entries(&self) -> Vec<Value> {
-        let lines = self.waymark(&["journal", "tail", "-n", "1000", "--json"]);
-        lines
-            .lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
-    }
-
-    /// What a student did, by kind, in order.
-    fn kinds_of(&self, student: &str) -> Vec<String> {
-        let own = self
-            .entries()
-            .into_iter()
-            .filter(|entry| entry["student"] == student);
-        own.map(|entry| entry["kind"].as_str().unwrap().to_owned())
-            .collect()
-    }
-
-    fn new_code_for(&self, student: &str) -> String {
-        let said = self.waymark(&["badge", "link", "--student", student, "--new-code"]);
-        let is_code = |word: &&str| {
-            word.len() == 18 && word.chars().all(|letter| letter.is_ascii_uppercase())
-        };
-        said.split_whitespace().find(is_code).unwrap().to_owned()
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
 
 const WHOLE_PATH: [&str; 3] = ["reflection_finished", "task_chosen", "checked_in"];
 
@@ -504,36 +361,8 @@ fn a_keyboard_alone_is_enough_and_a_scanner_presses_nothing_meanwhile() {
     tablet.desktop.wait_for("Tap your badge");
 }
 
-impl Tablet {
-    fn set_pin(&self, pin: &str) {
-        let mut command = self.command(Command::new(WAYMARK));
-        command.args(["teacher", "pin"]).stdin(Stdio::piped());
-        let mut child = command.stdout(Stdio::null()).spawn().unwrap();
-        writeln!(child.stdin.take().unwrap(), "{pin}").unwrap();
-        assert!(child.wait().unwrap().success());
-    }
-
-    /// A teacher taps; the pad is there.
-    fn teacher_taps(&mut self, uid: &[u8]) {
-        let card = self.cards.lay(Card::new(uid));
-        self.desktop.wait_for_heading("Your PIN, please");
-        drop(card);
-    }
-
-    fn type_pin(&mut self, digits: &str) {
-        for (typed, digit) in (1..).zip(digits.chars()) {
-            self.desktop.press(&digit.to_string());
-            // Two touches of one frame are one.
-            let digits = if typed == 1 { "digit" } else { "digits" };
-            self.desktop.wait_for(&format!("{typed} {digits} typed"));
-        }
-        self.desktop.press("OK");
-    }
-}
-
 #[test]
 fn a_teacher_gets_in_with_badge_and_pin_by_touch_acts_and_is_locked_out_by_a_childs_tap() {
-    const RIVERA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x99];
     let mut tablet = Tablet::new();
     tablet.waymark(&[
         "badge",
@@ -588,7 +417,6 @@ fn a_teacher_gets_in_with_badge_and_pin_by_touch_acts_and_is_locked_out_by_a_chi
 
 #[test]
 fn a_full_screen_kiosk_is_closed_at_the_desk() {
-    const RIVERA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x99];
     let mut tablet = Tablet::new();
     tablet.waymark(&[
         "badge",

@@ -29,6 +29,7 @@ mod storage;
 mod support;
 mod tags;
 mod typing;
+mod typing_walk;
 mod voice;
 mod wedge;
 mod words;

@@ -491,7 +491,7 @@ fn a_card_is_changed_kept_and_changed_back() {
     assert_eq!(card(&room), before, "nothing before it is kept");
     at_desk(&mut room, DeskTouch::Keep);
     assert_eq!(room.count("student_changed"), 1);
-    assert_eq!(page(&room), Some(&DeskPage::Roster(0)));
+    assert_eq!(page(&room), Some(&DeskPage::Children(0)));
     assert_eq!(
         room.context().standpoint(&student).unwrap().show_level(),
         ShowLevel::Press
@@ -724,8 +724,11 @@ fn logs() -> Vec<Scene> {
         ("desk-log-corrected", |room| {
             two_rounds_of_a_class(room);
             let line = Box::new(lines(room)[0].clone());
-            let station = room.pack.stations[3].id.clone();
-            at_desk(room, DeskTouch::Correct(line, Some(station)));
+            let stations = room.pack.stations.clone().into_iter();
+            let other = stations
+                .map(|station| station.id)
+                .find(|id| *id != line.station);
+            at_desk(room, DeskTouch::Correct(line, other));
         }),
     ]
 }
@@ -740,7 +743,7 @@ fn rosters() -> Vec<Scene> {
     vec![
         ("desk-roster", |room| {
             busy(room);
-            open(room, DeskPage::Roster(0));
+            open(room, DeskPage::Children(0));
         }),
         ("desk-roster-one", |room| {
             with_teacher(room);
@@ -748,7 +751,7 @@ fn rosters() -> Vec<Scene> {
                 room.happen(Event::StudentLeft { student });
             }
             sign_in(room);
-            open(room, DeskPage::Roster(0));
+            open(room, DeskPage::Children(0));
         }),
         ("desk-roster-left", |room| {
             busy(room);

@@ -65,7 +65,7 @@ pub enum DeskPage {
     /// One check-in or departure, out of the few of the log that it was touched on.
     Line(Box<LogLine>, LogFilter, usize),
     /// Everybody in the class, to add, change or let go: the how-manieth few, from 0.
-    Roster(usize),
+    Children(usize),
     /// What is known of a child, before it is kept.
     Card(Box<CardDraft>),
     /// The pictures that nobody else has.
@@ -201,7 +201,7 @@ impl DeskPage {
             | Self::Typing(TypedFor::Words(student), _) => Some(Self::Child(student.clone())),
             Self::Line(_, filter, part) => Some(Self::Log(filter.clone(), *part)),
             Self::Card(draft) if draft.student.is_none() => student.cloned().map(Self::Child),
-            Self::Card(_) | Self::Leaves(_) => Some(Self::Roster(0)),
+            Self::Card(_) | Self::Leaves(_) => Some(Self::Children(0)),
             _ => None,
         }
     }

@@ -159,7 +159,7 @@ impl Kiosk {
         let (events, before) = changed(ctx.records, &student, card);
         if events.is_empty() {
             if let Some(desk) = &mut self.desk {
-                desk.page = DeskPage::Roster(0);
+                desk.page = DeskPage::Children(0);
             }
             return;
         }

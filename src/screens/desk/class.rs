@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{super::View, parts, room_for, roster};
+use super::{super::View, children, parts, room_for};
 
 /// The least width of a column that has the name of its skill above it.
 const NAMED: f32 = 96.0;
@@ -37,7 +37,7 @@ pub(super) fn show(
     let (pack, records) = (view.ctx.pack, view.ctx.records);
     let now = view.ctx.moment.wall.datetime();
     let mut foot = area.cut_bottom_by(TOUCH, GRID);
-    let to_roster = roster::way(ui, &mut foot, view);
+    let to_roster = children::way(ui, &mut foot, view);
     let mut head = area.cut_top_by(72.0, BETWEEN);
     let names = canvas.either(230.0, 180.0);
     let legend = head.cut_left_by(names, GRID);

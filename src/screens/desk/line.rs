@@ -53,7 +53,11 @@ pub(super) fn show(
     let place = area.cut_top_by(36.0, BETWEEN);
     text::label_unsaid(ui, place, &view.say.text("desk-really"), &style);
     let stations = &view.ctx.pack.stations;
-    let columns = if canvas.portrait { 2 } else { 4 };
+    let columns = if canvas.portrait {
+        2
+    } else {
+        stations.len().div_ceil(2).clamp(2, 4)
+    };
     let rows = stations.len().div_ceil(columns).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     let most = rows as f32 * (1.4 * TOUCH + BETWEEN);

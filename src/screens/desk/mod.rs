@@ -2,8 +2,8 @@
 //! at least 10 mm, answering at a glance and acting in one touch. What was done can be undone from
 //! the strip at the foot of every page.
 
-mod card;
 mod child;
+mod children;
 mod class;
 mod line;
 mod link;
@@ -11,8 +11,8 @@ mod log;
 mod now;
 mod pin;
 mod requests;
-mod roster;
 mod skill;
+mod student;
 mod tablet;
 mod typing;
 mod undo;
@@ -68,10 +68,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Line(line, filter, part) => {
             line::show(ui, canvas, area, view, (line, filter, *part))
         }
-        DeskPage::Roster(part) => roster::show(ui, canvas, area, view, *part),
-        DeskPage::Card(draft) => card::show(ui, canvas, area, view, draft),
-        DeskPage::Animals(draft) => card::animals(ui, area, view, draft),
-        DeskPage::Leaves(student) => roster::leaves(ui, canvas, area, view, student),
+        DeskPage::Children(part) => children::show(ui, canvas, area, view, *part),
+        DeskPage::Card(draft) => student::show(ui, canvas, area, view, draft),
+        DeskPage::Animals(draft) => student::animals(ui, area, view, draft),
+        DeskPage::Leaves(student) => children::leaves(ui, canvas, area, view, student),
         DeskPage::Tablet => tablet::show(ui, area, view),
     };
     touch.or(asked)

@@ -24,6 +24,8 @@ use super::{super::View, room_for};
 
 /// From here on it is said how many characters are free.
 const FEW: usize = 20;
+/// How high the line is that says so.
+const ROOM: f32 = 32.0;
 /// Between two children.
 const BETWEEN: f32 = 8.0;
 
@@ -44,17 +46,19 @@ pub(super) fn show(
     let share = if canvas.portrait { 0.42 } else { 0.6 };
     let high = keyboard::height(rows, area.height() * share);
     let keys = area.cut_bottom_by(high, GRID);
-    if typed.room() <= FEW {
+    let one_line = matches!(to, TypedFor::Search(_) | TypedFor::Name(..));
+    let few = typed.room() <= FEW;
+    let most = if one_line { TOUCH } else { 260.0 };
+    let below = if few { ROOM + 4.0 } else { 0.0 };
+    let field = area.cut_top_by(
+        most.min(area.height() - below),
+        if few { 4.0 } else { GRID },
+    );
+    if few {
         let words = view.say.count("desk-room", typed.room(), &[]);
         let style = Style::regular(size::SMALL).quiet();
-        text::label_unsaid(ui, area.cut_bottom_by(32.0, 4.0), &words, &style);
+        text::label_unsaid(ui, area.cut_top_by(ROOM, GRID), &words, &style);
     }
-    let one_line = matches!(to, TypedFor::Search(_) | TypedFor::Name(..));
-    let field = if one_line {
-        area.cut_top_by(TOUCH.min(area.height()), GRID)
-    } else {
-        area.cut_top_by(area.height().min(260.0), GRID)
-    };
     let strokes = keyboard::field(ui, field, &title, typed);
     let found = match to {
         TypedFor::Search(filter) => search(ui, canvas, area, view, filter, typed),

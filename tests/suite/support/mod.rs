@@ -4,3 +4,4 @@ pub mod classroom;
 pub mod desktop;
 pub mod happenings;
 pub mod pcscd;
+pub mod tablet;

@@ -69,14 +69,14 @@ pub(super) fn show(
             }
         }
     }
-    touch.or(foot.and_then(|foot| parts(ui, foot, view, part, count, DeskPage::Roster)))
+    touch.or(foot.and_then(|foot| parts(ui, foot, view, part, count, DeskPage::Children)))
 }
 
 /// The way to the roster, at the right of a row.
 pub(super) fn way(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
     let words = view.say.text("desk-roster");
     let place = row.cut_right_by(widgets::chip_width(ui, &words), GRID);
-    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Roster(0)))
+    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Children(0)))
 }
 
 /// Whether a child leaves the class: asked once.

@@ -69,7 +69,7 @@ fn show_foot(ui: &Ui, mut foot: Rect, view: &View<'_>, draft: &CardDraft) -> Opt
     let back = view.say.text("back");
     let width = widgets::chip_width(ui, &back);
     let goes_back = widgets::chip(ui, foot.cut_left_by(width, GRID), &back)
-        .then_some(DeskTouch::Open(DeskPage::Roster(0)));
+        .then_some(DeskTouch::Open(DeskPage::Children(0)));
     let keep = match (draft.problem, &draft.student) {
         (Some(CardProblem::SameName), _) => "desk-keep-both",
         (_, None) => "desk-add-now",
@@ -125,7 +125,7 @@ fn choices(
         voices(view, draft),
     );
     touch = touch.or(voice);
-    let (left, right) = if canvas.portrait {
+    let (left, right) = if area.height() > 2.0 * (high + ROWS) {
         let above = area.cut_top_by(high, ROWS);
         (above, area.cut_top_by(high, ROWS))
     } else {
