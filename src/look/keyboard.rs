@@ -246,9 +246,11 @@ fn join<const N: usize>(parts: [Vec<Cap>; N]) -> Vec<Cap> {
 #[must_use]
 pub fn field(ui: &Ui, place: Rect, named: &str, typed: &Typed) -> Vec<Stroke> {
     let id = ui.scope_id().with("typed");
+    let is_new = ui.ctx().read_response(id).is_none();
     let response = ui.interact(place, id, Sense::click());
     focus::offer(ui, &response);
-    if ui.memory(Memory::focused).is_none() {
+    // Whatever had the focus on the page before: who types wants to type here.
+    if is_new || ui.memory(Memory::focused).is_none() {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
     response.widget_info(|| {
