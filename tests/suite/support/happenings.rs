@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use jiff::Zoned;
+use jiff::{Zoned, civil};
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
 use waymark::{
     domain::{
         badge::{BadgeKey, TapSource},
-        event::{Actor, Event, Holder, HowItWent, Pick, VoidReason},
+        event::{Actor, Event, Holder, HowItWent, Pick, VoidReason, Was},
         ids::{EntryId, LevelId, SkillId, StudentId, TabletId},
         pack::StudentCard,
         records::Records,
@@ -82,7 +82,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
     let skill = prop::sample::select(vec!["rounding", "fractions"]).prop_map(SkillId::from);
     let badge = prop::sample::select(vec!["uid:04A2245A123480", "uid:04A2245A123481"])
         .prop_map(|key| key.parse::<BadgeKey>().unwrap());
-    (who, level, skill, badge, 0..17_u8).prop_map(|(student, level, skill, badge, kind)| match kind
+    (who, level, skill, badge, 0..18_u8).prop_map(|(student, level, skill, badge, kind)| match kind
     {
         0 => Event::StudentAdded {
             card: card(level.as_str()),
@@ -133,7 +133,7 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
             student,
             skill,
             level,
-            reason: None,
+            reason: Some("Quiz".to_owned()),
         },
         10 => Event::TaskChosen {
             student,
@@ -158,6 +158,21 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
         14 => note(student.as_str(), "Well done"),
         15 => Event::GroupsSet {
             groups: vec![(student, "blue".into())],
+        },
+        16 => Event::CheckedIn {
+            student,
+            station: "door".into(),
+            block: None,
+            round: None,
+            source: TapSource::Teacher,
+            express: false,
+            was: Some(Was {
+                at: civil::date(2026, 9, 1).at(8, 0, 3, 0),
+                clock: Hlc {
+                    millis: morning(3).timestamp().as_millisecond(),
+                    count: 0,
+                },
+            }),
         },
         _ => Event::Unknown(serde_json::json!({"kind": "sang", "student": student})),
     }
