@@ -650,7 +650,7 @@ fn keys() -> Vec<Scene> {
     vec![
         ("desk-write-empty", |room| write(room, "")),
         ("desk-write-words", |room| {
-            write(room, "I saw how you helped")
+            write(room, "I saw how you helped");
         }),
         ("desk-write-long", |room| write(room, LONG)),
         ("desk-write-wide", |room| write(room, &"W".repeat(WORDS))),

@@ -346,11 +346,7 @@ impl Kiosk {
                 self.ask_for_log();
             }
             DeskTouch::Why(why) => desk.why = why,
-            DeskTouch::Type(strokes) => {
-                if desk.page.type_in(&strokes) {
-                    self.typed(ctx, out);
-                }
-            }
+            DeskTouch::Type(strokes) => self.type_in(ctx, &strokes, out),
             DeskTouch::Correct(line, station) => self.correct(ctx, line, station, out),
             DeskTouch::Keep => self.keep_card(ctx, out),
             DeskTouch::Leave(student) => self.let_go(ctx, student, out),

@@ -63,30 +63,27 @@ impl TypedFor {
     }
 }
 
-impl DeskPage {
-    /// Takes keys in; true when the text is whole.
-    pub(super) fn type_in(&mut self, strokes: &[Stroke]) -> bool {
-        let Self::Typing(_, typed) = self else {
-            return false;
+impl Kiosk {
+    /// Takes keys in, up to Enter: then the text is whole.
+    pub(super) fn type_in(&mut self, ctx: Context<'_>, strokes: &[Stroke], out: &mut Vec<Record>) {
+        let Some(DeskPage::Typing(_, typed)) = self.desk.as_mut().map(|desk| &mut desk.page) else {
+            return;
         };
         for stroke in strokes {
             if *stroke == Stroke::Enter {
-                return true;
+                return self.typed(ctx, out);
             }
             typed.press(*stroke);
         }
-        false
     }
-}
 
-impl Kiosk {
     /// Why a judgement is made, where the teacher says so.
     pub(super) fn why(&self) -> Option<String> {
         self.desk.as_ref()?.why.clone()
     }
 
     /// What was typed is whole.
-    pub(super) fn typed(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
+    fn typed(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         let Some(desk) = &mut self.desk else { return };
         let DeskPage::Typing(to, typed) = &desk.page else {
             return;

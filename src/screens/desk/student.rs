@@ -50,9 +50,9 @@ pub(super) fn show(
         (NameField::Last, "desk-last-name", &draft.card.last_name),
     ];
     for ((field, key, name), place) in fields.into_iter().zip(names.grid_by(2, 1, BETWEEN)) {
-        let named = view.say.text(key);
+        let label = view.say.text(key);
         let (words, look) = if name.is_empty() {
-            (named, RowLook::Sunny)
+            (label, RowLook::Sunny)
         } else {
             (name.clone(), RowLook::Plain)
         };
