@@ -86,6 +86,12 @@ pub fn show(
     spanish: bool,
 ) -> Option<Stroke> {
     let wide = place.width() >= WIDE;
+    // The narrowest tablets lend the keys some of their margin.
+    let place = if wide {
+        place
+    } else {
+        place.expand2(vec2(GRID / 2.0, 0.0))
+    };
     let rows = faces(typed, names, wide, spanish);
     let places = place.grid_by(1, rows.len(), BETWEEN);
     let mut touched = None;
