@@ -12,7 +12,7 @@
 //! | [`config`] | class pack files and rosters to checked values, or every problem at once |
 //! | [`journal`] | entries as values: identity, order, checksums. Pure |
 //! | [`storage`] | SQLite on this tablet. The only folder that names `rusqlite` |
-//! | [`badges`] | badge codes |
+//! | [`badges`] | badge codes, and the digits that go with some badges |
 //! | [`devices`] | the card readers' thread, the scanner that types, and the speaker's thread. They report and never panic |
 //! | [`export`] | what a teacher opens |
 //! | [`look`] | colours, type, sizes, drawings, motion, pictures, words and the clips that say them. The only folder that mixes a colour |
@@ -34,15 +34,17 @@
 //!
 //! The window's thread draws and thinks. Drawing has no effects: a screen returns what was asked
 //! for by a touch, and [`app`] carries it out in eframe's `logic()`. The store's thread owns the one
-//! SQLite connection; the card readers, the speaker and the pack watcher have a thread each, and a PIN one while it is compared. All
-//! report through one bounded inbox and wake the window; each is a value that is stopped and joined when
+//! SQLite connection; the card readers, the speaker, the pack watcher and what waits for a signal to
+//! stop have a thread each, and a PIN one while it is compared. All report through one bounded inbox
+//! and wake the window; each is a value that is stopped and joined when
 //! it is dropped. Pictures of the class pack are decoded on a thread of [`look`].
 //!
 //! # What always holds
 //!
 //! - Saved before said: a screen says that something was recorded only after the entry is durable.
 //! - Before a tap no name, level or roster is on the screen, and nothing of one child is ever on
-//!   another's. What a teacher sees opens behind a badge and a PIN, and a child's tap locks it.
+//!   another's. What a teacher sees opens behind a badge and a PIN, and a child's tap locks it;
+//!   a substitute's card ends with its day and opens no level and no words.
 //! - What is on a child's screen can be heard, and a voice ends with the screen it reads: nothing of one
 //!   child is heard on another's turn.
 //! - Nothing in the journal is edited. A correction is an entry that points at another.

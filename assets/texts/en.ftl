@@ -185,7 +185,7 @@ desk-pin-wait = { $count ->
     [one] That was not the PIN. Wait 1 second.
    *[other] That was not the PIN. Wait { $count } seconds.
 }
-desk-no-pin = This tablet has no PIN yet. Run "waymark teacher pin".
+desk-no-pin = There is no PIN for this badge yet. Run "waymark teacher pin".
 desk-erase = Erase
 desk-enter = OK
 desk-lock = Lock
@@ -367,4 +367,128 @@ desk-children = { $count ->
     [0] Nobody yet
     [one] { $count } child
    *[other] { $count } children
+}
+desk-pin-not-checked = The tablet could not check that. Please type it again.
+desk-number = The number for today, please
+desk-no-number = This card has no number on this tablet. A teacher can make one here.
+desk-you-substitute = You are here as a substitute: who is where, nothing else
+desk-day-over = This card was for another day
+desk-day-over-do = Thank you for standing in. A teacher can make you a card for today.
+desk-own-badge = My new badge
+desk-own-badge-lay = Tap your new badge
+desk-own-badge-help = It opens these pages together with your PIN.
+desk-did-own-badge = Your new badge is linked
+desk-substitute = Substitute's card
+desk-substitute-lay = Lay the substitute's card on the reader, or scan it
+desk-substitute-help = It shows who is where, until midnight. Then comes a number for it.
+desk-did-substitute = Substitute's card linked until midnight
+desk-number-for-today = The number for today: { $number }
+desk-number-once = Tell it to the substitute now: it is not shown again. Card and number count on this tablet until midnight.
+desk-card-random = This card has another number each time, as phones and bank cards do. Use another card.
+desk-card-yours = This badge is yours already.
+desk-card-of = This badge belongs to { $name }. Use another one.
+desk-card-of-substitute = This is the card of today's substitute. Use another one.
+desk-card-of-leaver = This badge belongs to a child who left the class. Use another one.
+desk-should-be = Should be at { $station } now
+desk-skills = Skills
+desk-story = Story
+desk-goals = Goals
+desk-badges = Badges
+desk-sees-alike = Lately sees their work as you do
+desk-sees-less = Lately sees a little less than you find
+desk-sees-more = Lately sees a little more than you find
+desk-story-older = What is older is in the export.
+desk-by-itself = the tablet
+desk-by-substitute = a substitute
+desk-by-command = command line
+desk-other-tablet = tablet { $tablet }
+desk-told-added = Joined the class
+desk-told-changed = Name, animal or group changed
+desk-told-left-class = Left the class
+desk-told-linked = Badge linked: { $badge }
+desk-told-lost = Badge lost: { $badge }
+desk-told-replaced = Badge replaced: { $badge }
+desk-told-year-end = Badge of last year: { $badge }
+desk-told-old-badge = Tapped an old badge: { $badge }
+desk-told-in = Checked in at { $station }
+desk-told-out = Left { $station }
+desk-told-talked = We talked about the plan
+desk-told-words = Words left for the next tap
+desk-told-read = Words read
+desk-told-group = Groups set anew
+desk-told-withdrew = Taken back: { $what }
+desk-told-withdrew-one = An entry taken back
+desk-told-withdrawn = { $what } (taken back)
+desk-told-reflected = Looked at { $skill }: says { $level }
+desk-told-award = { $level } given in { $skill }
+desk-told-award-back = { $level } in { $skill } taken back
+desk-told-chose = Chose { $task }
+desk-told-finished = Finished { $task }: on their own
+desk-told-finished-help = Finished { $task }: with help
+desk-told-finished-hard = Finished { $task }: still hard
+desk-told-seen = Teacher looked at { $task }
+desk-told-ready = Ready to show { $skill }
+desk-told-assessed = Assessed in { $skill }
+desk-told-score = Assessed in { $skill }, { $score } %
+desk-told-found = Found { $level } in { $skill }
+desk-told-found-score = Found { $level } in { $skill }, { $score } %
+desk-told-goal = Goal: { $level } in { $skill } by { $by }
+desk-did-goal = goal in { $skill } by { $by }
+desk-told-goal-met = Goal met in { $skill }
+desk-told-oops = Shared an oops in { $skill }: { $kind }
+desk-told-unknown = Something a newer program recorded
+desk-badge-card = Card …{ $end }
+desk-badge-code = Code …{ $end }
+desk-cards = { $count ->
+    [one] 1 card
+   *[other] { $count } cards
+}
+desk-codes = { $count ->
+    [one] 1 code
+   *[other] { $count } codes
+}
+desk-no-badge = No badge yet
+desk-linked-on = since { $day }
+desk-lost = lost?
+desk-lost-question = Lost? { $badge }
+desk-lost-about = It will not work any more. If it is found, link it again as a new badge.
+desk-lost-no = No, keep it
+desk-lost-yes = Yes, it is lost
+desk-talked = We talked today
+desk-last-talk = Last conference: { $when }
+desk-no-talk-yet = none yet
+desk-conferences = { $count ->
+    [0] No conference is due
+    [one] 1 conference due
+   *[other] { $count } conferences due
+}
+desk-no-goal = { $skill } · no goal
+desk-goal-row = { $skill } · by { $by }
+desk-goal-met = Met
+desk-goal-now = Aims at { $level } by { $by }
+desk-stands-at = Now at { $level }
+desk-goal-level = Which level?
+desk-goal-by = By when?
+desk-this-friday = This Friday
+desk-next-friday = Next Friday
+desk-two-weeks = In 2 weeks
+desk-unit-end = End of the unit
+desk-over-time = Over time
+desk-plot-legend = above, large: found · below, small: says
+desk-plot-found = { $day }: found { $level }
+desk-plot-said = { $day }: says { $level }
+desk-plot-back = { $day }: level taken back
+desk-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
 }

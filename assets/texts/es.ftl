@@ -184,7 +184,7 @@ desk-pin-wait = { $count ->
     [one] Ese no es el PIN. Espere 1 segundo.
    *[other] Ese no es el PIN. Espere { $count } segundos.
 }
-desk-no-pin = Esta tableta aún no tiene PIN. Use "waymark teacher pin".
+desk-no-pin = Aún no hay un PIN para esta tarjeta. Use "waymark teacher pin".
 desk-erase = Borrar
 desk-enter = OK
 desk-lock = Bloquear
@@ -366,4 +366,128 @@ desk-children = { $count ->
     [0] Nadie todavía
     [one] { $count } estudiante
    *[other] { $count } estudiantes
+}
+desk-pin-not-checked = La tableta no pudo comprobarlo. Escríbalo otra vez.
+desk-number = El número de hoy, por favor
+desk-no-number = Esta tarjeta no tiene número en esta tableta. Un docente puede crearlo aquí.
+desk-you-substitute = Está aquí como suplente: quién está dónde, y nada más
+desk-day-over = Esta tarjeta era para otro día
+desk-day-over-do = Gracias por su ayuda. Un docente puede darle una tarjeta para hoy.
+desk-own-badge = Mi nueva tarjeta
+desk-own-badge-lay = Acerque su nueva tarjeta
+desk-own-badge-help = Abre estas páginas junto con su PIN.
+desk-did-own-badge = Su nueva tarjeta está vinculada
+desk-substitute = Tarjeta de suplente
+desk-substitute-lay = Acerque la tarjeta de suplente al lector, o escanéela
+desk-substitute-help = Muestra quién está dónde, hasta la medianoche. Después viene su número.
+desk-did-substitute = Tarjeta de suplente vinculada hasta la medianoche
+desk-number-for-today = El número de hoy: { $number }
+desk-number-once = Dígaselo ahora a quien le suple: no se mostrará otra vez. La tarjeta y el número valen en esta tableta hasta la medianoche.
+desk-card-random = Esta tarjeta cambia de número cada vez, como un teléfono o una tarjeta de banco. Use otra.
+desk-card-yours = Esta tarjeta ya es suya.
+desk-card-of = Esta tarjeta es de { $name }. Use otra.
+desk-card-of-substitute = Es la tarjeta de suplente de hoy. Use otra.
+desk-card-of-leaver = Esta tarjeta es de un estudiante que dejó la clase. Use otra.
+desk-should-be = Ahora debe estar en { $station }
+desk-skills = Destrezas
+desk-story = Historia
+desk-goals = Metas
+desk-badges = Tarjetas
+desk-sees-alike = Últimamente ve su trabajo igual que usted
+desk-sees-less = Últimamente ve un poco menos de lo que usted encuentra
+desk-sees-more = Últimamente ve un poco más de lo que usted encuentra
+desk-story-older = Lo anterior está en la exportación.
+desk-by-itself = la tableta
+desk-by-substitute = suplente
+desk-by-command = línea de comandos
+desk-other-tablet = tableta { $tablet }
+desk-told-added = Entró a la clase
+desk-told-changed = Cambió el nombre, el animal o el grupo
+desk-told-left-class = Dejó la clase
+desk-told-linked = Vinculación: { $badge }
+desk-told-lost = Pérdida: { $badge }
+desk-told-replaced = Reemplazo: { $badge }
+desk-told-year-end = Del año pasado: { $badge }
+desk-told-old-badge = Tocó con una tarjeta vieja: { $badge }
+desk-told-in = Llegó a { $station }
+desk-told-out = Se fue de { $station }
+desk-told-talked = Hablamos del plan
+desk-told-words = Unas palabras para el próximo toque
+desk-told-read = Leyó las palabras
+desk-told-group = Grupos nuevos
+desk-told-withdrew = Sin efecto: { $what }
+desk-told-withdrew-one = Una anotación quedó sin efecto
+desk-told-withdrawn = { $what } (sin efecto)
+desk-told-reflected = Miró { $skill }: dice { $level }
+desk-told-award = Recibió { $level } en { $skill }
+desk-told-award-back = Nivel retirado: { $level } en { $skill }
+desk-told-chose = Eligió { $task }
+desk-told-finished = Terminó { $task }: por su cuenta
+desk-told-finished-help = Terminó { $task }: con ayuda
+desk-told-finished-hard = Terminó { $task }: aún le cuesta
+desk-told-seen = Tarea vista: { $task }
+desk-told-ready = Quiere mostrar lo que sabe: { $skill }
+desk-told-assessed = Evaluación de { $skill }
+desk-told-score = Evaluación de { $skill }: { $score } %
+desk-told-found = Vimos { $level } en { $skill }
+desk-told-found-score = Vimos { $level } en { $skill }, { $score } %
+desk-told-goal = Meta: { $level } en { $skill } para el { $by }
+desk-did-goal = meta en { $skill } para el { $by }
+desk-told-goal-met = Meta cumplida en { $skill }
+desk-told-oops = Compartió un error en { $skill }: { $kind }
+desk-told-unknown = Algo que anotó un programa más nuevo
+desk-badge-card = Tarjeta …{ $end }
+desk-badge-code = Código …{ $end }
+desk-cards = { $count ->
+    [one] 1 tarjeta
+   *[other] { $count } tarjetas
+}
+desk-codes = { $count ->
+    [one] 1 código
+   *[other] { $count } códigos
+}
+desk-no-badge = Aún no hay tarjeta
+desk-linked-on = desde el { $day }
+desk-lost = ¿se perdió?
+desk-lost-question = ¿Se perdió? { $badge }
+desk-lost-about = Ya no funcionará. Si aparece, se puede vincular otra vez.
+desk-lost-no = No, aquí está
+desk-lost-yes = Sí, se perdió
+desk-talked = Hablamos hoy
+desk-last-talk = Última conferencia: { $when }
+desk-no-talk-yet = ninguna aún
+desk-conferences = { $count ->
+    [0] No hay conferencias pendientes
+    [one] 1 conferencia pendiente
+   *[other] { $count } conferencias pendientes
+}
+desk-no-goal = { $skill } · sin meta
+desk-goal-row = { $skill } · para el { $by }
+desk-goal-met = Cumplida
+desk-goal-now = Meta: { $level } para el { $by }
+desk-stands-at = Ahora en { $level }
+desk-goal-level = ¿Qué nivel?
+desk-goal-by = ¿Para cuándo?
+desk-this-friday = Este viernes
+desk-next-friday = El próximo viernes
+desk-two-weeks = En 2 semanas
+desk-unit-end = Fin de la unidad
+desk-over-time = En el tiempo
+desk-plot-legend = arriba, grande: vimos · abajo, pequeño: dice
+desk-plot-found = { $day }: vimos { $level }
+desk-plot-said = { $day }: dice { $level }
+desk-plot-back = { $day }: nivel retirado
+desk-month = { $month ->
+    [1] ene
+    [2] feb
+    [3] mar
+    [4] abr
+    [5] may
+    [6] jun
+    [7] jul
+    [8] ago
+    [9] sep
+    [10] oct
+    [11] nov
+   *[12] dic
 }

@@ -10,7 +10,8 @@ use waymark::{
         board,
         ids::StudentId,
         kiosk::{DeskPage, DeskTouch, Input, PinAnswer, Touch},
-        log::LogFilter,
+        log::{LogFilter, LogLine},
+        story::Story,
     },
     storage::Journal,
 };
@@ -47,19 +48,27 @@ pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<()
         DeskPage::Class(0),
         DeskPage::Child(student.clone()),
         DeskPage::Skill(student.clone(), skill.id.clone(), None),
+        DeskPage::Story(student.clone(), 0),
+        DeskPage::Plot(student.clone(), skill.id.clone()),
+        DeskPage::Goals(student.clone()),
+        DeskPage::Goal(student.clone(), skill.id.clone(), None),
+        DeskPage::Badges(student.clone(), None),
+        DeskPage::Conferences(0),
         DeskPage::Words(student.clone()),
         DeskPage::Tablet,
     ];
 
     let (mut first, mut again) = (Spread::default(), Spread::default());
     let lines = journal.log(&of_day)?;
+    let story: Story = (student.clone(), journal.story(student)?.into());
+    let answers = (&of_day, &lines[..], &story);
     for _ in 0..scale.first {
         for page in &pages {
             let mut screen = Screen::new(&pack, &records, *round, true)?;
             sign_in(&mut screen)?;
-            first.add(turn_to(&mut screen, page, &of_day, &lines)?);
-            turn_to(&mut screen, &DeskPage::Tablet, &of_day, &lines)?;
-            again.add(turn_to(&mut screen, page, &of_day, &lines)?);
+            first.add(turn_to(&mut screen, page, answers)?);
+            turn_to(&mut screen, &DeskPage::Tablet, answers)?;
+            again.add(turn_to(&mut screen, page, answers)?);
         }
     }
     for (took, what) in [(first, "page, first of a start"), (again, "page, again")] {
@@ -70,7 +79,28 @@ pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<()
     }
     let finished = board::finished(&pack, &records).len();
     table.fact("finished tasks on the list meanwhile", finished.to_string());
-    logs(&journal, &everybody, &of_day, table)
+    logs(&journal, &everybody, &of_day, table)?;
+    stories(&journal, &everybody, table)
+}
+
+/// The whole story of every child of a class.
+fn stories(
+    journal: &Journal,
+    everybody: &[(StudentId, BadgeKey)],
+    table: &mut Table,
+) -> Result<(), Failed> {
+    let mut took = Spread::default();
+    let mut longest = 0;
+    for (student, _) in everybody.iter().take(28) {
+        let since = Instant::now();
+        longest = longest.max(journal.story(student)?.len());
+        took.add(since.elapsed());
+    }
+    let what = |which| format!("story of a child, {which} of {}", took.len());
+    table.time(&what("p50"), took.median(), ANSWER);
+    table.time(&what("worst"), took.percentile(100), ANSWER);
+    table.fact("entries in the longest story", longest.to_string());
+    Ok(())
 }
 
 /// What a teacher asks the log, of all children, days and stations in turn.
@@ -132,13 +162,13 @@ fn sign_in(screen: &mut Screen<'_>) -> Result<(), Failed> {
 fn turn_to(
     screen: &mut Screen<'_>,
     page: &DeskPage,
-    filter: &LogFilter,
-    lines: &[waymark::domain::log::LogLine],
+    (filter, lines, story): (&LogFilter, &[LogLine], &Story),
 ) -> Result<Duration, Failed> {
     screen.tell(Input::Log((filter.clone(), lines.into())));
     let touch = Touch::Desk(DeskTouch::Open(page.clone()));
     let since = Instant::now();
     screen.tell(Input::Touch(touch));
+    screen.tell(Input::Story(story.clone()));
     screen.draw();
     let took = since.elapsed();
     if screen.is_at_desk() {

@@ -17,7 +17,7 @@ pub(super) struct Health {
     pub(super) no_reader: bool,
     /// There is no sound device, though sound is wanted.
     pub(super) no_sound: bool,
-    /// A teacher has set a PIN.
+    /// A teacher has set a PIN, of their own or the tablet's.
     pub(super) pin_is_set: bool,
 }
 

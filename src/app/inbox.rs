@@ -4,10 +4,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use eframe::egui;
 
-use super::open::LoadedPack;
+use super::{open::LoadedPack, pin::Compared};
 use crate::{
     config::Problems,
     devices::{reader::ReaderReport, speaker::SpeakerReport},
+    domain::kiosk::{Pin, PinHash},
     storage::StoreReport,
 };
 
@@ -23,8 +24,12 @@ pub(super) enum Message {
     Reader(ReaderReport),
     /// The speaker's thread.
     Speaker(SpeakerReport),
-    /// A PIN was compared: whether it is right, and how many were wrong since the last right one.
-    Pin(bool, u32),
+    /// A PIN was compared.
+    Pin(Compared),
+    /// A number for a substitute's card was drawn, or could not be.
+    Number(Option<(Pin, PinHash)>),
+    /// The system asks the program to end.
+    Stop,
     /// The class pack was edited, and this is what it is now.
     Pack(Result<Box<LoadedPack>, Problems>),
 }

@@ -10,7 +10,7 @@ use crate::{
     domain::{
         event::Actor,
         ids::Ticket,
-        kiosk::{Context, Input, Touch, Trouble},
+        kiosk::{Context, Input, Record, Touch, Trouble},
         pack::Inches,
     },
     look::{
@@ -56,6 +56,8 @@ impl App {
         }
         self.tell(Input::Tick);
         self.ask_the_journal();
+        self.begin_number();
+        self.stay_open(ctx);
         self.wake_later(ctx);
     }
 
@@ -73,7 +75,9 @@ impl App {
             Message::Reader(ReaderReport::Readers(readers)) => {
                 self.health.no_reader = readers.is_empty();
             }
-            Message::Pin(right, wrong) => self.answer_pin(right, wrong),
+            Message::Pin(compared) => self.answer_pin(compared),
+            Message::Number(drawn) => self.tell(Input::Number(drawn)),
+            Message::Stop => self.close(ctx),
             Message::Speaker(report) => self.take_speaker_report(report),
             Message::Reader(ReaderReport::NoService) => self.health.no_reader = true,
             Message::Pack(Ok(loaded)) => {
@@ -96,7 +100,12 @@ impl App {
         let events = loaded.roster_events(&self.records, self.options.practice);
         self.take_pack(loaded.pack);
         if !events.is_empty() {
-            self.record(OWN, Actor::Tablet, events);
+            self.record(Record {
+                ticket: OWN,
+                actor: Actor::Tablet,
+                events,
+                number: None,
+            });
         }
     }
 
@@ -124,7 +133,18 @@ impl App {
                 self.health.pin_is_set = pin_is_set || self.options.practice;
             }
             StoreReport::Log { filter, lines } => self.tell(Input::Log((filter, lines.into()))),
-            StoreReport::PinHash { hash, wrong } => self.compare_pin(hash, wrong),
+            StoreReport::Story { student, lines } => {
+                self.tell(Input::Story((student, lines.into())));
+            }
+            StoreReport::PinHash {
+                ticket,
+                hash,
+                wrong,
+            } => self.compare_pin(ticket, hash, wrong),
+            StoreReport::PinNotCounted { ticket, error } => {
+                tracing::error!(%error, "the PIN was not counted");
+                self.pin_was_not_checked(ticket);
+            }
             // Children are served all the same; `doctor` and `journal verify` tell more.
             StoreReport::Trouble(error) => tracing::error!(%error, "housekeeping of the journal"),
         }
@@ -148,7 +168,7 @@ impl App {
         let records = self.kiosk.handle(ctx, input);
         self.follow_with_sound(&before);
         for record in records {
-            self.record(record.ticket, record.actor, record.events);
+            self.record(record);
         }
     }
 

@@ -2,9 +2,9 @@
 //! draws, `obey` carries out. The rules of the kiosk are not here but in [`crate::domain::kiosk`].
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
-//! knows the database), the card readers, the speaker, the pack watcher, and while a PIN is compared the one
-//! that does it. They report through one bounded inbox and wake the window. No tap or touch ever waits
-//! for them.
+//! knows the database), the card readers, the speaker, the pack watcher, what waits for a signal to
+//! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
+//! wake the window. No tap or touch ever waits for them.
 
 mod draw;
 mod health;
@@ -15,6 +15,7 @@ mod obey;
 mod open;
 mod pack_watch;
 mod pin;
+mod stop;
 mod voice;
 
 use std::{
@@ -50,6 +51,7 @@ use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
 use pin::PinCheck;
+use stop::StopSignal;
 use voice::Voice;
 
 /// How to run the kiosk.
@@ -141,10 +143,13 @@ pub(crate) struct App {
     /// How large the display says it is.
     display: Option<Inches>,
     drawn: bool,
+    /// Whether the program ends with this frame.
+    closes: bool,
     // Dropped in this order: the inbox first, so that no thread waits to report while it is joined.
     inbox: Receiver<Message>,
     outbox: Outbox,
     pin_check: PinCheck,
+    stop: StopSignal,
     voice: Voice,
     readers: Option<CardReaders>,
     watch: Option<PackWatch>,
@@ -194,7 +199,9 @@ impl App {
             less_motion: desktop::asks_for_less_motion(),
             display: display::inches(),
             drawn: false,
+            closes: false,
             pin_check: PinCheck::default(),
+            stop: StopSignal::default(),
             voice: Voice::default(),
             inbox,
             outbox,
@@ -202,9 +209,17 @@ impl App {
             watch: None,
             store: None,
         };
+        app.wait_for_signals();
         app.watch_pack(watch);
         app.take_opening(opening);
         app
+    }
+
+    fn wait_for_signals(&mut self) {
+        match StopSignal::wait(self.outbox.clone()) {
+            Ok(stop) => self.stop = stop,
+            Err(error) => tracing::error!(%error, "signals to stop will end it at once"),
+        }
     }
 
     /// What the clocks say.

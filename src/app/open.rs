@@ -146,8 +146,7 @@ impl App {
 
     fn take_journal(&mut self, journal: Journal) {
         self.records = journal.records();
-        self.health.pin_is_set =
-            self.options.practice || matches!(journal.setting(Setting::PinHash), Ok(Some(_)));
+        self.health.pin_is_set = self.options.practice || matches!(journal.has_pin(), Ok(true));
         let wrong = journal.setting(Setting::WrongPins).ok().flatten();
         let wrong = wrong.and_then(|count| count.parse().ok()).unwrap_or(0);
         // A restart does not shorten the wait.

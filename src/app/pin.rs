@@ -1,16 +1,18 @@
-//! The PIN, from the keys to the answer. It is counted as wrong before it is compared, and compared
-//! on a thread of its own: Argon2 takes its time, and no child waits for it.
+//! The PIN, from the keys to the answer, and the number of a substitute's card. A PIN is counted as
+//! wrong before it is compared, and compared on a thread of its own: Argon2 takes its time, and no
+//! child waits for it.
 
 use std::{
     thread::{self, JoinHandle},
     time::Duration,
 };
 
-use argon2::{Argon2, PasswordVerifier as _, password_hash::phc::PasswordHash};
-
 use crate::{
-    domain::kiosk::{Input, Pin, PinAnswer},
-    storage::Store,
+    badges::pin,
+    domain::{
+        ids::Ticket,
+        kiosk::{Adult, Input, Pin, PinAnswer, PinHash},
+    },
 };
 
 use super::{App, inbox::Message};
@@ -31,11 +33,32 @@ pub(super) fn wait_after(wrong: u32) -> Duration {
     }
 }
 
-/// A PIN on its way: first to the store, which counts it, then to the thread that compares it.
+/// A PIN on its way: first to the store, which counts it, then to the thread that compares it. Only
+/// the answer to the last one typed opens anything, so that what one person typed is never compared
+/// with what was kept of another.
 #[derive(Debug, Default)]
 pub(super) struct PinCheck {
-    waiting: Option<Pin>,
+    /// Counts the tries.
+    last: Ticket,
+    waiting: Option<Try>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// What was typed, and who typed it.
+#[derive(Debug)]
+struct Try {
+    who: Adult,
+    pin: Pin,
+}
+
+/// A PIN that was compared.
+#[derive(Debug)]
+pub(super) struct Compared {
+    ticket: Ticket,
+    who: Adult,
+    right: bool,
+    /// How many were wrong since the last right one.
+    wrong: u32,
 }
 
 impl Drop for PinCheck {
@@ -50,6 +73,24 @@ impl PinCheck {
             tracing::error!("the PIN was not compared");
         }
     }
+
+    /// Does what takes its time on the thread of its own. Whether it could be begun.
+    pub(super) fn begin(&mut self, work: impl FnOnce() + Send + 'static) -> bool {
+        self.join();
+        let begun = thread::Builder::new()
+            .name("waymark-pin".to_owned())
+            .spawn(work);
+        match begun {
+            Ok(thread) => {
+                self.thread = Some(thread);
+                true
+            }
+            Err(error) => {
+                tracing::error!(%error, "there is no thread for a PIN");
+                false
+            }
+        }
+    }
 }
 
 impl App {
@@ -58,7 +99,10 @@ impl App {
         let Some(pin) = self.kiosk.take_pin() else {
             return;
         };
-        if self.options.practice {
+        let Some(who) = self.kiosk.desk().map(|desk| desk.who.clone()) else {
+            return;
+        };
+        if self.options.practice && !who.is_substitute() {
             let right = pin.digits() == PRACTICE_PIN;
             return self.tell(Input::Pin(if right {
                 PinAnswer::Right
@@ -66,57 +110,90 @@ impl App {
                 PinAnswer::Wrong(Duration::ZERO)
             }));
         }
-        self.pin_check.waiting = Some(pin);
-        let counted = self.store.as_ref().map(Store::try_count_pin);
-        if !matches!(counted, Some(Ok(()))) {
-            self.tell(Input::Pin(PinAnswer::Wait(Duration::from_secs(1))));
+        let ticket = Ticket(self.pin_check.last.0 + 1);
+        self.pin_check.last = ticket;
+        self.pin_check.waiting = Some(Try {
+            who: who.clone(),
+            pin,
+        });
+        let store = self.store.as_ref();
+        if let Some(Err(busy)) = store.map(|store| store.try_count_pin(ticket, who)) {
+            tracing::error!(%busy, "the PIN was not counted");
+            self.pin_was_not_checked(ticket);
         }
     }
 
     /// The store has counted it: compare it now.
-    pub(super) fn compare_pin(&mut self, hash: Option<String>, wrong: u32) {
-        let Some(pin) = self.pin_check.waiting.take() else {
+    pub(super) fn compare_pin(&mut self, ticket: Ticket, hash: Option<PinHash>, wrong: u32) {
+        if ticket != self.pin_check.last {
+            return;
+        }
+        let Some(Try { who, pin }) = self.pin_check.waiting.take() else {
             return;
         };
         let Some(hash) = hash else {
             return self.tell(Input::Pin(PinAnswer::NoPin));
         };
         let outbox = self.outbox.clone();
-        self.pin_check.join();
-        let compare = move || outbox.send(Message::Pin(is_right(&pin, &hash), wrong));
-        match thread::Builder::new()
-            .name("waymark-pin".to_owned())
-            .spawn(compare)
-        {
-            Ok(thread) => self.pin_check.thread = Some(thread),
-            Err(error) => {
-                tracing::error!(%error, "the PIN was not compared");
-                self.tell(Input::Pin(PinAnswer::Wait(Duration::from_secs(1))));
-            }
+        let compare = move || {
+            let right = pin::is_right(&pin, &hash).unwrap_or_else(|error| {
+                tracing::error!(%error, "the PIN's hash cannot be read; set the PIN again");
+                false
+            });
+            outbox.send(Message::Pin(Compared {
+                ticket,
+                who,
+                right,
+                wrong,
+            }));
+        };
+        if !self.pin_check.begin(compare) {
+            self.pin_was_not_checked(ticket);
+        }
+    }
+
+    /// It could not be counted or compared. The next try is taken.
+    pub(super) fn pin_was_not_checked(&mut self, ticket: Ticket) {
+        if ticket == self.pin_check.last {
+            self.pin_check.waiting = None;
+            self.tell(Input::Pin(PinAnswer::NotChecked));
         }
     }
 
     /// It was compared.
-    pub(super) fn answer_pin(&mut self, right: bool, wrong: u32) {
-        if !right {
-            return self.tell(Input::Pin(PinAnswer::Wrong(wait_after(wrong))));
+    pub(super) fn answer_pin(&mut self, compared: Compared) {
+        if !compared.right {
+            let wait = wait_after(compared.wrong);
+            return self.tell(Input::Pin(PinAnswer::Wrong(wait)));
         }
-        if let Some(Err(busy)) = self.store.as_ref().map(Store::try_forget_wrong_pins) {
+        let store = self.store.as_ref();
+        if let Some(Err(busy)) = store.map(|store| store.try_forget_wrong_pins(compared.who)) {
             tracing::error!(%busy, "wrong PINs stay counted");
         }
-        self.tell(Input::Pin(PinAnswer::Right));
+        if compared.ticket == self.pin_check.last {
+            self.tell(Input::Pin(PinAnswer::Right));
+        }
     }
-}
 
-/// Whether the PIN is the one. Argon2 does the same work for a right one and a wrong one.
-fn is_right(pin: &Pin, hash: &str) -> bool {
-    match PasswordHash::new(hash) {
-        Ok(hash) => Argon2::default()
-            .verify_password(pin.digits().as_bytes(), &hash)
-            .is_ok(),
-        Err(error) => {
-            tracing::error!(%error, "the PIN's hash cannot be read; set the PIN again");
-            false
+    /// Draws a number for a substitute's card, if the kiosk wants one.
+    pub(super) fn begin_number(&mut self) {
+        if !self.kiosk.take_number_wish() {
+            return;
+        }
+        let outbox = self.outbox.clone();
+        let draw = move || {
+            let number = pin::draw(&mut rand::rng());
+            let drawn = match pin::hash(&number) {
+                Ok(hash) => Some((number, hash)),
+                Err(error) => {
+                    tracing::error!(%error, "a substitute's number cannot be kept");
+                    None
+                }
+            };
+            outbox.send(Message::Number(drawn));
+        };
+        if !self.pin_check.begin(draw) {
+            self.tell(Input::Number(None));
         }
     }
 }

@@ -123,9 +123,9 @@ impl App {
 
 /// The short sound of a change. It is never the only sign of it.
 fn sound(before: &Scene, after: &Scene) -> Option<&'static [u8]> {
-    use NoticeKind::{NotABadge, NotSaved, UnknownBadge, VoidedBadge};
+    use NoticeKind::{DayIsOver, NotABadge, NotSaved, UnknownBadge, VoidedBadge};
     if after.notice != before.notice
-        && let Some(NotSaved | UnknownBadge | VoidedBadge | NotABadge) = after.notice
+        && let Some(NotSaved | UnknownBadge | VoidedBadge | NotABadge | DayIsOver) = after.notice
     {
         return Some(voice::ASK_AN_ADULT);
     }

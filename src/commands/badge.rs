@@ -2,26 +2,27 @@
 //! link is taken from one person to give it to another.
 
 use clap::{Args, Subcommand, ValueEnum};
-use jiff::Zoned;
+use jiff::{Zoned, civil};
 use serde_json::json;
 
 use super::{error::CommandError, out::Out, places::Places, roster::full_name};
 use crate::{
-    badges::code::BadgeCode,
+    badges::{code::BadgeCode, pin},
     domain::{
         badge::BadgeKey,
         event::{Actor, Event, Holder, VoidReason},
-        ids::StudentId,
+        ids::{StudentId, TeacherId},
+        kiosk::{Adult, CardNumber, Pin},
         records::{BadgeRecord, Recognised, Records},
     },
-    storage::Setting,
+    storage::Journal,
 };
 
 #[derive(Clone, Debug, Subcommand)]
 pub(super) enum BadgeVerb {
     /// Show every badge, whose it is, and whether it counts
     List,
-    /// Link a badge to a student or a teacher
+    /// Link a badge to a student, a teacher, or a substitute for today
     Link(LinkArgs),
     /// Make a badge count no longer
     Void(VoidArgs),
@@ -44,6 +45,9 @@ struct Who {
     /// The teacher, by name
     #[arg(long, value_name = "NAME")]
     teacher: Option<String>,
+    /// Whoever stands in for a teacher today: until midnight, with a number that is told once
+    #[arg(long)]
+    substitute: bool,
 }
 
 #[derive(Args, Clone, Debug)]
@@ -85,18 +89,21 @@ pub(super) fn badge(places: &Places, verb: BadgeVerb, out: &mut Out) -> Result<(
 fn list(places: &Places, out: &mut Out) -> Result<(), CommandError> {
     let journal = places.journal_to_read()?;
     let records = journal.records();
+    let today = Zoned::now().date();
     for (key, badge) in records.badges() {
-        let state = state(badge);
+        let state = state(badge, today);
         let holder = badge.holder.get();
         if out.is_json() {
-            let (student, teacher) = match holder {
-                Some(Holder::Student(id)) => (Some(id), None),
-                Some(Holder::Teacher(id)) => (None, Some(id)),
-                None => (None, None),
+            let (student, teacher, substitute) = match holder {
+                Some(Holder::Student(id)) => (Some(id), None, None),
+                Some(Holder::Teacher(id)) => (None, Some(id), None),
+                Some(Holder::Substitute(day)) => (None, None, Some(day)),
+                None => (None, None, None),
             };
             let reason = badge.voided.get().filter(|_| state == "voided");
             out.json(&json!({
-                "badge": key, "state": state, "student": student, "teacher": teacher, "reason": reason,
+                "badge": key, "state": state, "student": student, "teacher": teacher,
+                "substitute": substitute, "reason": reason,
             }))?;
         } else {
             let whose = holder.map_or_else(|| "nobody's".to_owned(), |h| name(&records, h));
@@ -111,9 +118,12 @@ fn list(places: &Places, out: &mut Out) -> Result<(), CommandError> {
 }
 
 /// What a badge is now, in a word.
-fn state(badge: &BadgeRecord) -> &'static str {
-    if badge.counts_for().is_some() {
-        "linked"
+fn state(badge: &BadgeRecord, today: civil::Date) -> &'static str {
+    if let Some(holder) = badge.counts_for() {
+        match holder {
+            Holder::Substitute(day) if *day < today => "over",
+            _ => "linked",
+        }
     } else if badge.voided.get().is_some() {
         "voided"
     } else {
@@ -123,33 +133,46 @@ fn state(badge: &BadgeRecord) -> &'static str {
 
 fn link(places: &Places, args: LinkArgs, out: &mut Out) -> Result<(), CommandError> {
     let uid = args.badge.uid.as_deref().map(uid).transpose()?;
-    let teacher = args.who.teacher.as_deref().map(teacher).transpose()?;
+    let teacher = args.who.teacher.as_deref().map(teacher_id).transpose()?;
     let (_, mut journal, now) = places.class_and_journal()?;
     let records = journal.records();
     let holder = match teacher {
-        Some(teacher) => teacher,
+        Some(teacher) => Holder::Teacher(teacher),
+        None if args.who.substitute => Holder::Substitute(now.date()),
         None => student(&records, args.who.student.unwrap_or_default())?,
     };
     let code = BadgeCode::draw(&mut rand::rng());
     let badge = uid.clone().unwrap_or_else(|| code.key());
     let whose = name(&records, &holder);
-    if let Recognised::Holder(owner) = records.recognise(std::slice::from_ref(&badge)) {
-        if *owner == holder {
+    match records.recognise(std::slice::from_ref(&badge)) {
+        // Of another day it is nobody's; of today it gets another number.
+        Recognised::Holder(Holder::Substitute(day))
+            if *day != now.date() || args.who.substitute => {}
+        Recognised::Holder(owner) if *owner == holder => {
             let text = format!("{badge} is linked to {whose} already; there was nothing to do.");
             return out.answer(&json!({"badge": badge, "linked": false}), text);
         }
-        let owner = name(&records, owner);
-        return Err(CommandError::Refused(format!(
-            "{badge} belongs to {owner}; nothing was changed. If it changes hands, void it first: waymark badge void {badge}"
-        )));
+        Recognised::Holder(owner) => {
+            let owner = name(&records, owner);
+            return Err(CommandError::Refused(format!(
+                "{badge} belongs to {owner}; nothing was changed. If it changes hands, void it first: waymark badge void {badge}"
+            )));
+        }
+        Recognised::Voided(_) | Recognised::Unknown => {}
     }
-    let is_teacher = matches!(holder, Holder::Teacher(_));
+    let number = match &holder {
+        Holder::Substitute(day) => Some(number_for(&mut journal, &badge, *day)?),
+        Holder::Student(_) | Holder::Teacher(_) => None,
+    };
     let event = Event::BadgeLinked {
         badge: badge.clone(),
-        holder,
+        holder: holder.clone(),
     };
     journal.append(&now, &Actor::CommandLine, &[event])?;
-    let no_pin = is_teacher && journal.setting(Setting::PinHash)?.is_none();
+    let no_pin = match holder {
+        Holder::Teacher(teacher) => journal.pin_hash(&Adult::Teacher(teacher))?.is_none(),
+        Holder::Student(_) | Holder::Substitute(_) => false,
+    };
     journal.close()?;
     let mut text = match &uid {
         Some(badge) => format!("{badge} is linked to {whose}."),
@@ -158,12 +181,41 @@ fn link(places: &Places, args: LinkArgs, out: &mut Out) -> Result<(), CommandErr
     if no_pin {
         text.push_str(" A teacher badge needs the PIN as well: set it with `waymark teacher pin`.");
     }
+    let number = number.as_ref().map(Pin::digits);
+    if let Some(number) = number {
+        text = format!(
+            "{text}\nThe number for today: {number}\nIt counts on this tablet until midnight and is not told again."
+        );
+    }
     let code = uid.is_none().then(|| code.to_string());
-    out.answer(&json!({"badge": badge, "code": code, "linked": true}), text)
+    let answer = json!({"badge": badge, "code": code, "linked": true, "number": number});
+    out.answer(&answer, text)
+}
+
+/// Draws the number of a substitute's card and keeps what is kept of it.
+fn number_for(
+    journal: &mut Journal,
+    badge: &BadgeKey,
+    day: civil::Date,
+) -> Result<Pin, CommandError> {
+    let number = pin::draw(&mut rand::rng());
+    let hash = pin::hash(&number).map_err(CommandError::PinHash)?;
+    journal.keep_number(&CardNumber {
+        card: vec![badge.clone()],
+        day,
+        hash,
+    })?;
+    Ok(number)
+}
+
+/// How many badges count for a teacher.
+pub(super) fn teacher_badges(records: &Records, teacher: &TeacherId) -> usize {
+    let own = |badge: &BadgeRecord| matches!(badge.counts_for(), Some(Holder::Teacher(name)) if name == teacher);
+    records.badges().filter(|(_, badge)| own(badge)).count()
 }
 
 /// Reads a teacher's name.
-fn teacher(name: &str) -> Result<Holder, CommandError> {
+pub(super) fn teacher_id(name: &str) -> Result<TeacherId, CommandError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 60 || name.contains(char::is_control) {
         return Err(CommandError::Misused(
@@ -171,7 +223,7 @@ fn teacher(name: &str) -> Result<Holder, CommandError> {
                 .to_owned(),
         ));
     }
-    Ok(Holder::Teacher(name.into()))
+    Ok(name.into())
 }
 
 /// A student of the class.
@@ -208,6 +260,7 @@ fn nearest(records: &Records, typed: &str) -> Option<String> {
 fn name(records: &Records, holder: &Holder) -> String {
     match holder {
         Holder::Teacher(name) => format!("teacher {name}"),
+        Holder::Substitute(day) => format!("a substitute for {day}"),
         Holder::Student(id) => {
             let card = records.student(id).and_then(|record| record.card.get());
             card.map_or_else(
@@ -225,7 +278,7 @@ fn uid(text: &str) -> Result<BadgeKey, CommandError> {
             "`{text}` is no serial number; nothing was changed. It has 4, 7 or 10 bytes in hexadecimal, such as 04A2245A123480."
         ))
     })?;
-    if matches!(&key, BadgeKey::Uid(hex) if hex.len() == 8 && hex.starts_with("08")) {
+    if key.is_random() {
         return Err(CommandError::Refused(
             "This serial number is random: a phone or a bank card shows another one each time. Nothing was changed. Use a real badge, or a printed code with --new-code."
                 .to_owned(),

@@ -2,6 +2,7 @@
 //! probe file, which it removes.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Write as _},
     path::Path,
@@ -21,13 +22,14 @@ use crate::{
         speaker::{Library, Speaker, SpeakerReport, voice_program},
     },
     domain::{
+        event::Holder,
         ids::Lang,
         pack::{Inches, Pack},
         time::Hlc,
         utterance::Recordings,
     },
     look::voice,
-    storage::{self, Journal, OpenError, Setting},
+    storage::{self, Journal, OpenError, Setting, StorageError},
 };
 
 /// One part, and how it is.
@@ -240,12 +242,8 @@ fn clock(journal: &Journal) -> Finding {
 }
 
 fn pin(journal: &Journal) -> Finding {
-    let (state, text) = match journal.setting(Setting::PinHash) {
-        Ok(Some(_)) => (State::Works, "It is set.".to_owned()),
-        Ok(None) => (
-            State::LookAt,
-            "There is none yet. Set one with `waymark teacher pin`.".to_owned(),
-        ),
+    let (state, text) = match pins(journal) {
+        Ok(found) => found,
         Err(error) => (State::DoesNotWork, error.to_string()),
     };
     Finding {
@@ -253,6 +251,45 @@ fn pin(journal: &Journal) -> Finding {
         state,
         text,
     }
+}
+
+/// The tablet's, and who of those with a badge has their own or none.
+fn pins(journal: &Journal) -> Result<(State, String), StorageError> {
+    let of_tablet = journal.setting(Setting::PinHash)?.is_some();
+    let records = journal.records();
+    let mut teachers = BTreeSet::new();
+    for (_, badge) in records.badges() {
+        if let Some(Holder::Teacher(teacher)) = badge.counts_for() {
+            teachers.insert(teacher.clone());
+        }
+    }
+    let (mut own, mut none) = (Vec::new(), Vec::new());
+    for teacher in teachers {
+        if journal.has_own_pin(&teacher)? {
+            own.push(teacher.to_string());
+        } else if !of_tablet {
+            none.push(teacher.to_string());
+        }
+    }
+    let mut text = match (of_tablet, own.is_empty()) {
+        (true, _) => "The tablet's is set.".to_owned(),
+        (false, true) => {
+            let text = "There is none yet. Set one with `waymark teacher pin`.";
+            return Ok((State::LookAt, text.to_owned()));
+        }
+        (false, false) => "The tablet has none.".to_owned(),
+    };
+    if !own.is_empty() {
+        text = format!("{text} With one of their own: {}.", own.join(", "));
+    }
+    if none.is_empty() {
+        return Ok((State::Works, text));
+    }
+    let text = format!(
+        "{text} Without one, so that their badge opens nothing: {}. Set one with `waymark teacher pin --teacher NAME`.",
+        none.join(", ")
+    );
+    Ok((State::LookAt, text))
 }
 
 /// Whether buttons can be as large as fingers need them, and who says so.

@@ -136,6 +136,10 @@ fn details(event: &Event) -> String {
             badge,
             holder: Holder::Teacher(name),
         } => format!("{badge} of teacher {name}"),
+        E::BadgeLinked {
+            badge,
+            holder: Holder::Substitute(day),
+        } => format!("{badge} of a substitute for {day}"),
         E::BadgeLinked { badge, .. }
         | E::BadgeVoided { badge, .. }
         | E::UnknownBadgeTapped { badge, .. }

@@ -1,19 +1,30 @@
-//! `waymark teacher`: the PIN. It is read without being shown, kept as an Argon2id hash alone, and
-//! there is none to begin with.
+//! `waymark teacher`: a teacher's own PIN, or the tablet's for those who have none. It is read without
+//! being shown, kept as an Argon2id hash alone, and there is none to begin with.
 
 use std::io::{self, BufRead as _, IsTerminal as _, Read as _};
 
-use argon2::{Argon2, PasswordHasher as _};
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use jiff::Zoned;
 
-use super::{error::CommandError, out::Out, places::Places};
-use crate::storage::Setting;
+use super::{
+    badge::{teacher_badges, teacher_id},
+    error::CommandError,
+    out::Out,
+    places::Places,
+};
+use crate::{badges::pin, domain::kiosk::Pin, storage::Setting};
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+#[derive(Clone, Debug, Subcommand)]
 pub(super) enum TeacherVerb {
-    /// Set the teachers' PIN: asked for twice, or the first line of standard input
-    Pin,
+    /// Set a PIN: asked for twice, or the first line of standard input
+    Pin(PinArgs),
+}
+
+#[derive(Args, Clone, Debug)]
+pub(super) struct PinArgs {
+    /// The teacher whose own PIN it is; without, the tablet's, for teachers who have none
+    #[arg(long, value_name = "NAME")]
+    teacher: Option<String>,
 }
 
 pub(super) fn teacher(
@@ -22,30 +33,41 @@ pub(super) fn teacher(
     out: &mut Out,
 ) -> Result<(), CommandError> {
     match verb {
-        TeacherVerb::Pin => set_pin(places, out),
+        TeacherVerb::Pin(args) => set_pin(places, &args, out),
     }
 }
 
-fn set_pin(places: &Places, out: &mut Out) -> Result<(), CommandError> {
-    let pin = ask()?;
-    if let Err(weakness) = strong_enough(&pin) {
+fn set_pin(places: &Places, args: &PinArgs, out: &mut Out) -> Result<(), CommandError> {
+    let teacher = args.teacher.as_deref().map(teacher_id).transpose()?;
+    let pin = Pin::from(ask()?.as_str());
+    if let Err(weakness) = pin::check(&pin) {
         return Err(CommandError::Refused(format!(
             "{weakness} The PIN is as it was. Choose 4 to 8 digits that children do not guess."
         )));
     }
-    // Argon2id, 19 MiB and two passes: the defaults of the crate and of OWASP's cheat sheet.
-    let hash = Argon2::default()
-        .hash_password(pin.as_bytes())
-        .map_err(CommandError::PinHash)?;
+    let hash = pin::hash(&pin).map_err(CommandError::PinHash)?;
     let mut journal = places.journal(&Zoned::now())?;
-    let had_one = journal.setting(Setting::PinHash)?.is_some();
-    journal.set(Setting::PinHash, &hash.to_string())?;
+    let had_one = match &teacher {
+        Some(teacher) => journal.has_own_pin(teacher)?,
+        None => journal.setting(Setting::PinHash)?.is_some(),
+    };
+    let badges = teacher
+        .as_ref()
+        .map(|teacher| teacher_badges(&journal.records(), teacher));
+    journal.set_pin(teacher.as_ref(), &hash)?;
     journal.close()?;
-    out.line(if had_one {
-        "The teacher PIN of this tablet is changed."
-    } else {
-        "The teacher PIN of this tablet is set."
-    })
+    let what = match &teacher {
+        Some(teacher) => format!("The PIN of teacher {teacher} on this tablet"),
+        None => "The teacher PIN of this tablet".to_owned(),
+    };
+    let done = if had_one { "changed" } else { "set" };
+    let mut text = format!("{what} is {done}.");
+    if badges == Some(0) {
+        text.push_str(
+            " No badge is linked to that name yet: link one with `waymark badge link --teacher`.",
+        );
+    }
+    out.line(text)
 }
 
 /// The PIN as it was typed or piped in.
@@ -67,31 +89,4 @@ fn ask() -> Result<String, CommandError> {
             "The two PINs differ, so the PIN is as it was. Try again.".to_owned(),
         ))
     }
-}
-
-/// Refuses what is no PIN, and what a child tries first: one digit over and over, and digits that
-/// count up or down.
-fn strong_enough(pin: &str) -> Result<(), &'static str> {
-    let digits: Vec<i16> = pin
-        .chars()
-        .filter_map(|digit| {
-            digit
-                .to_digit(10)
-                .and_then(|digit| i16::try_from(digit).ok())
-        })
-        .collect();
-    if digits.len() != pin.chars().count() {
-        return Err("A PIN has digits only.");
-    }
-    if !(4..=8).contains(&digits.len()) {
-        return Err("A PIN has 4 to 8 digits.");
-    }
-    let steps = |step: i16| {
-        let mut pairs = digits.iter().zip(digits.iter().skip(1));
-        pairs.all(|(one, next)| (next - one).rem_euclid(10) == step)
-    };
-    if steps(0) || steps(1) || steps(9) {
-        return Err("That PIN is too easy to guess.");
-    }
-    Ok(())
 }

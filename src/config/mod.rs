@@ -120,6 +120,7 @@ fn pack(report: &Report, dir: &Path) -> Result<Pack, Told> {
         tablet: tablet.and_then(|tablet| tablet)?,
         show_level,
         reflect_every: skills.reflect_every?,
+        conference_every: skills.conference_every?,
         levels,
         units: skills.units?,
         skills: whole_skills?,

@@ -13,7 +13,7 @@ use crate::domain::{
     pack::{Skill, Unit},
 };
 
-pub(super) const KEYS: [&str; 3] = ["reflect_every", "unit", "skill"];
+pub(super) const KEYS: [&str; 4] = ["reflect_every", "conference_every", "unit", "skill"];
 pub(super) const SKILL: Kind = Kind {
     word: "skill",
     unknown: "unknown-skill",
@@ -26,11 +26,14 @@ const UNIT: Kind = Kind {
 };
 /// School days between reflections, where the class does not say.
 const REFLECT_EVERY: u8 = 5;
+/// School days between talks about the plan, where the class does not say.
+const CONFERENCE_EVERY: u8 = 10;
 
 /// What `skills.toml` says.
 pub(super) struct Skills {
     pub(super) names: Names,
     pub(super) reflect_every: Result<u8, Told>,
+    pub(super) conference_every: Result<u8, Told>,
     pub(super) units: Result<Vec<Unit>, Told>,
     pub(super) list: Result<Vec<Entry>, Told>,
 }
@@ -49,6 +52,7 @@ impl Skills {
         Self {
             names: Names::unknown(&SKILL, told),
             reflect_every: Err(told),
+            conference_every: Err(told),
             units: Err(told),
             list: Err(told),
         }
@@ -58,11 +62,14 @@ impl Skills {
     pub(super) fn read(root: &Table<'_>, pictures: &Pictures) -> Self {
         let every = root.optional("reflect_every");
         let reflect_every = every.map_or(Ok(REFLECT_EVERY), |value| value.whole(1..=60));
+        let every = root.optional("conference_every");
+        let conference_every = every.map_or(Ok(CONFERENCE_EVERY), |value| value.whole(0..=60));
         let (unit_names, units) = units(root);
         let (names, list) = skills(root, &unit_names, pictures);
         Self {
             names,
             reflect_every,
+            conference_every,
             units,
             list,
         }

@@ -27,6 +27,13 @@ impl BadgeKey {
         });
         Self::Uid(letters.collect::<String>().into())
     }
+
+    /// Whether it is a serial number that is new at every tap, as those of phones and bank cards are:
+    /// four bytes, the first 08 (ISO/IEC 14443-3).
+    #[must_use]
+    pub fn is_random(&self) -> bool {
+        matches!(self, Self::Uid(hex) if hex.len() == 8 && hex.starts_with("08"))
+    }
 }
 
 impl fmt::Display for BadgeKey {

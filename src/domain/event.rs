@@ -22,6 +22,8 @@ pub enum Actor {
     Student(StudentId),
     /// A teacher at the kiosk.
     Teacher(TeacherId),
+    /// A substitute at the kiosk, by a card of that day.
+    Substitute,
     /// The program itself.
     Tablet,
     /// Somebody at the command line.
@@ -36,6 +38,9 @@ pub enum Holder {
     Student(StudentId),
     /// A teacher, who needs a PIN as well.
     Teacher(TeacherId),
+    /// Whoever stands in for a teacher on that day, by the clock on the tablet's wall; needs the
+    /// number of the day as well.
+    Substitute(civil::Date),
 }
 
 /// Why a badge no longer counts.
@@ -321,7 +326,7 @@ impl Event {
                 .and_then(|id| id.as_str())
                 .map(StudentId::from),
             E::BadgeLinked {
-                holder: Holder::Teacher(_),
+                holder: Holder::Teacher(_) | Holder::Substitute(_),
                 ..
             }
             | E::BadgeVoided { .. }

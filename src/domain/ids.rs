@@ -68,7 +68,7 @@ names! {
 }
 
 /// One request to record something, so that its answer can be told from another's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
 /// The identity of a journal entry: the tablet that wrote it, and its place in that tablet's own

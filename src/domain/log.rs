@@ -44,7 +44,7 @@ pub struct LogLine {
     pub block: Option<BlockId>,
     /// In which of its rounds, from 0.
     pub round: Option<u8>,
-    /// Whether a teacher put it in by hand.
+    /// Whether a teacher or a substitute put it in by hand.
     pub by_teacher: bool,
     /// Its place in the order of all entries.
     pub clock: Hlc,
@@ -81,7 +81,7 @@ impl LogLine {
             left: matches!(event, Event::CheckedOut { .. }),
             block,
             round,
-            by_teacher: matches!(actor, Actor::Teacher(_)),
+            by_teacher: matches!(actor, Actor::Teacher(_) | Actor::Substitute),
             clock: was.map_or(stamp.clock, |was| was.clock),
         })
     }

@@ -22,6 +22,8 @@ pub struct Pack {
     pub show_level: ShowLevel,
     /// School days after which a reflection is due again; 1 or more.
     pub reflect_every: u8,
+    /// School days after which a talk about the plan is due again; 0 for never.
+    pub conference_every: u8,
     /// The ladder, lowest first; 2 to 6 rungs.
     pub levels: Vec<Level>,
     /// Units in teaching order.

@@ -58,6 +58,8 @@ pub struct StudentRecord {
     pub here: Register<Option<Here>>,
     /// The day of the last reflection on any skill.
     pub reflected: Register<civil::Date>,
+    /// The day of the last talk about the plan.
+    pub conference: Register<civil::Date>,
     /// Skill by skill.
     pub skills: BTreeMap<SkillId, Arc<SkillRecord>>,
     /// The teacher's notes; the text of one that was read is gone.
@@ -343,6 +345,7 @@ impl StudentRecord {
                 self.here.put(&stamp_of(stamp, was.as_ref()), here);
             }
             E::CheckedOut { was, .. } => self.here.put(&stamp_of(stamp, was.as_ref()), None),
+            E::ConferenceHeld { .. } => self.conference.put(stamp, at.date()),
             E::NoteLeft { text, .. } => {
                 let note = self.notes.entry(stamp.entry.clone()).or_default();
                 note.text = (!note.read).then(|| text.clone());
@@ -483,6 +486,7 @@ fn changes_a_student(event: &Event) -> bool {
 }
 
 /// Whether an entry can be taken back. A badge is voided instead, and a withdrawal is final.
-fn can_be_withdrawn(event: &Event) -> bool {
+#[must_use]
+pub fn can_be_withdrawn(event: &Event) -> bool {
     changes_a_student(event) && event.student().is_some()
 }

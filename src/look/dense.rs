@@ -1,6 +1,6 @@
 //! What a teacher's pages are made of: many things on one page, each as large as a fingertip.
 
-use eframe::egui::{CornerRadius, Rect, Stroke, StrokeKind, Ui, vec2};
+use eframe::egui::{CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 use super::{
     layout::Cut,
@@ -68,7 +68,21 @@ pub fn row_button(
     look: RowLook,
     marks: &[Face<'_>],
 ) -> bool {
-    let response = target(ui, place, words, Some(look == RowLook::Chosen));
+    named_row(ui, place, (words, words), face, look, marks)
+}
+
+/// The same where its words are not enough to tell it from others: `named` says which one it is to
+/// whoever goes by names. It begins with the words.
+#[must_use]
+pub fn named_row(
+    ui: &Ui,
+    place: Rect,
+    (words, named): (&str, &str),
+    face: Option<Face<'_>>,
+    look: RowLook,
+    marks: &[Face<'_>],
+) -> bool {
+    let response = target(ui, place, named, Some(look == RowLook::Chosen));
     let face_place = pressed_place(place, &response);
     let (fill, line, style) = match look {
         RowLook::Plain => (theme::CARD, theme::HAIRLINE, Style::regular(size::SMALL)),
@@ -109,4 +123,72 @@ pub fn row_button(
     let rows = if words.contains([' ', '-']) { 2 } else { 1 };
     text::paint(ui, inner, words, &style.rows(rows));
     response.clicked()
+}
+
+/// One thing that happened, in a list that is only to be read.
+pub struct Told<'a> {
+    /// The day.
+    pub day: &'a str,
+    /// Whether the line before was of another day.
+    pub first_of_day: bool,
+    /// The time of day.
+    pub time: &'a str,
+    /// What stands for it.
+    pub face: Option<Face<'a>>,
+    /// What happened.
+    pub what: &'a str,
+    /// Who wrote it down, and where.
+    pub by: &'a str,
+    /// Whether it counts no more.
+    pub quiet: bool,
+}
+
+/// Draws it: day, time, what happened, and by whom; `narrow` has that on a second line.
+pub fn told(ui: &Ui, place: Rect, line: &Told<'_>, narrow: bool) {
+    let mut row = place;
+    if line.first_of_day {
+        let stroke = Stroke::new(1.5, theme::HAIRLINE);
+        ui.painter()
+            .hline(place.x_range(), place.min.y - 2.0, stroke);
+    }
+    let (small, quiet) = (
+        Style::regular(size::SMALL),
+        Style::regular(size::SMALL).quiet(),
+    );
+    let day = row.cut_left_by(88.0, 8.0);
+    let time = row.cut_left_by(76.0, 12.0);
+    let (day, time, face, what, by) = if narrow {
+        let halves = |of: Rect| of.split_top_bottom_at_fraction(0.52);
+        let face = row.cut_left_by(40.0, 12.0);
+        let (upper, lower) = halves(row);
+        (halves(day).0, halves(time).0, halves(face).0, upper, lower)
+    } else {
+        let by = row.cut_right_by(place.width() * 0.27, 12.0);
+        let face = row.cut_left_by(40.0, 12.0);
+        (day, time, face, row, by)
+    };
+    if line.first_of_day {
+        text::paint(ui, day, line.day, &Style::bold(size::SMALL));
+    }
+    text::paint(ui, time, line.time, &quiet);
+    if let Some(picture) = line.face {
+        picture.paint(
+            ui,
+            face.middle(vec2(1.0, 1.0) * face.size().min_elem().min(36.0)),
+        );
+    }
+    let style = if line.quiet { &quiet } else { &small };
+    text::paint(ui, what, line.what, style);
+    text::paint(ui, by, line.by, &quiet);
+    let Told {
+        day,
+        time,
+        what,
+        by,
+        ..
+    } = line;
+    let named = format!("{day} {time} · {what} · {by}");
+    let id = ui.scope_id().with(("told", place.min.y.to_bits()));
+    ui.interact(place, id, Sense::hover())
+        .widget_info(|| WidgetInfo::labeled(Role::Label, true, named.as_str()));
 }

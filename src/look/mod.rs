@@ -14,6 +14,7 @@ pub mod path;
 pub mod picture_card;
 mod picture_files;
 pub mod pictures;
+pub mod plot;
 pub mod qr;
 pub mod script;
 pub mod speaker;

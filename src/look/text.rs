@@ -246,6 +246,11 @@ pub fn width(ui: &Ui, text: &str, style: &Style) -> f32 {
 
 fn fit(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
     let galley = fit_wide(ui, text, place, style);
+    if galley.rows.len() > 1 && text.contains(" · ") {
+        // A dot between two things stands at no line's end.
+        let lines = text.replace(" · ", "\n");
+        return fit(ui, &lines, place, style);
+    }
     if style.align == Align::Center && (2..=3).contains(&galley.rows.len()) {
         return balanced(ui, text, place.width(), galley, style);
     }

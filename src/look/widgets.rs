@@ -222,7 +222,7 @@ fn small_inside(ui: &Ui, card: Rect, face: Face<'_>, words: &str, size: f32) {
 
 fn small_halves(ui: &Ui, card: Rect) -> (Rect, Rect) {
     let mut inner = card.shrink2(vec2(7.0, 7.0));
-    let words = inner.height() * (0.5 * theme::growth(ui)).min(0.64);
+    let words = inner.height() * (0.56 * theme::growth(ui)).min(0.64);
     let lower = inner.cut_bottom_by(words, 2.0);
     (inner, lower)
 }

@@ -40,7 +40,7 @@ fn small_row_height(ui: &Ui, canvas: Canvas) -> f32 {
     let row = match (canvas.portrait, canvas.small) {
         (true, true) => 84.0,
         // Where it is low, the room is the trail's.
-        (false, false) if canvas.area.height() > 700.0 => 130.0 + 42.0 * (theme::growth(ui) - 1.0),
+        (false, false) if canvas.area.height() > 700.0 => 142.0 + 42.0 * (theme::growth(ui) - 1.0),
         (_, false) => 130.0,
         (false, true) => 102.0,
     };

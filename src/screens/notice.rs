@@ -20,6 +20,7 @@ fn said(kind: NoticeKind) -> (Art, &'static str, Option<&'static str>) {
         NoticeKind::GotYou => (Art::GotYou, "got-you", None),
         NoticeKind::UnknownBadge => (Art::UnknownBadge, "unknown-badge", Some("unknown-badge-do")),
         NoticeKind::VoidedBadge => (Art::OldBadge, "voided-badge", Some("voided-badge-do")),
+        NoticeKind::DayIsOver => (Art::OldBadge, "desk-day-over", Some("desk-day-over-do")),
         NoticeKind::HoldLonger => (Art::HoldLonger, "hold-longer", Some("hold-longer-do")),
         NoticeKind::NotABadge => (Art::NotABadge, "not-a-badge", Some("not-a-badge-do")),
         NoticeKind::TryAgain => (Art::TryAgain, "try-again", Some("try-again-do")),
@@ -53,7 +54,10 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
         let style = Style::regular(size::NAME).centered().rows(3).top();
         text::label(ui, area, &view.say.text(key), &style);
     }
-    super::listen(ui, canvas);
+    // What is said to a grown-up has no voice.
+    if kind != NoticeKind::DayIsOver {
+        super::listen(ui, canvas);
+    }
     None
 }
 

@@ -24,6 +24,14 @@ const OF_STUDENT: &str = "
                       WHERE arrival > (SELECT arrival FROM indexed) AND student = ?1)
     ORDER BY arrival";
 
+const LAST_OF_STUDENT: &str = "
+    SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
+    WHERE arrival IN (SELECT arrival FROM entries_by_student WHERE student = ?1
+                      UNION ALL
+                      SELECT arrival FROM entries
+                      WHERE arrival > (SELECT arrival FROM indexed) AND student = ?1)
+    ORDER BY arrival DESC LIMIT ?2";
+
 const CHECK_INS_OF_STUDENT: &str = "
     SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
     WHERE arrival IN (SELECT arrival FROM entries_by_student WHERE student = ?1
@@ -35,6 +43,13 @@ const CHECK_INS_OF_STUDENT: &str = "
 
 const OF_IDENTITY: &str = "
     SELECT student, checksum FROM entries
+    WHERE arrival = coalesce((SELECT arrival FROM entries_by_identity WHERE tablet = ?1 AND seq = ?2),
+                             (SELECT arrival FROM entries
+                              WHERE arrival > (SELECT arrival FROM indexed)
+                              AND tablet = ?1 AND seq = ?2))";
+
+const ENTRY: &str = "
+    SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
     WHERE arrival = coalesce((SELECT arrival FROM entries_by_identity WHERE tablet = ?1 AND seq = ?2),
                              (SELECT arrival FROM entries
                               WHERE arrival > (SELECT arrival FROM indexed)
@@ -101,6 +116,33 @@ pub(super) fn of_student(
         entries.extend(rows::arrived(row)?.1.ok());
     }
     Ok(entries)
+}
+
+/// The readable ones among the last `most` entries about one student, the last to arrive first.
+pub(super) fn last_of_student(
+    connection: &Connection,
+    student: &StudentId,
+    most: usize,
+) -> Result<Vec<Entry>, StorageError> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(LAST_OF_STUDENT)?;
+    let mut rows = statement.query(params![student.as_str(), most])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.extend(rows::arrived(row)?.1.ok());
+    }
+    Ok(entries)
+}
+
+/// One entry, if it is there and can be read.
+pub(super) fn entry(connection: &Connection, id: &EntryId) -> Result<Option<Entry>, StorageError> {
+    let mut statement = connection.prepare_cached(ENTRY)?;
+    let mut rows = statement.query(params![id.tablet.as_str(), signed(id.seq)])?;
+    let row = rows.next()?;
+    Ok(row
+        .map(rows::arrived)
+        .transpose()?
+        .and_then(|(_, entry)| entry.ok()))
 }
 
 /// Calls `each` with the row of every check-in and departure of one student, the last to arrive

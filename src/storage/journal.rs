@@ -51,7 +51,7 @@ pub struct Journal {
 /// What is kept beside the entries, for this tablet alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
-    /// The hash of the teachers' PIN.
+    /// The hash of the tablet's PIN, for teachers without one of their own.
     PinHash,
     /// How many PINs were wrong since the last right one.
     WrongPins,
@@ -387,7 +387,7 @@ impl Journal {
 }
 
 impl Setting {
-    fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::PinHash => "pin_hash",
             Self::WrongPins => "wrong_pins",

@@ -23,11 +23,13 @@ mod journal;
 mod lock;
 mod log;
 mod open;
+mod pins;
 mod restore;
 mod rows;
 mod salvage;
 mod snapshot;
 mod store;
+mod story;
 mod verify;
 mod views;
 

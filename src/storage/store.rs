@@ -13,16 +13,14 @@ use std::{
 
 use jiff::{Zoned, civil};
 
-use super::{
-    error::StorageError,
-    journal::{Journal, Setting},
-    open, snapshot,
-};
+use super::{error::StorageError, journal::Journal, open, snapshot};
 use crate::domain::{
     event::{Actor, Event},
-    ids::{EntryId, Ticket},
+    ids::{EntryId, StudentId, Ticket},
+    kiosk::{Adult, CardNumber, PinHash},
     log::{LogFilter, LogLine},
     records::Records,
+    story::StoryLine,
 };
 
 /// How many records may wait to be saved.
@@ -70,10 +68,19 @@ pub enum StoreReport {
     },
     /// A PIN may be compared with this hash; it was counted as a wrong one already.
     PinHash {
-        /// The hash, if a PIN was set.
-        hash: Option<String>,
+        /// Which try it was.
+        ticket: Ticket,
+        /// The hash, if there is one for whoever tries.
+        hash: Option<PinHash>,
         /// How many PINs were wrong since the last right one, this one included.
         wrong: u32,
+    },
+    /// A PIN could not be counted, so it must not be compared.
+    PinNotCounted {
+        /// Which try it was.
+        ticket: Ticket,
+        /// Why.
+        error: StorageError,
     },
     /// The log of check-ins.
     Log {
@@ -81,6 +88,13 @@ pub enum StoreReport {
         filter: LogFilter,
         /// The newest first.
         lines: Vec<LogLine>,
+    },
+    /// Everything about one child.
+    Story {
+        /// Whom was asked about.
+        student: StudentId,
+        /// The newest first.
+        lines: Vec<StoryLine>,
     },
     /// Something in the store's own time went wrong; told once, until it goes well again.
     Trouble(StorageError),
@@ -101,12 +115,14 @@ pub enum Busy {
 enum Work {
     /// Record this.
     Record(Recording),
-    /// A PIN is about to be compared.
-    CountPin,
+    /// A PIN of somebody is about to be compared.
+    CountPin(Ticket, Adult),
     /// It was right.
-    ForgetWrongPins,
+    PinWasRight(Adult),
     /// Who went where, and when?
     Log(LogFilter),
+    /// What was recorded about this child?
+    Story(StudentId),
 }
 
 #[derive(Debug)]
@@ -115,6 +131,7 @@ struct Recording {
     now: Zoned,
     actor: Actor,
     events: Vec<Event>,
+    number: Option<CardNumber>,
 }
 
 impl Store {
@@ -150,18 +167,33 @@ impl Store {
         actor: Actor,
         events: Vec<Event>,
     ) -> Result<(), Busy> {
+        self.try_record_card(ticket, now, actor, events, None)
+    }
+
+    /// The same for events that link a card whose number is kept first: no card is linked to a number
+    /// that is not.
+    pub fn try_record_card(
+        &self,
+        ticket: Ticket,
+        now: Zoned,
+        actor: Actor,
+        events: Vec<Event>,
+        number: Option<CardNumber>,
+    ) -> Result<(), Busy> {
         self.try_send(Work::Record(Recording {
             ticket,
             now,
             actor,
             events,
+            number,
         }))
     }
 
-    /// Counts a PIN as wrong, durably, before anybody knows; the answer is [`StoreReport::PinHash`].
-    /// So neither pulling the plug nor a restart gives a try for nothing.
-    pub fn try_count_pin(&self) -> Result<(), Busy> {
-        self.try_send(Work::CountPin)
+    /// Counts a PIN as wrong, durably, before anybody knows; the answer is [`StoreReport::PinHash`] or
+    /// [`StoreReport::PinNotCounted`]. So neither pulling the plug nor a restart gives a try for
+    /// nothing.
+    pub fn try_count_pin(&self, ticket: Ticket, who: Adult) -> Result<(), Busy> {
+        self.try_send(Work::CountPin(ticket, who))
     }
 
     /// Asks for the log of check-ins; the answer is [`StoreReport::Log`].
@@ -169,9 +201,14 @@ impl Store {
         self.try_send(Work::Log(filter))
     }
 
-    /// The PIN that was counted last was right.
-    pub fn try_forget_wrong_pins(&self) -> Result<(), Busy> {
-        self.try_send(Work::ForgetWrongPins)
+    /// Asks for everything about one child; the answer is [`StoreReport::Story`].
+    pub fn try_story(&self, student: StudentId) -> Result<(), Busy> {
+        self.try_send(Work::Story(student))
+    }
+
+    /// The PIN that was counted last was right, and somebody is in.
+    pub fn try_forget_wrong_pins(&self, who: Adult) -> Result<(), Busy> {
+        self.try_send(Work::PinWasRight(who))
     }
 
     fn try_send(&self, work: Work) -> Result<(), Busy> {
@@ -227,29 +264,28 @@ impl<R: Fn(StoreReport)> Keeper<R> {
     fn work(&mut self, work: Work) {
         match work {
             Work::Record(recording) => self.record(recording),
-            Work::CountPin => match self.count_pin() {
-                Ok((hash, wrong)) => (self.report)(StoreReport::PinHash { hash, wrong }),
-                // What cannot be counted is not compared.
-                Err(error) => (self.report)(StoreReport::Trouble(error)),
-            },
+            Work::CountPin(ticket, who) => (self.report)(match self.journal.count_pin(&who) {
+                Ok((hash, wrong)) => StoreReport::PinHash {
+                    ticket,
+                    hash,
+                    wrong,
+                },
+                Err(error) => StoreReport::PinNotCounted { ticket, error },
+            }),
             Work::Log(filter) => match self.journal.log(&filter) {
                 Ok(lines) => (self.report)(StoreReport::Log { filter, lines }),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
-            Work::ForgetWrongPins => {
-                if let Err(error) = self.journal.set(Setting::WrongPins, "0") {
+            Work::Story(student) => match self.journal.story(&student) {
+                Ok(lines) => (self.report)(StoreReport::Story { student, lines }),
+                Err(error) => (self.report)(StoreReport::Trouble(error)),
+            },
+            Work::PinWasRight(who) => {
+                if let Err(error) = self.journal.pin_was_right(&who) {
                     (self.report)(StoreReport::Trouble(error));
                 }
             }
         }
-    }
-
-    fn count_pin(&mut self) -> Result<(Option<String>, u32), StorageError> {
-        let before = self.journal.setting(Setting::WrongPins)?;
-        let before: u32 = before.and_then(|count| count.parse().ok()).unwrap_or(0);
-        let wrong = before.saturating_add(1);
-        self.journal.set(Setting::WrongPins, &wrong.to_string())?;
-        Ok((self.journal.setting(Setting::PinHash)?, wrong))
     }
 
     fn record(&mut self, recording: Recording) {
@@ -258,8 +294,10 @@ impl<R: Fn(StoreReport)> Keeper<R> {
             now,
             actor,
             events,
+            number,
         } = recording;
-        let report = match self.journal.append(&now, &actor, &events) {
+        let kept = number.map_or(Ok(()), |number| self.journal.keep_number(&number));
+        let report = match kept.and_then(|()| self.journal.append(&now, &actor, &events)) {
             Ok(entries) => {
                 self.today = Some(now.date());
                 self.since_tidy += 1;
@@ -294,7 +332,7 @@ impl<R: Fn(StoreReport)> Keeper<R> {
     fn look_around(&mut self, work: &Receiver<Work>) -> Result<(), StorageError> {
         if self.journal.catch_up()? {
             let records = self.journal.records();
-            let pin_is_set = self.journal.setting(Setting::PinHash)?.is_some();
+            let pin_is_set = self.journal.has_pin()?;
             (self.report)(StoreReport::Changed {
                 records,
                 pin_is_set,

@@ -22,6 +22,7 @@ pub fn teacher_badge() -> BadgeKey {
     badge_of("teacher")
 }
 
+/// There is a teacher with a badge.
 pub fn with_teacher(room: &mut Classroom) {
     room.happen(Event::BadgeLinked {
         badge: teacher_badge(),
@@ -36,11 +37,12 @@ pub fn classroom() -> Classroom {
     room
 }
 
+/// A teacher touches something.
 pub fn at_desk(room: &mut Classroom, touch: DeskTouch) {
     room.touch(Touch::Desk(touch));
 }
 
-fn type_pin(room: &mut Classroom, digits: &str) {
+pub fn type_pin(room: &mut Classroom, digits: &str) {
     for digit in digits.bytes() {
         at_desk(room, DeskTouch::Digit(digit - b'0'));
     }
@@ -59,7 +61,7 @@ pub fn page(room: &Classroom) -> Option<&DeskPage> {
     room.kiosk.desk().map(|desk| &desk.page)
 }
 
-fn pad(room: &Classroom) -> (PadState, usize) {
+pub fn pad(room: &Classroom) -> (PadState, usize) {
     match page(room) {
         Some(DeskPage::Pin(pad)) => (pad.state, pad.pin.len()),
         other => panic!("no pad but {other:?}"),
@@ -468,7 +470,7 @@ fn a_new_badge_becomes_a_childs_by_its_next_tap_and_undoing_that_voids_it() {
     sign_in(&mut room);
     at_desk(&mut room, DeskTouch::Open(DeskPage::Link("s01".into())));
     room.tap_badge(badge_of("brand-new"));
-    assert_eq!(page(&room), Some(&DeskPage::Child("s01".into())));
+    assert_eq!(page(&room), Some(&DeskPage::Badges("s01".into(), None)));
     assert_eq!(room.count("unknown_badge_tapped"), 0);
     let holder = |room: &Classroom| {
         let keys = [badge_of("brand-new")];
@@ -648,7 +650,14 @@ pub fn busy(room: &mut Classroom) {
 
 /// Every page of the desk.
 pub fn scenes() -> Vec<Scene> {
-    [pages(), places_and_logs(), crate::typing::scenes()].concat()
+    [
+        pages(),
+        places_and_logs(),
+        crate::entry::scenes(),
+        crate::desk_story::scenes(),
+        crate::typing::scenes(),
+    ]
+    .concat()
 }
 
 fn places_and_logs() -> Vec<Scene> {

@@ -414,24 +414,3 @@ fn a_teacher_gets_in_with_badge_and_pin_by_touch_acts_and_is_locked_out_by_a_chi
     drop(card);
     assert!(!tablet.desktop.names().contains("Requests"));
 }
-
-#[test]
-fn a_full_screen_kiosk_is_closed_at_the_desk() {
-    let mut tablet = Tablet::new();
-    tablet.waymark(&[
-        "badge",
-        "link",
-        "--teacher",
-        "rivera",
-        "--uid",
-        "04A2245A123499",
-    ]);
-    tablet.set_pin("2580");
-    tablet.open_kiosk(&[]);
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.press("This tablet");
-    tablet.desktop.press("Close Waymark");
-    let mut kiosk = tablet.kiosk.take().unwrap();
-    assert!(kiosk.0.wait().unwrap().success());
-}

@@ -13,12 +13,13 @@ use waymark::{
         badge::{BadgeKey, Tap, TapSource},
         board,
         event::{Actor, Event, Holder},
-        ids::StudentId,
+        ids::{SkillId, StudentId},
         kiosk::{Context, DeskDid, DeskPage, DeskTouch, Input, Kiosk, Page, Pin, PinAnswer, Touch},
         log::LogFilter,
         pack::Pack,
         time::Moment,
     },
+    journal::{Damage, Entry},
     storage::{Journal, StorageError, View},
 };
 
@@ -98,6 +99,10 @@ impl Day {
             let lines = self.journal.log(&filter).unwrap();
             self.tell(Input::Log((filter, lines.into())));
         }
+        if let Some(student) = self.kiosk.take_story_question() {
+            let lines = self.journal.story(&student).unwrap();
+            self.tell(Input::Story((student, lines.into())));
+        }
     }
 
     fn touch(&mut self, touch: Touch) {
@@ -163,6 +168,21 @@ impl Day {
         assert_eq!(self.kiosk.take_pin(), Some(Pin::from("2580")));
         self.tell(Input::Pin(PinAnswer::Right));
         assert!(self.kiosk.desk_is_open());
+    }
+
+    /// A talk, a goal, and a badge that is lost; the goal was a mistake.
+    fn plan_with(&mut self, student: &StudentId, skill: &SkillId) {
+        let by = self.moment.wall.date();
+        let level = self.pack.levels[2].id.clone();
+        let deeds = [
+            DeskDid::Talked,
+            DeskDid::Lost(badge_of(student.as_str())),
+            DeskDid::GoalSet(skill.clone(), level, by),
+        ];
+        for did in deeds {
+            self.desk(DeskTouch::Do(student.clone(), did));
+        }
+        self.desk(DeskTouch::Undo);
     }
 
     fn desk(&mut self, touch: DeskTouch) {
@@ -292,7 +312,13 @@ fn a_school_day_of_28_children_and_two_teachers_reads_the_same_on_the_pages_and_
         day.go_on(61);
         assert!(day.kiosk.desk().is_none());
     }
+    day.sign_in(TEACHERS[1]);
+    for student in &students[..3] {
+        day.plan_with(student, &skill);
+    }
+    day.go_on(61);
     the_log_is_the_table(&mut day);
+    a_story_is_the_journal(&mut day);
     levels_and_requests_are_the_tables(&day);
 }
 
@@ -319,6 +345,53 @@ fn the_log_is_the_table(day: &mut Day) {
         "{} {by_hand}",
         logged.len()
     );
+}
+
+/// Count and order, and what counts no more, for every child.
+fn a_story_is_the_journal(day: &mut Day) {
+    let mut entries = Vec::new();
+    let keep = |entry: Result<Entry, Damage>| {
+        entries.push(entry.unwrap());
+        Ok::<_, StorageError>(())
+    };
+    day.journal.reading().unwrap().each_entry(keep).unwrap();
+    let withdrawn: BTreeSet<String> = entries
+        .iter()
+        .filter_map(|entry: &Entry| match &entry.event {
+            Event::EntryWithdrawn { entry, .. } => Some(entry.to_string()),
+            _ => None,
+        })
+        .collect();
+    let mut told = 0;
+    for student in day.students.clone() {
+        let badge = badge_of(student.as_str());
+        let is_own = |event: &Event| match event {
+            Event::BadgeVoided { badge: voided, .. } => *voided == badge,
+            event => event.student().as_ref() == Some(&student),
+        };
+        let own = entries.iter().rev().filter(|entry| is_own(&entry.event));
+        let own: Vec<_> = own
+            .map(|entry| (entry.id.to_string(), entry.event.kind().to_owned()))
+            .collect();
+        day.desk(DeskTouch::Open(DeskPage::Story(student.clone(), 0)));
+        let desk = day.kiosk.desk().unwrap();
+        let lines = desk.story_of(&student).unwrap();
+        let shown: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                let entry = line.stamp.entry.to_string();
+                assert_eq!(line.withdrawn, withdrawn.contains(&entry), "{entry}");
+                (entry, line.event.kind().to_owned())
+            })
+            .collect();
+        assert_eq!(shown, own, "{student}");
+        told += shown.len();
+    }
+    assert!(told > 300, "{told}");
+    let voided = entries
+        .iter()
+        .filter(|entry| entry.event.kind() == "badge_voided");
+    assert_eq!(voided.count(), 3);
 }
 
 fn levels_and_requests_are_the_tables(day: &Day) {

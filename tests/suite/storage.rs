@@ -5,4 +5,5 @@ mod append;
 mod crash;
 mod damage;
 mod form;
+mod pins;
 mod store;

@@ -3,13 +3,15 @@
 use crate::domain::{
     badge::{BadgeKey, TapSource},
     board,
-    event::{Actor, Event, Holder, VoidReason},
+    event::{Event, Holder, VoidReason},
     ids::{EntryId, LevelId, SkillId, StationId, StudentId},
     pack::Skill,
     records::StudentRecord,
 };
 
-use super::{Context, DeskDid, DeskDone, Kiosk, Record, Then, corrections, enrolling};
+use super::{
+    Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, corrections, enrolling, planning,
+};
 
 impl Kiosk {
     pub(super) fn do_for(
@@ -71,7 +73,13 @@ impl Kiosk {
             | DeskDid::Corrected(..)
             | DeskDid::Added
             | DeskDid::Changed(_)
-            | DeskDid::Left => return,
+            | DeskDid::Left
+            | DeskDid::OwnBadge(_)
+            | DeskDid::Substitute(_) => return,
+            other => match planning::event(ctx, at, &student, &other) {
+                Some(event) => event,
+                None => return,
+            },
         };
         self.record_at_desk(ctx, vec![event], student, what, out);
     }
@@ -85,7 +93,7 @@ impl Kiosk {
         out: &mut Vec<Record>,
     ) {
         if let Some(desk) = &self.desk {
-            let actor = Actor::Teacher(desk.teacher.clone());
+            let actor = desk.who.actor();
             self.record(ctx, actor, events, Then::AtDesk(what, vec![student]), out);
         }
     }
@@ -98,7 +106,7 @@ impl Kiosk {
         out: &mut Vec<Record>,
     ) {
         let Some(desk) = &self.desk else { return };
-        let actor = Actor::Teacher(desk.teacher.clone());
+        let actor = desk.who.actor();
         let now = ctx.moment.wall.datetime();
         let missing = board::missing_at(ctx.pack, ctx.records, now, station);
         if missing.is_empty() {
@@ -114,7 +122,7 @@ impl Kiosk {
     pub(super) fn all_seen(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         const MOST: usize = 200;
         let Some(desk) = &self.desk else { return };
-        let actor = Actor::Teacher(desk.teacher.clone());
+        let actor = desk.who.actor();
         let all = board::finished(ctx.pack, ctx.records)
             .into_iter()
             .take(MOST);
@@ -142,7 +150,7 @@ impl Kiosk {
         keys: &[BadgeKey],
         out: &mut Vec<Record>,
     ) -> bool {
-        let Some(super::DeskPage::Link(student)) = self.desk.as_ref().map(|desk| &desk.page) else {
+        let Some(DeskPage::Link(student)) = self.desk.as_ref().map(|desk| &desk.page) else {
             return false;
         };
         let student = student.clone();
@@ -163,7 +171,7 @@ impl Kiosk {
         else {
             return;
         };
-        let actor = Actor::Teacher(desk.teacher.clone());
+        let actor = desk.who.actor();
         let back = |(student, entry): &(StudentId, EntryId)| Event::EntryWithdrawn {
             student: student.clone(),
             entry: entry.clone(),
@@ -176,7 +184,9 @@ impl Kiosk {
             DeskDid::Corrected(line, _) => corrections::taken_back(line, &last.entries),
             DeskDid::Changed(before) => enrolling::changed_back(before.as_ref(), &last.entries),
             // A badge that was linked is known from then on; it can only stop to count.
-            DeskDid::Linked(keys) => keys.iter().map(void).collect(),
+            DeskDid::Linked(keys) | DeskDid::OwnBadge(keys) | DeskDid::Substitute(keys) => {
+                keys.iter().map(void).collect()
+            }
             _ => last.entries.iter().map(back).collect(),
         };
         self.record(ctx, actor, events, Then::UndoneAtDesk, out);
@@ -195,20 +205,27 @@ impl Kiosk {
         }
         desk.why = None;
         // What is done for one child may be several entries: a badge may have two keys.
-        let last = students.last().cloned();
-        let students = students
-            .into_iter()
-            .chain(std::iter::repeat(last).flatten());
-        let entries = students.zip(entries).collect();
-        desk.done.push(DeskDone { what, entries });
-        self.ask_for_log();
+        let entries = match students.last().cloned() {
+            Some(last) => {
+                let students = students.into_iter().chain(std::iter::repeat(last));
+                students.zip(entries).collect()
+            }
+            None => Vec::new(),
+        };
+        if !matches!(what, DeskDid::Lost(_)) {
+            desk.done.push(DeskDone { what, entries });
+        }
+        self.ask_the_journal();
     }
 
     pub(super) fn undone_at_desk(&mut self) {
         if let Some(desk) = &mut self.desk {
             desk.done.pop();
+            if let DeskPage::NewCard(_) = &desk.page {
+                desk.page = DeskPage::Tablet;
+            }
         }
-        self.ask_for_log();
+        self.ask_the_journal();
     }
 }
 

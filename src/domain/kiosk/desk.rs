@@ -4,25 +4,29 @@
 
 use std::{sync::Arc, time::Duration};
 
+use jiff::civil;
+
 use crate::domain::{
     badge::BadgeKey,
     event::Event,
-    ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId, TeacherId},
+    ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
     log::{LogFilter, LogLine},
     pack::Pack,
     records::Records,
+    story::{Story, StoryLine},
     typed::{Stroke, Typed},
 };
 
 use super::{
-    CardDraft, Context, Kiosk, PadState, Pin, PinAnswer, PinPad, Record, TypedFor, timing,
+    Adult, CardDraft, Context, Kiosk, NewCard, PadState, Pin, PinAnswer, PinPad, Record, TypedFor,
+    timing,
 };
 
-/// A teacher at the kiosk, from the tap until it locks.
+/// A grown-up at the kiosk, from the tap until it locks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
     /// Who.
-    pub teacher: TeacherId,
+    pub who: Adult,
     /// What they look at.
     pub page: DeskPage,
     /// What they did here, the latest last.
@@ -31,6 +35,8 @@ pub struct Desk {
     pub log: Option<Log>,
     /// Why the next judgement is made, where the teacher says so. Only while its page is there.
     pub why: Option<String>,
+    /// The story that was asked for last, when it has come.
+    pub story: Option<Story>,
 }
 
 /// A log and what was asked for.
@@ -51,8 +57,20 @@ pub enum DeskPage {
     Requests(usize),
     /// Children by skills: the how-manieth few, from 0.
     Class(usize),
-    /// Everything about one child.
+    /// One child: their skills, and where they are.
     Child(StudentId),
+    /// Everything that was recorded about them: the how-manieth few, from 0.
+    Story(StudentId, usize),
+    /// What they aim at, and when they were talked with.
+    Goals(StudentId),
+    /// Choosing a goal in a skill: the level, where one was picked.
+    Goal(StudentId, SkillId, Option<LevelId>),
+    /// Their badges, and one that is asked about: is it lost?
+    Badges(StudentId, Option<BadgeKey>),
+    /// Their levels in one skill, over time.
+    Plot(StudentId, SkillId),
+    /// Whom it is time to talk with: the how-manieth few, from 0.
+    Conferences(usize),
     /// One child in one skill: recording an assessment, giving a level, or taking it back; with the
     /// score that was picked, in percent.
     Skill(StudentId, SkillId, Option<u8>),
@@ -76,6 +94,10 @@ pub enum DeskPage {
     Link(StudentId),
     /// How this tablet is, and the way out of the kiosk.
     Tablet,
+    /// Where one child is, and where to send them; all that a substitute sees of a child.
+    Where(StudentId),
+    /// Waiting for a card that is to be the teacher's own or a substitute's.
+    NewCard(NewCard),
 }
 
 /// Something a teacher did, and how to take it back.
@@ -117,6 +139,19 @@ pub enum DeskDid {
     Changed(Option<GroupId>),
     /// Saw them leave the class.
     Left,
+    /// Linked a further badge to themselves, by all its keys.
+    OwnBadge(Vec<BadgeKey>),
+    /// Made a card for a substitute, by all its keys.
+    Substitute(Vec<BadgeKey>),
+    /// Set a goal: a level in a skill, and by when.
+    GoalSet(SkillId, LevelId, civil::Date),
+    /// Found that the goal in a skill was met.
+    GoalMet(SkillId),
+    /// Talked with them about their plan.
+    Talked,
+    /// Made a badge of theirs count no more. The page asks once before; there is no way back but the
+    /// badge's next tap as a new one.
+    Lost(BadgeKey),
 }
 
 /// What a teacher can ask for by a touch.
@@ -165,6 +200,13 @@ impl Desk {
         !matches!(self.page, DeskPage::Pin(_))
     }
 
+    /// A child's story, if it has come.
+    #[must_use]
+    pub fn story_of(&self, student: &StudentId) -> Option<&[StoryLine]> {
+        let (of, lines) = self.story.as_ref()?;
+        (of == student).then_some(lines)
+    }
+
     fn pad(&mut self) -> Option<&mut PinPad> {
         match &mut self.page {
             DeskPage::Pin(pad) => Some(pad),
@@ -178,27 +220,51 @@ impl DeskPage {
     fn fits(&self, pack: &Pack, records: &Records) -> bool {
         match self {
             Self::Place(Some(station)) => pack.station(station).is_some(),
-            Self::Child(student) | Self::Words(student) | Self::Link(student) => {
-                records.student(student).is_some()
-            }
-            Self::Skill(student, skill, _) => {
+            Self::Goal(student, skill, _)
+            | Self::Plot(student, skill)
+            | Self::Skill(student, skill, _) => {
                 records.student(student).is_some() && pack.skill(skill).is_some()
             }
-            Self::Leaves(student) => records.student(student).is_some(),
             Self::Line(line, ..) => !records.is_withdrawn(&line.entry),
             Self::Card(draft) | Self::Animals(draft) => draft.fits(records),
             Self::Typing(to, _) => to.page().fits(pack, records),
-            _ => true,
+            page => page
+                .child()
+                .is_none_or(|student| records.student(student).is_some()),
+        }
+    }
+
+    /// The child that the page is about, if it is about one.
+    #[must_use]
+    pub fn child(&self) -> Option<&StudentId> {
+        match self {
+            Self::Child(student)
+            | Self::Story(student, _)
+            | Self::Goals(student)
+            | Self::Goal(student, ..)
+            | Self::Badges(student, _)
+            | Self::Plot(student, _)
+            | Self::Skill(student, ..)
+            | Self::Words(student)
+            | Self::Where(student)
+            | Self::Leaves(student)
+            | Self::Link(student) => Some(student),
+            _ => None,
         }
     }
 
     /// The page that follows once something was done for a child on this one, if it is not this one.
     pub(super) fn after(&self, student: Option<&StudentId>) -> Option<Self> {
         match self {
+            // What was chosen is done: back to where it is seen.
             Self::Skill(student, ..)
             | Self::Words(student)
-            | Self::Link(student)
             | Self::Typing(TypedFor::Words(student), _) => Some(Self::Child(student.clone())),
+            Self::Goal(student, ..) => Some(Self::Goals(student.clone())),
+            Self::Link(student) | Self::Badges(student, _) => {
+                Some(Self::Badges(student.clone(), None))
+            }
+            Self::NewCard(_) => Some(Self::Tablet),
             Self::Line(_, filter, part) => Some(Self::Log(filter.clone(), *part)),
             Self::Card(draft) if draft.student.is_none() => student.cloned().map(Self::Child),
             Self::Card(_) | Self::Leaves(_) => Some(Self::Children(0)),
@@ -242,9 +308,30 @@ impl Kiosk {
         self.question.take()
     }
 
-    pub(super) fn ask_for_log(&mut self) {
-        if let Some(DeskPage::Log(filter, _)) = self.desk.as_ref().map(|desk| &desk.page) {
+    /// A child whose story is wanted. Each is given out once; the answer is [`super::Input::Story`].
+    #[must_use]
+    pub fn take_story_question(&mut self) -> Option<StudentId> {
+        self.story_question.take()
+    }
+
+    pub(super) fn ask_the_journal(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        if let DeskPage::Log(filter, _) = &desk.page {
             self.question = Some(filter.clone());
+        }
+        self.story_question = match &desk.page {
+            DeskPage::Child(student) | DeskPage::Story(student, _) | DeskPage::Plot(student, _) => {
+                Some(student.clone())
+            }
+            _ => None,
+        };
+    }
+
+    pub(super) fn on_story(&mut self, story: Story) {
+        // An answer that comes late is for a page that is gone.
+        let wanted = |desk: &&mut Desk| desk.page.child() == Some(&story.0);
+        if let Some(desk) = self.desk.as_mut().filter(wanted) {
+            desk.story = Some(story);
         }
     }
 
@@ -265,13 +352,13 @@ impl Kiosk {
         self.drafts.contains_key(student)
     }
 
-    /// A teacher's badge: whoever was here finds their picks again at their next tap. The badge of
-    /// the teacher who is here locks the desk.
-    pub(super) fn tap_of_teacher(&mut self, teacher: &TeacherId) {
+    /// A grown-up's badge: whoever was here finds their picks again at their next tap. The badge of
+    /// whoever is at the desk locks it.
+    pub(super) fn tap_of_adult(&mut self, who: Adult) {
         for visit in self.visit.take().into_iter().chain(self.parked.take()) {
             self.keep_draft(&visit);
         }
-        let own = |desk: &Desk| desk.teacher == *teacher && desk.is_open();
+        let own = |desk: &Desk| desk.who.is_same(&who) && desk.is_open();
         if self.desk.as_ref().is_some_and(own) {
             return self.lock();
         }
@@ -279,7 +366,7 @@ impl Kiosk {
         let wait_until = self.no_pin_before;
         self.lock();
         self.desk = Some(Desk {
-            teacher: teacher.clone(),
+            who,
             page: DeskPage::Pin(PinPad {
                 wait_until,
                 ..PinPad::default()
@@ -287,6 +374,7 @@ impl Kiosk {
             done: Vec::new(),
             log: None,
             why: None,
+            story: None,
         });
     }
 
@@ -294,11 +382,13 @@ impl Kiosk {
         self.desk = None;
         self.pin_to_check = None;
         self.question = None;
+        self.number_wanted = false;
+        self.story_question = None;
     }
 
     pub(super) fn on_pin(&mut self, ctx: Context<'_>, answer: PinAnswer) {
         let now = ctx.moment.since_start;
-        if let PinAnswer::Wrong(wait) | PinAnswer::Wait(wait) = answer {
+        if let PinAnswer::Wrong(wait) = answer {
             self.no_pin_before = Some(now + wait);
         }
         let Some(desk) = &mut self.desk else { return };
@@ -310,7 +400,8 @@ impl Kiosk {
             wait_until: self.no_pin_before,
             state: match answer {
                 PinAnswer::NoPin => PadState::NoPin,
-                _ => PadState::Wrong,
+                PinAnswer::NotChecked => PadState::NotChecked,
+                PinAnswer::Wrong(_) | PinAnswer::Right => PadState::Wrong,
             },
             ..PinPad::default()
         };
@@ -329,6 +420,8 @@ impl Kiosk {
         self.touched = now;
         self.notice = None;
         if touch == DeskTouch::Lock {
+            // A badge that was just linked here may be tapped at once.
+            self.last_tap = None;
             return self.lock();
         }
         if let Some(pad) = desk.pad() {
@@ -338,12 +431,18 @@ impl Kiosk {
             }
             return;
         }
+        if !desk.may_ask(&touch) {
+            return;
+        }
         match touch {
             DeskTouch::Open(DeskPage::Pin(_)) => {}
+            DeskTouch::Open(DeskPage::NewCard(card)) => {
+                desk.page = DeskPage::NewCard(NewCard::waiting(card.whose));
+            }
             DeskTouch::Open(page) => {
                 desk.why.take_if(|_| page.judged() != desk.page.judged());
                 desk.page = page;
-                self.ask_for_log();
+                self.ask_the_journal();
             }
             DeskTouch::Why(why) => desk.why = why,
             DeskTouch::Type(strokes) => self.type_in(ctx, &strokes, out),

@@ -7,12 +7,15 @@
 //! - A page that says something was recorded comes after [`Input::Saved`], never before.
 //! - A queue never waits behind someone who reflects; their draft waits instead.
 
+mod adults;
+mod cards;
 mod corrections;
 mod deeds;
 mod desk;
 mod enrolling;
 mod page;
 mod pin;
+mod planning;
 mod reflecting;
 mod taps;
 mod timing;
@@ -25,6 +28,8 @@ use std::{
     time::Duration,
 };
 
+pub use adults::Adult;
+pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
 pub use desk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 use jiff::Timestamp;
@@ -41,6 +46,7 @@ use super::{
     pack::Pack,
     records::{Records, StudentRecord},
     standing::Standpoint,
+    story::Story,
     time::Moment,
 };
 
@@ -59,8 +65,12 @@ pub enum Input {
     NotSaved(Ticket),
     /// What came of a PIN.
     Pin(PinAnswer),
+    /// A number was drawn and hashed for a substitute's card; `None` if that could not be done.
+    Number(Option<(Pin, PinHash)>),
     /// A log of check-ins.
     Log(Log),
+    /// The story of a child.
+    Story(Story),
     /// A voice reads what is on the screen.
     VoiceBegan,
     /// It has come to its end, or was cut short.
@@ -89,6 +99,8 @@ pub struct Record {
     pub actor: Actor,
     /// What happened.
     pub events: Vec<Event>,
+    /// The number of a card that these events link: kept before they are recorded, or nothing is.
+    pub number: Option<CardNumber>,
 }
 
 /// What the kiosk looks at: the class, what is true now, and the clocks.
@@ -112,6 +124,10 @@ pub struct Kiosk {
     pin_to_check: Option<Pin>,
     /// A log of check-ins that nobody has taken yet to look it up.
     question: Option<LogFilter>,
+    /// Nobody has drawn a number yet for a substitute's card.
+    number_wanted: bool,
+    /// Whose story nobody has taken yet to look it up.
+    story_question: Option<StudentId>,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
     no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
@@ -163,6 +179,8 @@ enum Then {
     AtDesk(DeskDid, Vec<StudentId>),
     /// The last thing done at the desk is undone.
     UndoneAtDesk,
+    /// The number of a substitute's card with these keys is told.
+    NumberAtDesk(Pin, Vec<BadgeKey>),
 }
 
 /// How many taps may wait while something is being saved.
@@ -176,6 +194,7 @@ impl Kiosk {
         let desk_before = self.desk.is_some();
         let scene = self.scene();
         self.notice_a_long_sleep(ctx);
+        self.lock_what_is_over(ctx);
         self.switch_scan = ctx.pack.tablet.switch_scan.unwrap_or_default();
         match input {
             Input::Tap(tap) => self.on_tap(ctx, tap, &mut out),
@@ -184,7 +203,9 @@ impl Kiosk {
             Input::Saved(ticket, entries) => self.on_saved(ctx, ticket, entries, &mut out),
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
             Input::Pin(answer) => self.on_pin(ctx, answer),
+            Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
             Input::Log(log) => self.on_log(log),
+            Input::Story(story) => self.on_story(story),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}
@@ -279,6 +300,7 @@ impl Kiosk {
             ticket,
             actor,
             events,
+            number: None,
         });
     }
 
@@ -314,6 +336,7 @@ impl Kiosk {
             Then::Notice(kind) => self.show_notice(ctx, kind),
             Then::AtDesk(what, students) => self.done_at_desk(what, students, entries),
             Then::UndoneAtDesk => self.undone_at_desk(),
+            Then::NumberAtDesk(number, card) => self.show_number(number, card),
             Then::TakenBack => {
                 self.leave();
                 self.show_notice(ctx, NoticeKind::NotYou);
@@ -351,6 +374,7 @@ impl Kiosk {
         {
             self.queue.clear();
             self.last_tap = None;
+            self.forget_card();
             self.touched = ctx.moment.since_start;
             self.show_notice(ctx, NoticeKind::NotSaved);
         }

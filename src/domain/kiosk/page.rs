@@ -127,6 +127,8 @@ pub enum NoticeKind {
     UnknownBadge,
     /// A badge that no longer counts; it is on the teacher's list.
     VoidedBadge,
+    /// A substitute's card of another day; it is on the teacher's list.
+    DayIsOver,
     /// The card was gone too soon.
     HoldLonger,
     /// A phone or a bank card.

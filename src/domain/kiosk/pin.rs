@@ -28,6 +28,8 @@ pub enum PadState {
     Wrong,
     /// There is none to compare with.
     NoPin,
+    /// It could not be compared; the next try is taken.
+    NotChecked,
 }
 
 /// Digits that nobody else may read: never in a log.
@@ -76,9 +78,9 @@ pub enum PinAnswer {
     Right,
     /// It is not; no key is taken for that long.
     Wrong(Duration),
-    /// It was not looked at: that long no key is taken.
-    Wait(Duration),
-    /// This tablet has none.
+    /// It could not be counted or compared, so it counts for nothing.
+    NotChecked,
+    /// There is none for this badge on this tablet.
     NoPin,
 }
 

@@ -8,7 +8,9 @@ use crate::domain::{
     standing::Next,
 };
 
-use super::{Context, Done, Kiosk, NoticeKind, Page, QUEUE, Record, Then, Trouble, Visit, timing};
+use super::{
+    Adult, Context, Done, Kiosk, NoticeKind, Page, QUEUE, Record, Then, Trouble, Visit, timing,
+};
 
 impl Kiosk {
     pub(super) fn on_tap(&mut self, ctx: Context<'_>, tap: Tap, out: &mut Vec<Record>) {
@@ -35,24 +37,38 @@ impl Kiosk {
         }
         self.touched = now;
         self.notice = None;
+        if self.take_card(ctx, &tap.keys, out) {
+            return;
+        }
+        let today = ctx.moment.wall.date();
         match ctx.records.recognise(&tap.keys) {
             Recognised::Holder(Holder::Student(student)) => match ctx.records.student(student) {
                 Some(_) => self.greet(ctx, student.clone(), tap.source, out),
                 None => self.refuse(ctx, unknown(&tap, &key), NoticeKind::UnknownBadge, out),
             },
-            Recognised::Holder(Holder::Teacher(teacher)) => self.tap_of_teacher(teacher),
-            Recognised::Voided(_) | Recognised::Unknown
+            Recognised::Holder(Holder::Teacher(teacher)) => {
+                self.tap_of_adult(Adult::Teacher(teacher.clone()));
+            }
+            Recognised::Holder(Holder::Substitute(day)) if *day == today => {
+                self.tap_of_adult(Adult::Substitute {
+                    day: today,
+                    card: tap.keys,
+                });
+            }
+            Recognised::Holder(Holder::Substitute(_))
+            | Recognised::Voided(_)
+            | Recognised::Unknown
                 if self.link_at_desk(ctx, &tap.keys, out) => {}
+            Recognised::Holder(Holder::Substitute(_)) => {
+                let event = voided(key, None, &tap);
+                self.refuse(ctx, event, NoticeKind::DayIsOver, out);
+            }
             Recognised::Voided(holder) => {
                 let student = match holder {
                     Some(Holder::Student(student)) => Some(student.clone()),
                     _ => None,
                 };
-                let event = Event::VoidedBadgeTapped {
-                    badge: key,
-                    student,
-                    source: tap.source,
-                };
+                let event = voided(key, student, &tap);
                 self.refuse(ctx, event, NoticeKind::VoidedBadge, out);
             }
             Recognised::Unknown => {
@@ -184,10 +200,10 @@ impl Kiosk {
 
     /// Whether the notice on screen already answers a badge tapped again.
     fn notice_is_about_a_badge(&self) -> bool {
-        use NoticeKind::{UnknownBadge, VoidedBadge};
+        use NoticeKind::{DayIsOver, UnknownBadge, VoidedBadge};
         self.notice
             .as_ref()
-            .is_some_and(|notice| matches!(notice.kind, UnknownBadge | VoidedBadge))
+            .is_some_and(|notice| matches!(notice.kind, UnknownBadge | VoidedBadge | DayIsOver))
     }
 }
 
@@ -198,6 +214,14 @@ fn express_station(ctx: Context<'_>, student: &StudentId) -> Option<(StationId, 
     let standpoint = ctx.standpoint(student)?;
     let elsewhere = standpoint.expected_station() != Some(station);
     (standpoint.next() == Next::CheckIn).then(|| (station.clone(), elsewhere))
+}
+
+fn voided(badge: BadgeKey, student: Option<StudentId>, tap: &Tap) -> Event {
+    Event::VoidedBadgeTapped {
+        badge,
+        student,
+        source: tap.source,
+    }
 }
 
 fn unknown(tap: &Tap, first: &BadgeKey) -> Event {

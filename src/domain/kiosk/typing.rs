@@ -119,7 +119,7 @@ impl Kiosk {
                 desk.page = DeskPage::Card(draft);
             }
         }
-        self.ask_for_log();
+        self.ask_the_journal();
     }
 }
 

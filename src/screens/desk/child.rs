@@ -1,14 +1,15 @@
-//! A child's page: every skill with what they said and what was found, where they are, and the way
-//! to leave them a few words.
+//! A child's page. Its first leaf: every skill with what they said and what was found, where they
+//! are, and the way to leave them a few words. The others (story, goals, badges) have files of their
+//! own, and the head that all leaves share is here.
 
-use eframe::egui::{Rect, Ui, vec2};
+use eframe::egui::{Rect, Ui};
 
 use crate::{
     domain::{
         ids::StudentId,
-        kiosk::{DeskDid, DeskPage, DeskTouch},
-        log::LogFilter,
+        kiosk::{Desk, DeskDid, DeskPage, DeskTouch},
         standing::Standpoint,
+        story::{self, Calibration},
     },
     look::{
         art::Art,
@@ -22,85 +23,160 @@ use crate::{
 
 use super::{super::View, room_for};
 
-/// What else there is to do for a child.
-const OFFERS: [&str; 3] = ["desk-leave-words", "desk-log", "desk-link"];
-
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
+/// How high a line of what is said above the skills is.
+const SAID: f32 = 30.0;
 
 pub(super) fn show(
     ui: &Ui,
     canvas: Canvas,
     mut area: Rect,
     view: &View<'_>,
+    desk: &Desk,
     student: &StudentId,
 ) -> Option<DeskTouch> {
     let at = view.ctx.standpoint(student)?;
-    let mut row = area.cut_top_by(84.0, GRID);
-    let buttons = if canvas.portrait {
-        area.cut_top_by(72.0, NEAR)
-    } else {
-        let width = |key| widgets::chip_width(ui, &view.say.text(key)) + GRID;
-        let wide: f32 = OFFERS.into_iter().map(width).sum();
-        row.cut_right_by(wide, GRID)
-    };
-    head(ui, row, view, at);
-    let mut touch = offers(ui, buttons, view, student);
-    let (skills, stations) = if canvas.portrait {
-        let low = area.cut_bottom_by(4.0 * (TOUCH + BETWEEN), NEAR);
+    let touch = head(ui, canvas, &mut area, view, &desk.page);
+    let places = view.ctx.pack.stations.len() + 1;
+    let (mut skills, mut stations) = if canvas.portrait {
+        let low = area.cut_bottom_by(TOUCH + BETWEEN + rows_of(places.div_ceil(2)), NEAR);
         (area, low)
     } else {
-        let right = area.cut_right_by(area.width() * 0.3, NEAR);
+        let fits = TOUCH + BETWEEN + rows_of(places) <= area.height();
+        let share = if fits { 0.3 } else { 0.42 };
+        let right = area.cut_right_by(area.width() * share, NEAR);
         (area, right)
     };
-    touch = touch.or(show_skills(ui, skills, view, student, at));
+    let below = if canvas.portrait { BETWEEN } else { 4.0 };
+    lately(ui, &mut skills, below, view, desk, (student, at));
+    let touch = touch.or(leave_words(ui, &mut stations, view, student));
+    let touch = touch.or(show_skills(ui, skills, view, student, at));
     touch.or(show_stations(ui, stations, view, student, at))
 }
 
-/// Who it is, and the words they have not read yet, or their group.
-fn head(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
-    let Some(card) = at.record.card.get() else {
-        return;
-    };
-    let animal = row.cut_left_by(84.0, GRID);
-    widgets::avatar(ui, animal, &card.picture);
-    let groups = &view.ctx.pack.groups;
-    let group = at.record.group();
-    let group = group.and_then(|id| groups.iter().find(|group| group.id == *id));
-    let below = match (at.record.unread_note(), group) {
-        (Some((_, words)), _) => view.say.with("desk-unread", &[("words", words)]),
-        (None, Some(group)) => view.pack_text(&group.name).to_owned(),
-        (None, None) => String::new(),
-    };
-    let name = format!("{} {}", card.first_name, card.last_name);
-    let (upper, lower) = row.split_top_bottom_at_fraction(0.58);
-    let bold = Style::bold(size::NAME).rows(2).bottom();
-    text::heading(ui, upper, name.trim(), &bold);
-    let quiet = Style::regular(size::SMALL).quiet().top();
-    text::label_unsaid(ui, lower, &below, &quiet);
+/// How high so many rows are.
+fn rows_of(rows: usize) -> f32 {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a class has a handful of stations"
+    )]
+    let rows = rows as f32;
+    rows * (TOUCH + BETWEEN) - BETWEEN
 }
 
-/// A few words, the log, a new badge.
-fn offers(ui: &Ui, mut row: Rect, view: &View<'_>, student: &StudentId) -> Option<DeskTouch> {
-    let filter = LogFilter {
-        student: Some(student.clone()),
-        ..LogFilter::default()
+/// Who it is, and the way to every leaf.
+pub(super) fn head(
+    ui: &Ui,
+    canvas: Canvas,
+    area: &mut Rect,
+    view: &View<'_>,
+    here: &DeskPage,
+) -> Option<DeskTouch> {
+    let student = here.child()?;
+    let at = view.ctx.standpoint(student)?;
+    let high = if canvas.portrait { 72.0 } else { TOUCH };
+    let mut row = area.cut_top_by(high, GRID);
+    let leaves = if canvas.portrait {
+        area.cut_top_by(TOUCH, GRID)
+    } else {
+        row.cut_right_by(row.width() * 0.54, GRID)
     };
-    let pages = [
-        DeskPage::Words(student.clone()),
-        DeskPage::Log(filter, 0),
-        DeskPage::Link(student.clone()),
+    who(ui, row, view, at);
+    let badges = story::badges_of(view.ctx.records, student).count();
+    let tabs = [
+        (
+            view.say.text("desk-skills"),
+            DeskPage::Child(student.clone()),
+        ),
+        (
+            view.say.text("desk-story"),
+            DeskPage::Story(student.clone(), 0),
+        ),
+        (
+            view.say.text("desk-goals"),
+            DeskPage::Goals(student.clone()),
+        ),
+        (
+            format!("{} · {badges}", view.say.text("desk-badges")),
+            DeskPage::Badges(student.clone(), None),
+        ),
     ];
     let mut touch = None;
-    for (key, page) in OFFERS.into_iter().zip(pages) {
-        let words = view.say.text(key);
-        let width = widgets::chip_width(ui, &words);
-        let place = row.cut_right_by(width, GRID).middle(vec2(width, 72.0));
-        if widgets::chip(ui, place, &words) {
+    let places = leaves.grid_by(tabs.len(), 1, GRID / 2.0);
+    for ((words, page), place) in tabs.into_iter().zip(places) {
+        let is_here = std::mem::discriminant(&page) == std::mem::discriminant(here);
+        let look = if is_here {
+            RowLook::Chosen
+        } else {
+            RowLook::Plain
+        };
+        if dense::row_button(ui, place, None, &words, look, &[]) {
             touch = Some(DeskTouch::Open(page));
         }
     }
     touch
+}
+
+/// The animal and the name, and their group.
+fn who(ui: &Ui, mut row: Rect, view: &View<'_>, at: Standpoint<'_>) {
+    let Some(card) = at.record.card.get() else {
+        return;
+    };
+    let animal = row.cut_left_by(row.height(), GRID);
+    widgets::avatar(ui, animal, &card.picture);
+    let groups = &view.ctx.pack.groups;
+    let group = at.record.group();
+    let group = group.and_then(|id| groups.iter().find(|group| group.id == *id));
+    let group = group.map_or("", |group| view.pack_text(&group.name));
+    let name = format!("{} {}", card.first_name, card.last_name);
+    let (upper, lower) = row.split_top_bottom_at_fraction(0.58);
+    let bold = Style::bold(size::NAME).bottom();
+    text::heading(ui, upper, name.trim(), &bold);
+    let quiet = Style::regular(size::SMALL).quiet().top();
+    text::label_unsaid(ui, lower, group, &quiet);
+}
+
+/// How they see their own work lately, and the words that they have not read yet.
+fn lately(
+    ui: &Ui,
+    area: &mut Rect,
+    below: f32,
+    view: &View<'_>,
+    desk: &Desk,
+    (student, at): (&StudentId, Standpoint<'_>),
+) {
+    let today = view.ctx.moment.wall.date();
+    let lines = desk.story_of(student).unwrap_or_default();
+    let key = match story::calibration(view.ctx.pack, lines, today) {
+        Some(Calibration::Alike) => Some("desk-sees-alike"),
+        Some(Calibration::Less) => Some("desk-sees-less"),
+        Some(Calibration::More) => Some("desk-sees-more"),
+        None => None,
+    };
+    let unread = at.record.unread_note();
+    let unread = unread.map(|(_, words)| view.say.with("desk-unread", &[("words", words)]));
+    let seen = key.map(|key| view.say.text(key));
+    for words in seen.into_iter().chain(unread) {
+        let line = area.cut_top_by(SAID, below);
+        text::label_unsaid(ui, line, &words, &Style::regular(size::SMALL));
+    }
+}
+
+/// What the stations are about, and beside it the way to leave a few words.
+fn leave_words(
+    ui: &Ui,
+    area: &mut Rect,
+    view: &View<'_>,
+    student: &StudentId,
+) -> Option<DeskTouch> {
+    let mut row = area.cut_top_by(TOUCH, BETWEEN);
+    let words = view.say.text("desk-leave-words");
+    let width = widgets::chip_width(ui, &words).min(row.width() * 0.62);
+    let touched = widgets::chip(ui, row.cut_right_by(width, GRID), &words);
+    let place = view.say.text("desk-where");
+    text::label_unsaid(ui, row, &place, &Style::bold(size::SMALL));
+    touched.then(|| DeskTouch::Open(DeskPage::Words(student.clone())))
 }
 
 fn show_skills(
@@ -113,16 +189,13 @@ fn show_skills(
     let pack = view.ctx.pack;
     let room = room_for(area, TOUCH, BETWEEN);
     let columns = pack.skills.len().div_ceil(room).max(1);
-    let width = (area.width() - NEAR) / if columns > 1 { 2.0 } else { 1.0 };
+    let rows = pack.skills.len().div_ceil(columns);
     let mut touch = None;
-    let mut place = area;
-    place.max.x = place.min.x + width.min(area.width());
-    for (index, skill) in pack.skills.iter().enumerate() {
-        if index > 0 && index % room == 0 {
-            place = area;
-            place.min.x += width + NEAR;
-        }
-        let row = place.cut_top_by(TOUCH, BETWEEN);
+    let places = area
+        .grid_by(columns, 1, BETWEEN)
+        .into_iter()
+        .flat_map(|mut column| (0..rows).map(move |_| column.cut_top_by(TOUCH, BETWEEN)));
+    for (skill, row) in pack.skills.iter().zip(places) {
         let record = at.record.skills.get(&skill.id);
         let said = at.own_level(skill).and_then(|level| pack.levels.get(level));
         let found = record.and_then(|record| record.awarded());
@@ -171,22 +244,21 @@ fn show_skills(
 
 fn show_stations(
     ui: &Ui,
-    mut area: Rect,
+    area: Rect,
     view: &View<'_>,
     student: &StudentId,
     at: Standpoint<'_>,
 ) -> Option<DeskTouch> {
     let here = at.station_now();
-    let title = area.cut_top_by(40.0, BETWEEN);
-    let words = view.say.text("desk-where");
-    text::label_unsaid(ui, title, &words, &Style::bold(size::SMALL));
     let stations: Vec<_> = view.ctx.pack.stations.iter().map(Some).collect();
     let places = stations.into_iter().chain([None]);
-    let columns = if area.width() > 600.0 { 2 } else { 1 };
-    let room = room_for(area, TOUCH, BETWEEN);
+    let all = view.ctx.pack.stations.len() + 1;
+    let fits = area.width() < 600.0 && rows_of(all) <= area.height();
+    let columns = if fits { 1 } else { 2 };
+    let room = all.div_ceil(columns);
     let mut touch = None;
     let mut rows = area
-        .grid_by(columns, 1, NEAR)
+        .grid_by(columns, 1, BETWEEN)
         .into_iter()
         .flat_map(|mut column| (0..room).map(move |_| column.cut_top_by(TOUCH, BETWEEN)));
     for (place, row) in places.zip(rows.by_ref()) {

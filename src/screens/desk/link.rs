@@ -37,5 +37,5 @@ pub(super) fn show(
     let back = view.say.text("back");
     let width = widgets::chip_width(ui, &back);
     widgets::chip(ui, foot.cut_left(width), &back)
-        .then(|| DeskTouch::Open(DeskPage::Child(student.clone())))
+        .then(|| DeskTouch::Open(DeskPage::Badges(student.clone(), None)))
 }

@@ -81,8 +81,18 @@ fn show_line(
     let station = view.ctx.pack.station(&line.station);
     let mark = station.map(Face::of_station);
     let touched = dense::row_button(ui, place, face, &words, RowLook::Plain, mark.as_slice());
-    let page = || DeskPage::Line(Box::new(line.clone()), filter.clone(), part);
-    touched.then(|| DeskTouch::Open(page()))
+    if !touched {
+        return None;
+    }
+    let desk = view.kiosk.desk()?;
+    let page = DeskPage::Line(Box::new(line.clone()), filter.clone(), part);
+    // A substitute corrects nothing, but sees where the child is.
+    let page = if desk.may(&page) {
+        page
+    } else {
+        desk.page_of(&line.student)
+    };
+    Some(DeskTouch::Open(page))
 }
 
 /// When, who and where.
@@ -126,9 +136,13 @@ fn choices(ui: &Ui, row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<De
     };
     let to_hours = dense::row_button(ui, hours, None, &words, look, &[])
         .then(|| DeskTouch::Open(DeskPage::Hours(filter.clone())));
+    let to = TypedFor::Search(filter.clone()).begin("");
+    if !view.kiosk.desk()?.may(&to) {
+        return to_hours;
+    }
     let words = view.say.text("desk-find");
     let to_search = dense::row_button(ui, find, None, &words, RowLook::Plain, &[])
-        .then(|| DeskTouch::Open(TypedFor::Search(filter.clone()).begin("")));
+        .then_some(DeskTouch::Open(to));
     to_hours.or(to_search)
 }
 
@@ -151,13 +165,15 @@ pub(super) fn block_in_words(view: &View<'_>, block: &BlockId, round: Option<u8>
 fn days(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {
     let today = view.ctx.moment.wall.date();
     let day = filter.day.unwrap_or(today);
-    let turn = |by: i32| -> Option<DeskTouch> {
+    let turn = |by: i32| -> Option<DeskPage> {
         let day: civil::Date = day.checked_add(by.days()).ok()?;
         let filter = LogFilter {
             day: Some(day),
             ..filter.clone()
         };
-        (day <= today).then_some(DeskTouch::Open(DeskPage::Log(filter, 0)))
+        let page = DeskPage::Log(filter, 0);
+        let may = view.kiosk.desk()?.may(&page);
+        (may && day <= today).then_some(page)
     };
     let (before, after) = (view.say.text("desk-before"), view.say.text("desk-after"));
     let width = widgets::chip_width(ui, &before).max(widgets::chip_width(ui, &after));
@@ -168,13 +184,9 @@ fn days(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<D
         view.say.date("desk-day", day)
     };
     text::label_unsaid(ui, row, &words, &Style::bold(size::TEXT).centered());
-    let goes_back = widgets::chip(ui, left, &before);
-    let goes_on = day < today && widgets::chip(ui, right, &after);
-    match (goes_back, goes_on) {
-        (true, _) => turn(-1),
-        (_, true) => turn(1),
-        _ => None,
-    }
+    let goes_back = turn(-1).filter(|_| widgets::chip(ui, left, &before));
+    let goes_on = turn(1).filter(|_| widgets::chip(ui, right, &after));
+    goes_back.or(goes_on).map(DeskTouch::Open)
 }
 
 /// One child, on all days, and the way back to them.
@@ -186,7 +198,7 @@ fn whose(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<
     let place = row.cut_left_by(width, GRID);
     let name = format!("{} {}", card.first_name, card.last_name);
     text::label_unsaid(ui, row, name.trim(), &Style::bold(size::TEXT).centered());
-    widgets::chip(ui, place, &back).then(|| DeskTouch::Open(DeskPage::Child(student.clone())))
+    widgets::chip(ui, place, &back).then(|| DeskTouch::Open(DeskPage::Story(student.clone(), 0)))
 }
 
 fn stations(ui: &Ui, row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {

@@ -2,20 +2,28 @@
 //! at least 10 mm, answering at a glance and acting in one touch. What was done can be undone from
 //! the strip at the foot of every page.
 
+mod badges;
+mod card;
 mod child;
 mod children;
 mod class;
+mod conferences;
+mod goals;
 mod line;
 mod link;
 mod log;
 mod now;
 mod pin;
+mod plot;
 mod requests;
+mod sentences;
 mod skill;
+mod story;
 mod student;
 mod tablet;
 mod typing;
 mod undo;
+mod whereabouts;
 mod words;
 
 use eframe::egui::{Rect, Ui};
@@ -40,7 +48,7 @@ use super::View;
 /// Draws the page that a teacher looks at, and returns what was asked for.
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
     if let DeskPage::Pin(pad) = &desk.page {
-        return pin::show(ui, canvas, view, pad);
+        return pin::show(ui, canvas, view, desk, pad);
     }
     if let DeskPage::Typing(to, typed) = &desk.page {
         // The keys need the room.
@@ -58,7 +66,21 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Log(filter, part) => log::show(ui, canvas, area, view, desk, filter, *part),
         DeskPage::Requests(part) => requests::show(ui, area, view, *part),
         DeskPage::Class(part) => class::show(ui, canvas, area, view, *part),
-        DeskPage::Child(student) => child::show(ui, canvas, area, view, student),
+        DeskPage::Child(student) => child::show(ui, canvas, area, view, desk, student),
+        DeskPage::Story(student, part) => {
+            story::show(ui, canvas, area, view, desk, (student, *part))
+        }
+        DeskPage::Goals(student) => goals::show(ui, canvas, area, view, desk, student),
+        DeskPage::Goal(student, skill, level) => {
+            goals::choose(ui, canvas, area, view, (student, skill, level.as_ref()))
+        }
+        DeskPage::Badges(student, asked) => {
+            badges::show(ui, canvas, area, view, desk, (student, asked.as_ref()))
+        }
+        DeskPage::Plot(student, skill) => {
+            plot::show(ui, canvas, area, view, desk, (student, skill))
+        }
+        DeskPage::Conferences(part) => conferences::show(ui, canvas, area, view, *part),
         DeskPage::Skill(student, id, score) => {
             skill::show(ui, canvas, area, view, (student, id, *score))
         }
@@ -73,6 +95,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Animals(draft) => student::animals(ui, area, view, draft),
         DeskPage::Leaves(student) => children::leaves(ui, canvas, area, view, student),
         DeskPage::Tablet => tablet::show(ui, area, view),
+        DeskPage::Where(student) => whereabouts::show(ui, canvas, area, view, student),
+        DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
     };
     touch.or(asked)
 }
@@ -98,9 +122,15 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
         (view.say.text("desk-tablet"), DeskPage::Tablet),
     ];
     let mut places = row.grid_by(tabs.len() + 1, 1, GRID / 2.0).into_iter();
+    let last = places.next_back();
     let mut touch = None;
-    for ((words, page), place) in tabs.into_iter().zip(places.by_ref()) {
-        let here = std::mem::discriminant(&page) == std::mem::discriminant(&desk.page);
+    let tabs = tabs.into_iter().filter(|(_, page)| desk.may(page));
+    for ((words, page), place) in tabs.zip(places.by_ref()) {
+        let here = std::mem::discriminant(&page) == std::mem::discriminant(&desk.page)
+            || matches!(
+                (&page, &desk.page),
+                (DeskPage::Tablet, DeskPage::NewCard(_))
+            );
         let look = if here {
             RowLook::Chosen
         } else {
@@ -110,10 +140,15 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
             touch = Some(DeskTouch::Open(page));
         }
     }
+    if let Some(rest) = places.reduce(Rect::union) {
+        // Where fewer pages are to be seen, why.
+        let words = view.say.text("desk-you-substitute");
+        let style = Style::regular(size::SMALL).quiet().centered().rows(2);
+        text::label_unsaid(ui, rest, &words, &style);
+    }
     let lock = view.say.text("desk-lock");
-    let locks = places
-        .next()
-        .is_some_and(|place| dense::row_button(ui, place, None, &lock, RowLook::Sunny, &[]));
+    let locks =
+        last.is_some_and(|place| dense::row_button(ui, place, None, &lock, RowLook::Sunny, &[]));
     touch.or(locks.then_some(DeskTouch::Lock))
 }
 

@@ -7,6 +7,7 @@ use crate::{
         board::{self, Column, Seated},
         ids::StationId,
         kiosk::{DeskPage, DeskTouch},
+        plan,
     },
     look::{
         art::Art,
@@ -26,17 +27,43 @@ const BETWEEN: f32 = 8.0;
 pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskTouch> {
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
-    let line = area.cut_top_by(48.0, GRID);
+    let mut line = area.cut_top_by(TOUCH, GRID);
     let style = Style::regular(size::SMALL).quiet();
-    text::label_unsaid(ui, line, &says(view), &style);
+    let mut touch = if canvas.portrait {
+        // Upright there is no room beside it.
+        text::label_unsaid(ui, line, &says(view), &style);
+        conferences_due(ui, &mut area, view)
+    } else {
+        let touch = conferences_due(ui, &mut line, view);
+        text::label_unsaid(ui, line, &says(view), &style);
+        touch
+    };
     let columns = board::board(ctx.pack, ctx.records, now);
     let rows = if canvas.portrait { 2 } else { 1 };
     let places = area.grid_by(columns.len().div_ceil(rows), rows, GRID);
-    let mut touch = None;
     for (place, column) in places.into_iter().zip(&columns) {
         touch = touch.or(show_column(ui, place, view, column));
     }
     touch
+}
+
+/// The way to those whom it is time to talk with, if there are any.
+fn conferences_due(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let ctx = view.ctx;
+    let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date());
+    if due.is_empty() {
+        return None;
+    }
+    let words = view.say.count("desk-conferences", due.len(), &[]);
+    let width = widgets::chip_width(ui, &words);
+    // A row of its own, or the end of the row it is given.
+    let place = if area.height() > 2.0 * TOUCH {
+        let mut row = area.cut_top_by(TOUCH, GRID);
+        row.cut_left(width)
+    } else {
+        area.cut_right_by(width, GRID)
+    };
+    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Conferences(0)))
 }
 
 /// The round, how much of it is left, and what waits.
@@ -118,7 +145,8 @@ fn show_child(ui: &Ui, place: Rect, view: &View<'_>, child: &Seated<'_>) -> Opti
     let face = Some(Face::Emoji(&child.card.picture));
     let name = &child.card.first_name;
     dense::row_button(ui, place, face, name, look, mark.as_slice())
-        .then(|| DeskTouch::Open(DeskPage::Child(child.student.clone())))
+        .then(|| Some(DeskTouch::Open(view.kiosk.desk()?.page_of(child.student))))
+        .flatten()
 }
 
 /// Everybody at one place, where a column has no room for all.

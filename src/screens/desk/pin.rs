@@ -3,7 +3,7 @@
 use eframe::egui::{Event, Key, Rect, Role, Ui, vec2};
 
 use crate::{
-    domain::kiosk::{DeskTouch, PIN_DIGITS, PadState, PinPad},
+    domain::kiosk::{Desk, DeskTouch, PIN_DIGITS, PadState, PinPad},
     look::{
         art::Art,
         dense,
@@ -16,7 +16,13 @@ use crate::{
 
 use super::super::View;
 
-pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, pad: &PinPad) -> Option<DeskTouch> {
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    view: &View<'_>,
+    desk: &Desk,
+    pad: &PinPad,
+) -> Option<DeskTouch> {
     let mut area = canvas.area;
     let lock = view.say.text("desk-lock");
     let mut top = area.cut_top_by(TOUCH, 0.0);
@@ -31,7 +37,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, pad: &PinPad) -> Op
         let left = area.cut_left_by(half, NEAR);
         (left, area.middle(keys))
     };
-    said(ui, words, view, pad);
+    said(ui, words, view, desk, pad);
     let now = view.ctx.moment.since_start;
     let waits = pad.wait_until.is_some_and(|until| until > now);
     let touch = pressed(ui, keys, view, pad).or(typed(ui));
@@ -40,7 +46,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, pad: &PinPad) -> Op
     touch.or(locks.then_some(DeskTouch::Lock))
 }
 
-fn said(ui: &Ui, area: Rect, view: &View<'_>, pad: &PinPad) {
+fn said(ui: &Ui, area: Rect, view: &View<'_>, desk: &Desk, pad: &PinPad) {
+    let substitute = desk.who.is_substitute();
     let mut area = area.middle(vec2(area.width(), area.height().min(500.0)));
     let side = (area.height() - 330.0).clamp(0.0, 170.0);
     if side > 60.0 {
@@ -49,7 +56,12 @@ fn said(ui: &Ui, area: Rect, view: &View<'_>, pad: &PinPad) {
     }
     let title = Style::bold(size::HEADING).centered().rows(2).bottom();
     let place = area.cut_top_by(area.height() * 0.42, NEAR);
-    text::heading(ui, place, &view.say.text("desk-pin"), &title);
+    let asks = if substitute {
+        "desk-number"
+    } else {
+        "desk-pin"
+    };
+    text::heading(ui, place, &view.say.text(asks), &title);
     dots(ui, area.cut_top_by(48.0, NEAR), view, pad.pin.len());
     let now = view.ctx.moment.since_start;
     let left = pad.wait_until.map(|until| until.saturating_sub(now));
@@ -62,7 +74,9 @@ fn said(ui: &Ui, area: Rect, view: &View<'_>, pad: &PinPad) {
             view.say.count("desk-pin-wait", seconds, &[])
         }
         (None, PadState::Wrong) => view.say.text("desk-pin-wrong"),
+        (None, PadState::NoPin) if substitute => view.say.text("desk-no-number"),
         (None, PadState::NoPin) => view.say.text("desk-no-pin"),
+        (None, PadState::NotChecked) => view.say.text("desk-pin-not-checked"),
         (None, PadState::Checking) => view.say.text("one-moment"),
         (None, PadState::Typing) => return,
     };

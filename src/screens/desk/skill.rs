@@ -72,6 +72,10 @@ pub(super) fn show(
     let width = widgets::chip_width(ui, &back);
     let goes_back = widgets::chip(ui, foot.cut_left(width), &back)
         .then(|| DeskTouch::Open(DeskPage::Child(student.clone())));
+    let over_time = view.say.text("desk-over-time");
+    let width = widgets::chip_width(ui, &over_time);
+    let plots = widgets::chip(ui, foot.cut_left(width), &over_time)
+        .then(|| DeskTouch::Open(DeskPage::Plot(student.clone(), skill.id.clone())));
     let take_back = award.and_then(|_| {
         let words = view.say.text("desk-take-back");
         let width = widgets::chip_width(ui, &words);
@@ -79,7 +83,11 @@ pub(super) fn show(
         widgets::chip(ui, foot.cut_right(width), &words)
             .then(|| DeskTouch::Do(student.clone(), did))
     });
-    give.or(picked).or(why).or(take_back).or(goes_back)
+    give.or(picked)
+        .or(why)
+        .or(take_back)
+        .or(plots)
+        .or(goes_back)
 }
 
 /// Scores to pick from, in percent; 85 is the first that passes.

@@ -1,9 +1,10 @@
-//! This tablet: how it is, in words and with what to do, and the way out of the kiosk.
+//! This tablet: how it is, in words and with what to do, the cards of grown-ups, and the way out of
+//! the kiosk.
 
 use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
-    domain::kiosk::DeskTouch,
+    domain::kiosk::{CardFor, DeskPage, DeskTouch, NewCard},
     look::{
         art::Art,
         layout::Cut,
@@ -16,7 +17,12 @@ use crate::{
 use super::super::View;
 
 pub(super) fn show(ui: &Ui, mut area: Rect, view: &View<'_>) -> Option<DeskTouch> {
-    let foot = area.cut_bottom_by(BIG_TOUCH, NEAR);
+    // Four tiles, side by side or two by two.
+    let across = if area.width() > area.height() { 4 } else { 2 };
+    let rows = 4 / across;
+    #[expect(clippy::cast_precision_loss, reason = "one row or two")]
+    let height = BIG_TOUCH * rows as f32 + GAP * (rows - 1) as f32;
+    let foot = area.cut_bottom_by(height, NEAR);
     let lines: Vec<String> = if view.quiet_lines.is_empty() {
         vec![view.say.text("desk-all-well")]
     } else {
@@ -43,14 +49,20 @@ pub(super) fn show(ui: &Ui, mut area: Rect, view: &View<'_>) -> Option<DeskTouch
     } else {
         "desk-full-screen"
     };
-    let places = foot.grid_by(2, 1, GAP);
-    let [window, close] = places.as_slice() else {
-        return None;
-    };
-    let words = view.say.text(key);
-    let turns = widgets::tile(ui, *window, Face::Art(Art::Class), &words, None);
-    let words = view.say.text("desk-close");
-    let closes = widgets::tile(ui, *close, Face::Art(Art::NotMe), &words, None);
-    let turns = turns.then_some(DeskTouch::FullScreen(!full));
-    turns.or(closes.then_some(DeskTouch::Close))
+    let places = foot.grid_by(across, rows, GAP);
+    let card = |whose| DeskTouch::Open(DeskPage::NewCard(NewCard::waiting(whose)));
+    let tiles = [
+        ("desk-own-badge", Art::TeacherBadge, card(CardFor::Me)),
+        ("desk-substitute", Art::Tap, card(CardFor::Substitute)),
+        (key, Art::Class, DeskTouch::FullScreen(!full)),
+        ("desk-close", Art::NotMe, DeskTouch::Close),
+    ];
+    let mut asked = None;
+    for (place, (key, art, touch)) in places.into_iter().zip(tiles) {
+        let words = view.say.text(key);
+        if widgets::tile(ui, place, Face::Art(art), &words, None) {
+            asked = Some(touch);
+        }
+    }
+    asked
 }

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::super::View;
+use super::{super::View, sentences};
 
 /// What was done last, and the way back.
 pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Option<DeskTouch> {
@@ -20,9 +20,9 @@ pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) ->
     let undo = view.say.text("desk-undo");
     let width = widgets::chip_width(ui, &undo);
     let place = row.cut_right_by(width, NEAR);
-    let (student, _) = done.entries.first()?;
+    let whose = done.entries.first();
     // Also of a child who has just left.
-    let card = view.ctx.records.card(student)?;
+    let card = whose.and_then(|(student, _)| view.ctx.records.card(student));
     let what = match &done.what {
         DeskDid::Found(skill, level, _) => {
             let (_, level) = pack.level(level)?;
@@ -44,6 +44,21 @@ pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) ->
         DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
         DeskDid::Approved(_) => view.say.text("desk-did-approve"),
         DeskDid::Linked(_) => view.say.text("desk-did-link"),
+        DeskDid::OwnBadge(_) => view.say.text("desk-did-own-badge"),
+        DeskDid::Substitute(_) => view.say.text("desk-did-substitute"),
+        DeskDid::GoalSet(skill, _, by) => {
+            let by = view.say.date("desk-day", *by);
+            let skill = sentences::skill_name(view, skill);
+            let names = [("skill", skill), ("by", &by)];
+            view.say.with("desk-did-goal", &names)
+        }
+        DeskDid::GoalMet(skill) => {
+            let skill = sentences::skill_name(view, skill);
+            view.say.with("desk-told-goal-met", &[("skill", skill)])
+        }
+        DeskDid::Talked => view.say.text("desk-told-talked"),
+        // There is no way back from it.
+        DeskDid::Lost(_) => return None,
         DeskDid::AllSeen => view.say.count("desk-did-see-all", done.entries.len(), &[]),
         DeskDid::Corrected(_, Some(station)) => {
             let station = view.pack_text(&pack.station(station)?.name);
@@ -60,9 +75,9 @@ pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) ->
                 .count("desk-did-all-here", count, &[("station", station)])
         }
     };
-    let words = match &done.what {
-        DeskDid::AllHere(_) | DeskDid::AllSeen => what,
-        _ => format!("{}: {what}", card.first_name),
+    let words = match (&done.what, card) {
+        (DeskDid::AllHere(_) | DeskDid::AllSeen, _) | (_, None) => what,
+        (_, Some(card)) => format!("{}: {what}", card.first_name),
     };
     widgets::sunny_card(ui, row);
     let place_of_words = row.shrink(GRID / 2.0);

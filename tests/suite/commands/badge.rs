@@ -2,9 +2,11 @@
 
 use jiff::Zoned;
 use waymark::{
-    badges::code::BadgeCode,
+    badges::{code::BadgeCode, pin},
     domain::{
-        event::{Actor, Event},
+        badge::BadgeKey,
+        event::{Actor, Event, Holder},
+        kiosk::{Adult, Pin},
         records::Recognised,
     },
 };
@@ -237,4 +239,91 @@ fn a_badge_is_linked_while_the_kiosk_runs() {
         .unwrap();
     kiosk.close().unwrap();
     assert_eq!(desk.run(&["journal", "verify"]).code, 0);
+}
+
+#[test]
+fn a_substitutes_card_counts_today_and_its_number_is_printed_once_and_kept_as_a_hash() {
+    let desk = Desk::new();
+    let link = ["badge", "link", "--substitute", "--uid", "04A2245A123480"];
+    let said = desk.run(&link);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let (first, rest) = said.out.split_once('\n').unwrap();
+    let list = desk.json(&["badge", "list"]);
+    let day = list[0]["substitute"].as_str().unwrap();
+    assert_eq!(
+        first,
+        format!("uid:04A2245A123480 is linked to a substitute for {day}.")
+    );
+    let number = rest.strip_prefix("The number for today: ").unwrap();
+    let number = number.lines().next().unwrap();
+    assert!(number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()));
+    let key: BadgeKey = "uid:04A2245A123480".parse().unwrap();
+    let who = Adult::Substitute {
+        day: day.parse().unwrap(),
+        card: vec![key.clone()],
+    };
+    let kept = desk.journal().pin_hash(&who).unwrap().unwrap();
+    assert!(kept.0.starts_with("$argon2id$"));
+    assert!(pin::is_right(&Pin::from(number), &kept).unwrap());
+    let records = desk.journal().records();
+    let Recognised::Holder(holder) = records.recognise(&[key]) else {
+        panic!("it counts");
+    };
+    assert_eq!(*holder, Holder::Substitute(day.parse().unwrap()));
+
+    let again = desk.json(&link);
+    let other = again[0]["number"].as_str().unwrap();
+    let kept = desk.journal().pin_hash(&who).unwrap().unwrap();
+    assert!(
+        pin::is_right(&Pin::from(other), &kept).unwrap(),
+        "a new one"
+    );
+    let code = desk.run(&["badge", "link", "--substitute", "--new-code"]);
+    let code: BadgeCode = code.out.lines().next().unwrap().parse().unwrap();
+    let (code, tail) = (code.to_string(), desk.run(&["journal", "tail"]).out);
+    assert!(
+        tail.contains(&format!("of a substitute for {day}")),
+        "{tail}"
+    );
+    let child = [
+        "badge",
+        "link",
+        "--student",
+        "s01",
+        "--uid",
+        "04A2245A123480",
+    ];
+    let said = desk.run(&child);
+    assert_eq!(said.code, 1, "today it is the substitute's");
+    assert!(said.err.contains("a substitute for"), "{}", said.err);
+    assert_eq!(desk.run(&["badge", "void", &code]).code, 0);
+}
+
+#[test]
+fn a_substitutes_card_of_another_day_is_over_and_may_be_given_to_a_child() {
+    let desk = Desk::new();
+    desk.run(&["roster", "list"]);
+    let mut journal = desk.journal();
+    let link = Event::BadgeLinked {
+        badge: "uid:04A2245A123480".parse().unwrap(),
+        holder: Holder::Substitute("2026-03-02".parse().unwrap()),
+    };
+    journal
+        .append(&Zoned::now(), &Actor::CommandLine, &[link])
+        .unwrap();
+    journal.close().unwrap();
+    let list = desk.run(&["badge", "list"]);
+    assert_eq!(
+        list.out,
+        "uid:04A2245A123480        over     a substitute for 2026-03-02\n"
+    );
+    let child = [
+        "badge",
+        "link",
+        "--student",
+        "s01",
+        "--uid",
+        "04A2245A123480",
+    ];
+    assert_eq!(desk.run(&child).code, 0);
 }

@@ -88,7 +88,18 @@ fn what_may_be_left_out_has_a_default() {
         (pack.show_level, pack.reflect_every),
         (ShowLevel::Always, 5)
     );
+    assert_eq!(pack.conference_every, 10);
     assert!(pack.blocks.is_empty() && pack.groups.is_empty());
+}
+
+#[test]
+fn a_class_says_how_often_to_talk_with_everybody() {
+    for days in [0, 15] {
+        let class = Class::new();
+        let line = format!("reflect_every = 4\nconference_every = {days}\n");
+        class.swap("skills.toml", "reflect_every = 4\n", &line);
+        assert_eq!(class.load().conference_every, days);
+    }
 }
 
 #[test]

@@ -42,6 +42,7 @@ fn numbers_stay_in_their_range() {
         "stations.toml:5:9 out-of-range | 6 => 0 | must be 1 to 40, not `0`
         stations.toml:5:9 out-of-range | 6 => 99999999999999999999 | must be 1 to 40
         skills.toml:1:17 out-of-range | 4 => 61 | must be 1 to 60
+        skills.toml:2:20 out-of-range | = 4\\n => = 4\\nconference_every = 61\\n | must be 0 to 60
         timetable.toml:11:11 out-of-range | 20 => -5 | must be 1 to 600",
     );
 }

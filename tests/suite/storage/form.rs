@@ -238,3 +238,40 @@ fn a_journal_of_form_1_opens_verifies_and_says_what_it_said() {
         .unwrap();
     assert_eq!(journal.verify(|_| {}).unwrap().damage, []);
 }
+
+/// What this program writes and the one of the fixture did not know; a released line is never
+/// changed.
+const SINCE: [(&str, &str); 2] = [
+    (
+        r#"{"kind":"badge_linked","badge":"uid:04A2245A123480","holder":{"substitute":"2026-09-01"}}"#,
+        r#""substitute""#,
+    ),
+    (
+        r#"{"kind":"badge_linked","badge":"uid:04A2245A123481","holder":{"teacher":"ms-lee"}}"#,
+        r#"{"teacher":"ms-lee"}"#,
+    ),
+];
+
+#[test]
+fn a_substitutes_card_and_what_a_substitute_does_are_written_as_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = open(folder.path());
+    for (line, actor) in SINCE {
+        let event: Event = serde_json::from_str(line).unwrap();
+        assert!(!matches!(event, Event::Unknown(_)), "{line}");
+        assert_eq!(serde_json::to_string(&event).unwrap(), line);
+        let actor: Actor = serde_json::from_str(actor).unwrap();
+        journal.append(&morning(1), &actor, &[event]).unwrap();
+    }
+    // As an older program meets a substitute's card: carried, not understood.
+    let newer = r#"{"kind":"badge_linked","badge":"uid:04A2245A123480","holder":{"robot":7}}"#;
+    let newer: Event = serde_json::from_str(newer).unwrap();
+    assert!(matches!(newer, Event::Unknown(_)), "{newer:?}");
+    journal.close().unwrap();
+    let journal = open(folder.path());
+    assert_eq!(journal.verify(|_| {}).unwrap().damage, []);
+    let actors =
+        "SELECT actor FROM happenings WHERE kind = 'badge_linked' ORDER BY local_time, entry";
+    let file = folder.path().join("waymark.sqlite");
+    assert_eq!(query(&file, actors), ["substitute", "ms-lee"]);
+}

@@ -12,7 +12,7 @@ use waymark::{
         ids::Ticket,
         log::{LogFilter, LogLine},
     },
-    storage::{Busy, Journal, Setting, StorageError, Store, StoreReport, View},
+    storage::{Busy, Journal, StorageError, Store, StoreReport, View},
 };
 
 use crate::support::happenings::{added, checked_in, morning, open, random, small_class, student};
@@ -214,32 +214,6 @@ fn a_store_at_rest_notices_other_programs_and_keeps_a_copy_of_the_day() {
     assert!(matches!(next(&reports), StoreReport::Changed { .. }));
     store.stop();
     assert!(copy.exists());
-}
-
-#[test]
-fn a_pin_is_counted_as_wrong_on_the_disk_before_anybody_can_compare_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut journal = open(folder.path());
-    journal.set(Setting::PinHash, "a hash").unwrap();
-    let (store, reports) = start(journal);
-    let counted = |reports: &Receiver<StoreReport>| match next(reports) {
-        StoreReport::PinHash { hash, wrong } => (hash.unwrap(), wrong),
-        other => panic!("{other:?}"),
-    };
-    for wrong in 1..=3 {
-        store.try_count_pin().unwrap();
-        assert_eq!(counted(&reports), ("a hash".to_owned(), wrong));
-        let on_disk = Journal::open_to_read(folder.path()).unwrap();
-        let on_disk = on_disk.setting(Setting::WrongPins).unwrap();
-        assert_eq!(on_disk, Some(wrong.to_string()));
-    }
-    store.stop();
-    let (store, reports) = start(open(folder.path()));
-    store.try_count_pin().unwrap();
-    assert_eq!(counted(&reports).1, 4, "a restart forgets none");
-    store.try_forget_wrong_pins().unwrap();
-    store.try_count_pin().unwrap();
-    assert_eq!(counted(&reports).1, 1);
 }
 
 #[test]

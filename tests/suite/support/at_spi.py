@@ -1,6 +1,6 @@
 """What a screen reader sees of the running kiosk. Reads one request a line, answers one line:
 
-    press PREFIX   waits for something named so and does its action      -> ok NAME
+    press PREFIX   waits for a choice named so and does its action       -> ok NAME
     where PREFIX   waits for it and tells the middle of it               -> ok X Y NAME
     wait PREFIX    waits for it                                          -> ok NAME
     heading PREFIX waits for a heading named so                          -> ok NAME
@@ -116,7 +116,7 @@ def answer(verb, prefix):
         node, name = find(prefix, lambda node: node.get_name() == prefix)
         verb = "press"
     else:
-        node, name = find(prefix)
+        node, name = find(prefix, is_choice if verb == "press" else lambda node: True)
     if verb == "tell":
         wanted = ("CHECKED", "PRESSED", "ENABLED", "FOCUSABLE", "FOCUSED")
         states = [word for word in wanted if has(node, getattr(Atspi.StateType, word))]

@@ -11,7 +11,8 @@ use waymark::domain::{
     kiosk::{Context, Input, Kiosk, Record, Touch},
     log::{LogFilter, LogLine},
     pack::Pack,
-    records::{Happened, Records},
+    records::{Happened, Records, can_be_withdrawn},
+    story::{self, StoryLine},
     time::{Hlc, Moment, Stamp},
 };
 
@@ -40,7 +41,7 @@ pub struct Classroom {
     /// While true, what the kiosk wants recorded waits in `held`.
     pub slow_disk: bool,
     pub held: Vec<Record>,
-    entries: Vec<(Stamp, civil::DateTime, Event)>,
+    entries: Vec<(Stamp, civil::DateTime, Actor, Event)>,
 }
 
 impl Classroom {
@@ -90,13 +91,18 @@ impl Classroom {
 
     /// Something happened that many days ago.
     pub fn happened(&mut self, days_ago: i32, event: Event) -> EntryId {
+        self.happened_by(Actor::CommandLine, days_ago, event)
+    }
+
+    /// The same, and somebody did it.
+    pub fn happened_by(&mut self, actor: Actor, days_ago: i32, event: Event) -> EntryId {
         let at = self
             .moment
             .wall
             .datetime()
             .checked_sub(days_ago.days())
             .unwrap();
-        self.fold(Actor::CommandLine, event, at)
+        self.fold(actor, event, at)
     }
 
     fn fold(&mut self, actor: Actor, event: Event, at: civil::DateTime) -> EntryId {
@@ -106,16 +112,17 @@ impl Classroom {
             seq,
         };
         let clock = Hlc {
-            millis: 1_000_000 + i64::try_from(seq).unwrap(),
+            // Some day in November 2026, so that what is told of it is believable.
+            millis: 1_795_000_000_000 + i64::try_from(seq).unwrap(),
             count: 0,
         };
         let stamp = Stamp {
             clock,
             entry: entry.clone(),
         };
-        self.journal.push((actor, event.clone()));
-        self.entries.push((stamp, at, event));
-        let (stamp, at, event) = self.entries.last().unwrap();
+        self.journal.push((actor.clone(), event.clone()));
+        self.entries.push((stamp, at, actor, event));
+        let (stamp, at, _, event) = self.entries.last().unwrap();
         if let Some(student) = self.records.apply(Happened {
             stamp,
             at: *at,
@@ -124,8 +131,8 @@ impl Classroom {
             let own = self
                 .entries
                 .iter()
-                .filter(|(_, _, event)| event.student().as_ref() == Some(&student));
-            let own = own.map(|(stamp, at, event)| Happened {
+                .filter(|(.., event)| event.student().as_ref() == Some(&student));
+            let own = own.map(|(stamp, at, _, event)| Happened {
                 stamp,
                 at: *at,
                 event,
@@ -153,23 +160,52 @@ impl Classroom {
             let lines = self.log(&filter);
             self.input(Input::Log((filter, lines.into())));
         }
+        if let Some(student) = self.kiosk.take_story_question() {
+            let lines = self.story(&student);
+            self.input(Input::Story((student, lines.into())));
+        }
     }
 
     /// The log of check-ins, as the journal would answer.
     fn log(&self, filter: &LogFilter) -> Vec<LogLine> {
         let entries = self.entries.iter().rev();
         let lines = entries.filter(|(stamp, ..)| !self.records.is_withdrawn(&stamp.entry));
-        let lines = lines.filter_map(|(stamp, at, event)| {
+        let lines = lines.filter_map(|(stamp, at, actor, event)| {
             let happened = Happened {
                 stamp,
                 at: *at,
                 event,
             };
-            LogLine::of(happened, &Actor::CommandLine)
+            LogLine::of(happened, actor)
         });
         let mut lines: Vec<_> = lines.filter(|line| filter.wants(line)).collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.at));
         lines
+    }
+
+    /// The story of a child, as the journal would answer.
+    pub fn story(&self, student: &StudentId) -> Vec<StoryLine> {
+        let linked = |event: &Event, badge: &BadgeKey| story::linked_badge(event) == Some(badge);
+        let own = |event: &Event| match event {
+            Event::BadgeVoided { badge, .. } => self.entries.iter().any(|(_, _, _, event)| {
+                event.student().as_ref() == Some(student) && linked(event, badge)
+            }),
+            Event::GroupsSet { groups } => groups.iter().any(|(who, _)| who == student),
+            event => event.student().as_ref() == Some(student),
+        };
+        let entries = self.entries.iter().rev();
+        let entries = entries.filter(|(.., event)| own(event));
+        entries
+            .map(|(stamp, at, actor, event)| StoryLine {
+                stamp: stamp.clone(),
+                at: *at,
+                time_unsure: false,
+                here: stamp.entry.tablet == TabletId::from("BCDFGHJKLNPR"),
+                actor: actor.clone(),
+                event: event.clone(),
+                withdrawn: self.records.is_withdrawn(&stamp.entry) && can_be_withdrawn(event),
+            })
+            .collect()
     }
 
     /// Makes one record durable and tells the kiosk.

@@ -144,8 +144,13 @@ impl Tablet {
     }
 
     pub fn set_pin(&self, pin: &str) {
+        self.pipe_pin(&["teacher", "pin"], pin);
+    }
+
+    /// Sets a PIN by a command that reads it.
+    pub fn pipe_pin(&self, arguments: &[&str], pin: &str) {
         let mut command = self.command(Command::new(WAYMARK));
-        command.args(["teacher", "pin"]).stdin(Stdio::piped());
+        command.args(arguments).stdin(Stdio::piped());
         let mut child = command.stdout(Stdio::null()).spawn().unwrap();
         writeln!(child.stdin.take().unwrap(), "{pin}").unwrap();
         assert!(child.wait().unwrap().success());
@@ -155,7 +160,7 @@ impl Tablet {
     pub fn teacher_taps(&mut self, uid: &[u8]) {
         let card = self.cards.lay(Card::new(uid));
         self.desktop.wait_for_heading("Your PIN, please");
-        drop(card);
+        card.lift();
     }
 
     pub fn type_pin(&mut self, digits: &str) {

@@ -1,0 +1,50 @@
+//! What a teacher does about one child's plan and badges: a goal, a talk, a badge that is lost.
+
+use crate::domain::{
+    event::{Event, Holder, VoidReason},
+    ids::StudentId,
+    standing::Standpoint,
+};
+
+use super::{Context, DeskDid};
+
+/// What is recorded of a deed; `None` for a deed of another kind, and where there is nothing to do.
+pub(super) fn event(
+    ctx: Context<'_>,
+    at: Standpoint<'_>,
+    student: &StudentId,
+    what: &DeskDid,
+) -> Option<Event> {
+    let student = student.clone();
+    match what {
+        DeskDid::GoalSet(skill, level, by) => {
+            ctx.pack.skill(skill)?;
+            ctx.pack.level(level)?;
+            Some(Event::GoalSet {
+                student,
+                skill: skill.clone(),
+                level: level.clone(),
+                by: *by,
+            })
+        }
+        DeskDid::GoalMet(skill) => {
+            at.record.skills.get(skill)?.goal_now()?;
+            let skill = skill.clone();
+            Some(Event::GoalMet { student, skill })
+        }
+        DeskDid::Talked => {
+            let today = ctx.moment.wall.date();
+            let again = at.record.conference.get() == Some(&today);
+            (!again).then_some(Event::ConferenceHeld { student })
+        }
+        DeskDid::Lost(badge) => {
+            let theirs = Holder::Student(student);
+            let (_, known) = ctx.records.badges().find(|(key, _)| *key == badge)?;
+            (known.counts_for() == Some(&theirs)).then(|| Event::BadgeVoided {
+                badge: badge.clone(),
+                reason: VoidReason::Lost,
+            })
+        }
+        _ => None,
+    }
+}
