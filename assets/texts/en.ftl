@@ -300,6 +300,74 @@ desk-pin-typed = { $count ->
     [one] 1 digit typed
    *[other] { $count } digits typed
 }
+
+# What a teacher types, the log put right, and the roster.
+desk-write = Write your own
+desk-written = Own words
+desk-leave-it = Leave it
+desk-keep = Keep it
+desk-space = Space
+desk-shift = Capitals
+desk-letters = Letters
+desk-digits = Digits and marks
+desk-accents = Other letters
+desk-why = Why
+desk-why-for = Why, for { $name }
+desk-why-class = Showed it in class
+desk-why-quiz = Quiz
+desk-why-talk = We talked about it
+desk-why-more = Needs a little more
+desk-search = Whose check-ins?
+desk-find = Find a child
+desk-nobody-found = Nobody in the class has a name that begins so.
+desk-all-day = All day
+desk-part-of-day = Which part of the day?
+desk-round = { $block }, round { $round }
+desk-page-of = { $name }'s page
+desk-really = Was somewhere else? Touch where.
+desk-withdraw = Take it out
+desk-did-withdraw = taken out of the log
+desk-did-correct = was at { $station }
+desk-roster = Roster
+desk-add = Add a child
+desk-add-now = Add
+desk-first-name = First name
+desk-last-name = Last name
+desk-animal = Animal
+desk-animals = Animals that nobody else has
+desk-group = Group
+desk-no-group = None
+desk-language = Language
+desk-as-tablet = As the tablet
+desk-as-class = As the class
+desk-english = English
+desk-spanish = Spanish
+desk-voice = Reads aloud
+desk-voice-always = Always
+desk-voice-button = At a touch
+desk-voice-off = Never
+desk-level = Level
+desk-level-press = Behind a press
+desk-no-name = A first name is missing. Touch it to write it.
+desk-long-name = This name is too long. Please shorten it.
+desk-same-name = Somebody in the class has this name already. Is this another child?
+desk-keep-both = Yes, another
+desk-leaves = Leaves the class
+desk-leaves-ask = Does { $name } leave the class?
+desk-leaves-kept = Everything recorded stays. You can undo this.
+desk-did-add = now in the class
+desk-did-change = changed
+desk-did-let-go = left the class
+desk-room = { $count ->
+    [0] No more room
+    [one] Room for { $count } more character
+   *[other] Room for { $count } more characters
+}
+desk-children = { $count ->
+    [0] Nobody yet
+    [one] { $count } child
+   *[other] { $count } children
+}
 desk-pin-not-checked = The tablet could not check that. Please type it again.
 desk-number = The number for today, please
 desk-no-number = This card has no number on this tablet. A teacher can make one here.

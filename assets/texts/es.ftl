@@ -299,6 +299,74 @@ desk-pin-typed = { $count ->
     [one] 1 cifra escrita
    *[other] { $count } cifras escritas
 }
+
+# What a teacher types, the log put right, and the roster.
+desk-write = Escribir
+desk-written = Mis palabras
+desk-leave-it = Dejarlo
+desk-keep = Guardar
+desk-space = Espacio
+desk-shift = Mayúsculas
+desk-letters = Letras
+desk-digits = Números y signos
+desk-accents = Otras letras
+desk-why = Por qué
+desk-why-for = Por qué, para { $name }
+desk-why-class = Lo mostró en clase
+desk-why-quiz = Prueba
+desk-why-talk = Lo hablamos
+desk-why-more = Le falta un poco
+desk-search = ¿Los registros de quién?
+desk-find = Buscar
+desk-nobody-found = Nadie en la clase tiene un nombre que empiece así.
+desk-all-day = Todo el día
+desk-part-of-day = ¿Qué parte del día?
+desk-round = { $block }, ronda { $round }
+desk-page-of = Página de { $name }
+desk-really = ¿Estaba en otro lugar? Toca dónde.
+desk-withdraw = Quitar
+desk-did-withdraw = quitado del registro
+desk-did-correct = estaba en { $station }
+desk-roster = Lista
+desk-add = Agregar
+desk-add-now = Agregar
+desk-first-name = Nombre
+desk-last-name = Apellido
+desk-animal = Animal
+desk-animals = Animales que nadie más tiene
+desk-group = Grupo
+desk-no-group = Ninguno
+desk-language = Idioma
+desk-as-tablet = El de la tableta
+desk-as-class = Como la clase
+desk-english = Inglés
+desk-spanish = Español
+desk-voice = Lee en voz alta
+desk-voice-always = Siempre
+desk-voice-button = Al tocar
+desk-voice-off = Nunca
+desk-level = Nivel
+desk-level-press = Al presionar
+desk-no-name = Falta el nombre. Tócalo para escribirlo.
+desk-long-name = Este nombre es demasiado largo. Acórtalo, por favor.
+desk-same-name = Ya hay alguien con este nombre en la clase. ¿Es otra persona?
+desk-keep-both = Sí, otra
+desk-leaves = Deja la clase
+desk-leaves-ask = ¿{ $name } deja la clase?
+desk-leaves-kept = Todo lo registrado se queda. Puedes deshacerlo.
+desk-did-add = ya está en la clase
+desk-did-change = cambios guardados
+desk-did-let-go = dejó la clase
+desk-room = { $count ->
+    [0] No cabe más
+    [one] Cabe { $count } letra más
+   *[other] Caben { $count } letras más
+}
+desk-children = { $count ->
+    [0] Nadie todavía
+    [one] { $count } estudiante
+   *[other] { $count } estudiantes
+}
 desk-pin-not-checked = La tableta no pudo comprobarlo. Escríbalo otra vez.
 desk-number = El número de hoy, por favor
 desk-no-number = Esta tarjeta no tiene número en esta tableta. Un docente puede crearlo aquí.

@@ -126,6 +126,7 @@ pub(crate) fn check_in(student: &StudentId) -> Event {
         round: Some(1),
         source: TapSource::CardReader,
         express: true,
+        was: None,
     }
 }
 

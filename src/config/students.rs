@@ -240,6 +240,7 @@ impl Cells<'_> {
             language: language?,
             identifier: None,
             read_aloud: read_aloud?,
+            show_level: None,
         };
         Ok((id?, card))
     }

@@ -104,6 +104,41 @@ pub fn by_first_name(records: &Records) -> Vec<(&StudentId, &StudentRecord, &Stu
     all
 }
 
+/// Everybody whose first or last name begins so, by first name: whatever the case and the accents.
+/// Everybody for no name at all.
+#[must_use]
+pub fn named<'a>(records: &'a Records, name: &str) -> Vec<(&'a StudentId, &'a StudentCard)> {
+    let wanted = plain(name.trim());
+    let begins = |card: &StudentCard| {
+        let names = plain(&format!("{} {}", card.first_name, card.last_name));
+        names.starts_with(&wanted)
+            || names
+                .split([' ', '-'])
+                .any(|word| word.starts_with(&wanted))
+    };
+    let all = by_first_name(records).into_iter();
+    all.filter(|(.., card)| begins(card))
+        .map(|(id, _, card)| (id, card))
+        .collect()
+}
+
+/// A name in small letters without accents, as it is searched for.
+fn plain(name: &str) -> String {
+    let letters = name.chars().flat_map(char::to_lowercase);
+    letters
+        .map(|letter| match letter {
+            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'í' | 'ì' | 'î' | 'ï' => 'i',
+            'ó' | 'ò' | 'ô' | 'ö' | 'õ' => 'o',
+            'ú' | 'ù' | 'û' | 'ü' => 'u',
+            'ñ' => 'n',
+            'ç' => 'c',
+            other => other,
+        })
+        .collect()
+}
+
 fn by_name(card: &StudentCard) -> (String, String) {
     (
         card.first_name.to_lowercase(),

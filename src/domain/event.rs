@@ -11,6 +11,7 @@ use super::{
         TeacherId,
     },
     pack::StudentCard,
+    time::Hlc,
 };
 
 /// Who made an entry.
@@ -80,6 +81,17 @@ pub enum OopsKind {
     NewWay,
 }
 
+/// When it was, of something that a correction puts in afterwards: the time, and the place in the
+/// order of the entry that was withdrawn for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Was {
+    /// What the clock on that tablet's wall said.
+    pub at: civil::DateTime,
+    /// The place in the order.
+    #[serde(flatten)]
+    pub clock: Hlc,
+}
+
 /// One pick on a rubric.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pick {
@@ -114,7 +126,8 @@ pub enum Event {
     BadgeLinked { badge: BadgeKey, holder: Holder },
     /// A badge no longer counts.
     BadgeVoided { badge: BadgeKey, reason: VoidReason },
-    /// A student is at a station; `express` when the tap alone did it.
+    /// A student is at a station; `express` when the tap alone did it, `was` when it is put in
+    /// afterwards.
     CheckedIn {
         student: StudentId,
         station: StationId,
@@ -124,11 +137,15 @@ pub enum Event {
         round: Option<u8>,
         source: TapSource,
         express: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Was>,
     },
     /// A student left their station.
     CheckedOut {
         student: StudentId,
         station: StationId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<Was>,
     },
     /// A student looked at their own work: the picks, the level they lead to by the rule, and the
     /// level the student says is right.
@@ -139,17 +156,21 @@ pub enum Event {
         placed: LevelId,
         chosen: LevelId,
     },
-    /// The teacher gave a level.
+    /// The teacher gave a level, and may have said why.
     LevelAwarded {
         student: StudentId,
         skill: SkillId,
         level: LevelId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// The teacher took a level back: the student's own placement counts again.
     LevelTakenBack {
         student: StudentId,
         skill: SkillId,
         level: LevelId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Tablets gave different levels, and a teacher who saw these awards beside each other decided.
     AwardsSettled {
@@ -187,6 +208,8 @@ pub enum Event {
         score: Option<u8>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         level: Option<LevelId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// What a student aims at, and by when.
     GoalSet {

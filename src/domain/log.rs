@@ -3,8 +3,11 @@
 use jiff::civil;
 
 use super::{
-    event::{Actor, Event},
-    ids::{EntryId, StationId, StudentId},
+    badge::TapSource,
+    event::{Actor, Event, Was},
+    ids::{BlockId, EntryId, StationId, StudentId},
+    records::Happened,
+    time::Hlc,
 };
 
 /// How many lines a log has at the most: more than a class makes in a day.
@@ -19,6 +22,9 @@ pub struct LogFilter {
     pub station: Option<StationId>,
     /// Of that child.
     pub student: Option<StudentId>,
+    /// In that stretch of the timetable and, where it is given, in that round of it, from 0.
+    /// Departures are in none.
+    pub block: Option<(BlockId, Option<u8>)>,
 }
 
 /// One check-in, or one departure.
@@ -34,29 +40,78 @@ pub struct LogLine {
     pub station: StationId,
     /// Whether they left it.
     pub left: bool,
+    /// In which stretch of the timetable, if it fell into one.
+    pub block: Option<BlockId>,
+    /// In which of its rounds, from 0.
+    pub round: Option<u8>,
     /// Whether a teacher or a substitute put it in by hand.
     pub by_teacher: bool,
+    /// Its place in the order of all entries.
+    pub clock: Hlc,
 }
 
 impl LogLine {
     /// The line of an entry, if it is about a station at all.
     #[must_use]
-    pub fn of(entry: &EntryId, at: civil::DateTime, actor: &Actor, event: &Event) -> Option<Self> {
-        let (student, station, left) = match event {
+    pub fn of(happened: Happened<'_>, actor: &Actor) -> Option<Self> {
+        let Happened { stamp, at, event } = happened;
+        let (student, station, was) = match event {
             Event::CheckedIn {
-                student, station, ..
-            } => (student, station, false),
-            Event::CheckedOut { student, station } => (student, station, true),
+                student,
+                station,
+                was,
+                ..
+            }
+            | Event::CheckedOut {
+                student,
+                station,
+                was,
+            } => (student, station, was.as_ref()),
             _ => return None,
         };
+        let (block, round) = match event {
+            Event::CheckedIn { block, round, .. } => (block.clone(), *round),
+            _ => (None, None),
+        };
         Some(Self {
-            entry: entry.clone(),
-            at,
+            entry: stamp.entry.clone(),
+            at: was.map_or(at, |was| was.at),
             student: student.clone(),
             station: station.clone(),
-            left,
+            left: matches!(event, Event::CheckedOut { .. }),
+            block,
+            round,
             by_teacher: matches!(actor, Actor::Teacher(_) | Actor::Substitute),
+            clock: was.map_or(stamp.clock, |was| was.clock),
         })
+    }
+
+    /// The same once more, at the same time of day, after this line was withdrawn; somewhere else
+    /// where a station is given.
+    #[must_use]
+    pub fn once_more(&self, station: Option<&StationId>) -> Event {
+        let was = Some(Was {
+            at: self.at,
+            clock: self.clock,
+        });
+        let student = self.student.clone();
+        let station = station.unwrap_or(&self.station).clone();
+        if self.left {
+            return Event::CheckedOut {
+                student,
+                station,
+                was,
+            };
+        }
+        Event::CheckedIn {
+            student,
+            station,
+            block: self.block.clone(),
+            round: self.round,
+            source: TapSource::Teacher,
+            express: false,
+            was,
+        }
     }
 }
 
@@ -73,5 +128,8 @@ impl LogFilter {
                 .student
                 .as_ref()
                 .is_none_or(|student| line.student == *student)
+            && self.block.as_ref().is_none_or(|(block, round)| {
+                line.block.as_ref() == Some(block) && (round.is_none() || line.round == *round)
+            })
     }
 }

@@ -20,4 +20,5 @@ pub mod standing;
 pub mod story;
 pub mod text;
 pub mod time;
+pub mod typed;
 pub mod utterance;

@@ -121,7 +121,8 @@ impl TextSize {
 }
 
 /// When a child's level is on the Hello screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ShowLevel {
     /// At once.
     Always,
@@ -321,6 +322,9 @@ pub struct StudentCard {
     /// When pages are read aloud to them, where it differs from the tablet's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_aloud: Option<ReadAloud>,
+    /// When their level is on the Hello screen, where it differs from the class's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub show_level: Option<ShowLevel>,
 }
 
 /// Where the school day stands at some moment.

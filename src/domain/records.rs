@@ -19,7 +19,7 @@ pub use super::register::Register;
 use super::{
     badge::BadgeKey,
     dissent::Awards,
-    event::{Event, Holder, HowItWent, VoidReason},
+    event::{Event, Holder, HowItWent, VoidReason, Was},
     ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
     pack::StudentCard,
     time::Stamp,
@@ -245,6 +245,12 @@ impl Records {
         (record.card.get().is_some() && record.left.get() != Some(&true)).then_some(record)
     }
 
+    /// What is known of one student, also after they left the class.
+    #[must_use]
+    pub fn card(&self, id: &StudentId) -> Option<&StudentCard> {
+        self.students.get(id)?.card.get()
+    }
+
     /// Whether that student was in the class and left it.
     #[must_use]
     pub fn has_left(&self, id: &StudentId) -> bool {
@@ -342,16 +348,13 @@ impl StudentRecord {
             }
             E::StudentChanged { card, .. } => self.card.put(stamp, card.clone()),
             E::StudentLeft { .. } => self.left.put(stamp, true),
-            E::CheckedIn { station, .. } => {
-                self.here.put(
-                    stamp,
-                    Some(Here {
-                        station: station.clone(),
-                        at,
-                    }),
-                );
+            E::CheckedIn { station, was, .. } => {
+                let station = station.clone();
+                let at = was.as_ref().map_or(at, |was| was.at);
+                let here = Some(Here { station, at });
+                self.here.put(&stamp_of(stamp, was.as_ref()), here);
             }
-            E::CheckedOut { .. } => self.here.put(stamp, None),
+            E::CheckedOut { was, .. } => self.here.put(&stamp_of(stamp, was.as_ref()), None),
             E::ConferenceHeld { .. } => self.conference.put(stamp, at.date()),
             E::NoteLeft { text, .. } => {
                 let note = self.notes.entry(stamp.entry.clone()).or_default();
@@ -476,6 +479,14 @@ impl SkillRecord {
     #[must_use]
     pub fn is_waiting_for_assessment(&self) -> bool {
         self.requested.stamp() > self.assessment.stamp()
+    }
+}
+
+/// The place in the order of what may have been put in afterwards.
+fn stamp_of(stamp: &Stamp, was: Option<&Was>) -> Stamp {
+    Stamp {
+        clock: was.map_or(stamp.clock, |was| was.clock),
+        entry: stamp.entry.clone(),
     }
 }
 

@@ -331,6 +331,7 @@ fn new_card(row: &Incoming, picture: String) -> StudentCard {
         language: row.language.clone(),
         identifier: row.identifier.clone(),
         read_aloud: row.read_aloud,
+        show_level: None,
     }
 }
 
@@ -349,6 +350,7 @@ fn updated(before: &StudentCard, row: &Incoming) -> StudentCard {
             .or(before.identifier.as_ref())
             .cloned(),
         read_aloud: row.read_aloud.or(before.read_aloud),
+        show_level: before.show_level,
     }
 }
 
@@ -381,6 +383,25 @@ impl Animals {
                 animal.to_owned()
             })
             .unwrap_or_default()
+    }
+}
+
+/// The animals that nobody in the class has, but `student`; all of them once none is left.
+#[must_use]
+pub fn free_animals(records: &Records, student: Option<&StudentId>) -> Vec<&'static str> {
+    let others = records.cards().into_iter();
+    let others: BTreeSet<String> = others
+        .filter(|(id, _)| Some(id) != student)
+        .map(|(_, card)| card.picture)
+        .collect();
+    let free: Vec<_> = ANIMALS
+        .into_iter()
+        .filter(|animal| !others.contains(*animal))
+        .collect();
+    if free.is_empty() {
+        ANIMALS.to_vec()
+    } else {
+        free
     }
 }
 

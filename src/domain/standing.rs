@@ -5,7 +5,7 @@ use jiff::{ToSpan, civil};
 
 use super::{
     ids::{EntryId, LevelId, StationId},
-    pack::{Pack, Place, Skill, Task},
+    pack::{Pack, Place, ShowLevel, Skill, Task},
     records::{Records, SkillRecord, StudentRecord},
 };
 
@@ -111,6 +111,13 @@ impl<'a> Standpoint<'a> {
             record.last_finished(),
         ];
         (done.into_iter().flatten().max() < Some(award)).then_some(&award.entry)
+    }
+
+    /// When the level is on the Hello screen.
+    #[must_use]
+    pub fn show_level(&self) -> ShowLevel {
+        let own = self.record.card.get().and_then(|card| card.show_level);
+        own.unwrap_or(self.pack.show_level)
     }
 
     /// The task being worked on in the focus, if the pack still has it.

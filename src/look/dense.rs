@@ -4,6 +4,7 @@ use eframe::egui::{CornerRadius, Rect, Role, Sense, Stroke, StrokeKind, Ui, Widg
 
 use super::{
     layout::Cut,
+    pictures,
     text::{self, Style},
     theme::{self, size},
     widgets::{Face, focus_ring, press, pressed_place, target},
@@ -21,6 +22,26 @@ pub fn key(ui: &Ui, place: Rect, words: &str) -> bool {
         words,
         &Style::bold(size::NAME).centered(),
     );
+    response.clicked()
+}
+
+/// One of many pictures to touch; `named` says what it is.
+#[must_use]
+pub fn picture_button(ui: &Ui, place: Rect, picture: &str, named: &str, look: RowLook) -> bool {
+    let chosen = look == RowLook::Chosen;
+    let response = target(ui, place, named, Some(chosen));
+    let face = pressed_place(place, &response);
+    let round = CornerRadius::from(18_u8);
+    let (fill, line) = if chosen {
+        (theme::SUN, Stroke::new(5.0, theme::BLUE))
+    } else {
+        (theme::CARD, Stroke::new(2.0, theme::HAIRLINE))
+    };
+    ui.painter()
+        .rect(face, round, fill, line, StrokeKind::Inside);
+    focus_ring(ui, face, &response, round);
+    let side = face.size().min_elem() * 0.76;
+    pictures::emoji(ui, face.middle(vec2(side, side)), picture);
     response.clicked()
 }
 

@@ -5,6 +5,7 @@ pub mod art;
 pub mod dense;
 pub mod focus;
 pub mod glyphs;
+pub mod keyboard;
 pub mod layout;
 pub mod levels;
 pub mod motion;

@@ -58,7 +58,7 @@ fn trail_or_press(
     view: &View<'_>,
     here: Here<'_>,
 ) -> Option<Touch> {
-    let hidden = here.at.pack.show_level == ShowLevel::Press && !here.visit.level_shown;
+    let hidden = here.at.show_level() == ShowLevel::Press && !here.visit.level_shown;
     if hidden {
         let mut area = area;
         area.max.y -= GAP - NEAR;

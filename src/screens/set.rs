@@ -138,7 +138,7 @@ fn lines<'a>(view: &View<'a>, here: Here<'a>) -> Vec<(Face<'a>, String, Option<S
             Some(view.say.text("my-task")),
         ));
     }
-    let shows_level = here.at.pack.show_level == ShowLevel::Always
+    let shows_level = here.at.show_level() == ShowLevel::Always
         && !told(|done| matches!(done, Done::Reflected(_)));
     let level = here
         .at

@@ -28,11 +28,11 @@ impl Journal {
             let of_day = day
                 .as_deref()
                 .map(|day| at.get(..day.len()).cmp(&Some(day)));
-            if of_day.is_none_or(std::cmp::Ordering::is_eq)
+            let of_this_day = of_day.is_none_or(std::cmp::Ordering::is_eq);
+            if (of_this_day || rows::was_before(row)?)
                 && let (_, Ok(entry)) = rows::arrived(row)?
             {
-                let at = entry.at.datetime();
-                let line = LogLine::of(&entry.id, at, &entry.actor, &entry.event);
+                let line = LogLine::of(entry.happened(), &entry.actor);
                 let wanted =
                     |line: &LogLine| filter.wants(line) && !records.is_withdrawn(&line.entry);
                 lines.extend(line.filter(wanted));

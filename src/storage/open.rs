@@ -32,10 +32,13 @@ pub(super) const CHECK: &str = "waymark.check";
 const APPLICATION_ID: i64 = 0x5741_594D;
 
 /// Every change of form and the `user_version` it leads to, in order. Only ever added to.
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("migrations/0001_journal.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("migrations/0001_journal.sql")),
+    (2, include_str!("migrations/0002_reasons.sql")),
+];
 
 /// The `user_version` of today's form. A file with a greater one is a newer program's.
-const NEWEST: i64 = 1;
+const NEWEST: i64 = 2;
 
 /// Up to this many bytes the structure is checked at every start: tens of milliseconds at most.
 const SMALL: u64 = 16 * 1024 * 1024;

@@ -69,6 +69,17 @@ pub(super) fn each_after(
 
 /// The column with the time.
 pub(super) const AT: usize = 5;
+/// The column with what happened.
+const BODY: usize = 8;
+
+/// Whether a row may be of another day than its time says, because it was put in afterwards.
+pub(super) fn was_before(row: &Row<'_>) -> Result<bool, StorageError> {
+    const WAS: &[u8] = b"\"was\":";
+    let body = row.get_ref(BODY)?;
+    let bytes = body.as_bytes().unwrap_or_default();
+    // It is the last thing that an event says, and itself an object: seldom is more looked at.
+    Ok(bytes.ends_with(b"}}") && bytes.windows(WAS.len()).any(|part| part == WAS))
+}
 
 /// Calls `each` with the row of every check-in and departure, the last to arrive first, until it
 /// has enough.

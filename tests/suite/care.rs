@@ -365,12 +365,14 @@ fn a_skill_has_evidence_by_reflection_or_assessment_and_children_stand_at_levels
         skill: skill.clone(),
         score: Some(70),
         level: None,
+        reason: None,
     });
     let level = room.pack.levels[2].id.clone();
     room.happen(Event::LevelAwarded {
         student: "s03".into(),
         skill: skill.clone(),
         level,
+        reason: None,
     });
     assert_eq!(of_focus(&room), (2, vec![0, 1, 1, 0]));
 }
@@ -480,6 +482,7 @@ fn award(room: &Classroom, student: &str, level: usize) -> Event {
         student: student.into(),
         skill: focus(room),
         level: room.pack.levels[level].id.clone(),
+        reason: None,
     }
 }
 
@@ -565,6 +568,7 @@ fn the_same_level_twice_one_tablet_alone_and_a_level_taken_back_are_no_dissent()
         student,
         skill,
         level,
+        reason: None,
     });
     let event = award(&room, "s04", 2);
     room.happen_elsewhere(event);
@@ -621,6 +625,7 @@ fn the_log_shows_what_another_tablet_wrote_as_soon_as_it_is_heard_of() {
         round: None,
         source: waymark::domain::badge::TapSource::CardReader,
         express: true,
+        was: None,
     });
     assert_eq!(lines(&room), Some(1));
 }

@@ -117,6 +117,7 @@ fn the_log_shows_what_another_program_wrote_while_it_is_open() {
         round: None,
         source: TapSource::CardReader,
         express: false,
+        was: None,
     };
     let actor = Actor::Student("s01".into());
     journal.append(&now, &actor, &[check_in]).unwrap();

@@ -386,6 +386,7 @@ fn requests_stand_by_skill_the_longest_wait_first_until_one_is_assessed() {
         skill,
         score: Some(90),
         level: None,
+        reason: None,
     });
     assert_eq!(names(&room), ["s02"]);
 }
@@ -609,6 +610,7 @@ pub fn busy(room: &mut Classroom) {
                     student: student.clone(),
                     skill: skill.id.clone(),
                     level: levels[(index + height) % 4].id.clone(),
+                    reason: None,
                 },
             );
         }
@@ -638,6 +640,7 @@ pub fn busy(room: &mut Classroom) {
             round: Some(0),
             source: waymark::domain::badge::TapSource::CardReader,
             express: true,
+            was: None,
         });
     }
     room.tap_badge(badge_of("nobody"));
@@ -653,6 +656,7 @@ pub fn scenes() -> Vec<Scene> {
         crate::entry::scenes(),
         crate::desk_story::scenes(),
         crate::care::scenes(),
+        crate::typing::scenes(),
     ]
     .concat()
 }

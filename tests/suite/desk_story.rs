@@ -90,12 +90,14 @@ fn finds(room: &mut Classroom, days_ago: i32, in_skill: usize, height: usize) {
         skill: skill.clone(),
         score,
         level: Some(level.clone()),
+        reason: None,
     };
     room.happened_by(rivera(), days_ago, assessed);
     let awarded = Event::LevelAwarded {
         student,
         skill,
         level,
+        reason: None,
     };
     room.happened_by(rivera(), days_ago, awarded);
 }
@@ -165,6 +167,7 @@ fn a_plot_has_what_the_child_said_and_what_was_found_once_each_the_oldest_first(
         student: child(),
         skill: skill(&room, 0),
         level: level(&room, 1),
+        reason: None,
     };
     room.happened_by(rivera(), 4, taken_back);
     let points = story::points(&room.pack, &room.story(&child()), &skill(&room, 0));
@@ -458,6 +461,7 @@ fn did_a_task(
             round: None,
             source: TapSource::CardReader,
             express: false,
+            was: None,
         };
         room.happened_by(actor.clone(), days_ago - i32::try_from(day).unwrap(), event);
     }

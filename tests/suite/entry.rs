@@ -298,6 +298,7 @@ fn a_substitute_sees_who_is_where_and_moves_children_and_nothing_else_whatever_i
             student: "s01".into(),
             skill: focus(&room),
             level: room.pack.levels[0].id.clone(),
+            reason: None,
         },
     );
     substitute_signs_in(&mut room);
@@ -319,6 +320,7 @@ fn a_substitute_sees_who_is_where_and_moves_children_and_nothing_else_whatever_i
         }
     }
     let all = Desk {
+        why: None,
         who: Adult::Teacher("rivera".into()),
         page: DeskPage::Pin(PinPad::default()),
         done: Vec::new(),

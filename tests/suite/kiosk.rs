@@ -352,6 +352,7 @@ fn the_teachers_level_is_shown_only_after_the_child_has_said_theirs() {
             student: "s01".into(),
             skill,
             level,
+            reason: None,
         },
     );
     room.tap("s01");
@@ -589,6 +590,7 @@ fn a_check_in_made_while_the_clock_was_ahead_does_not_stand_in_the_way() {
         round,
         source,
         express,
+        was: None,
     };
     room.happened(-60, event);
     assert_eq!(next(&room, "s01"), Next::CheckIn);

@@ -35,6 +35,8 @@ mod storage;
 mod support;
 mod tablet_parts;
 mod tags;
+mod typing;
+mod typing_walk;
 mod voice;
 mod wedge;
 mod words;

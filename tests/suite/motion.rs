@@ -56,6 +56,7 @@ fn award(room: &mut Classroom) {
         student,
         skill,
         level,
+        reason: None,
     });
 }
 

@@ -71,6 +71,7 @@ fn hello_scenes() -> Vec<Scene> {
                 student,
                 skill,
                 level,
+                reason: None,
             });
             room.tap("s01");
         }),
@@ -333,6 +334,7 @@ fn award(room: &mut Classroom, level: usize) {
                 student: "s01".into(),
                 skill,
                 level,
+                reason: None,
             },
         );
     }
@@ -344,6 +346,7 @@ fn award(room: &mut Classroom, level: usize) {
             student: "s01".into(),
             skill: focus,
             level,
+            reason: None,
         },
     );
 }

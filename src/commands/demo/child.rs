@@ -280,6 +280,7 @@ impl Child {
             round: slot.number,
             source,
             express: here == Some(station),
+            was: None,
         };
         Some(self.own(at.saturating_add(2.seconds()), event))
     }

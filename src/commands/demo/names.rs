@@ -72,6 +72,7 @@ pub(super) fn made_up(pack: &Pack, place: usize) -> (StudentId, StudentCard) {
         language: None,
         identifier: None,
         read_aloud: None,
+        show_level: None,
     };
     (format!("demo-{:04}", place + 1).into(), card)
 }

@@ -60,6 +60,7 @@ impl Child {
             skill: id.clone(),
             score: Some(score),
             level: level.clone(),
+            reason: None,
         }];
         if let Some(level) = level {
             self.work.awarded = Some(reached);
@@ -67,6 +68,7 @@ impl Child {
                 student: student.clone(),
                 skill: id.clone(),
                 level,
+                reason: None,
             });
             if self.work.goal.is_some_and(|goal| goal <= reached) {
                 self.work.goal = None;

@@ -70,7 +70,9 @@ impl Desk {
             | (_, DeskPage::Pin(_) | DeskPage::Now | DeskPage::Place(_) | DeskPage::Where(_)) => {
                 true
             }
-            (Adult::Substitute { day, .. }, DeskPage::Log(filter, _)) => is_of(filter, *day),
+            (Adult::Substitute { day, .. }, DeskPage::Log(filter, _) | DeskPage::Hours(filter)) => {
+                is_of(filter, *day)
+            }
             (
                 _,
                 DeskPage::Requests(_)
@@ -91,6 +93,12 @@ impl Desk {
                 | DeskPage::PackProblems
                 | DeskPage::Rosters(_)
                 | DeskPage::Roster(_)
+                | DeskPage::Typing(..)
+                | DeskPage::Line(..)
+                | DeskPage::Children(_)
+                | DeskPage::Card(_)
+                | DeskPage::Animals(_)
+                | DeskPage::Leaves(_)
                 | DeskPage::Tablet,
             ) => false,
         }
@@ -117,6 +125,11 @@ impl Desk {
                 DeskTouch::AllSeen
                 | DeskTouch::LeaveWords(..)
                 | DeskTouch::Tablet(_)
+                | DeskTouch::Why(_)
+                | DeskTouch::Type(_)
+                | DeskTouch::Correct(..)
+                | DeskTouch::Keep
+                | DeskTouch::Leave(_)
                 | DeskTouch::Close
                 | DeskTouch::FullScreen(_),
             ) => false,

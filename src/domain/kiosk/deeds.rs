@@ -9,7 +9,9 @@ use crate::domain::{
     records::{SkillRecord, StudentRecord},
 };
 
-use super::{Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, planning};
+use super::{
+    Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, corrections, enrolling, planning,
+};
 
 impl Kiosk {
     pub(super) fn do_for(
@@ -25,7 +27,8 @@ impl Kiosk {
         let who = student.clone();
         let event = match what.clone() {
             DeskDid::Found(skill, level, score) => {
-                let events = found(at.record, &student, &skill, &level, score);
+                let why = self.why();
+                let events = found(at.record, &student, (&skill, &level), score, why.as_ref());
                 return self.record_at_desk(ctx, events, student, what, out);
             }
             DeskDid::TookBack(skill) => {
@@ -37,6 +40,7 @@ impl Kiosk {
                     student: who,
                     skill,
                     level,
+                    reason: self.why(),
                 }
             }
             DeskDid::Decided(skill, level) => {
@@ -54,6 +58,7 @@ impl Kiosk {
                 Event::CheckedOut {
                     student: who,
                     station,
+                    was: None,
                 }
             }
             DeskDid::Approved(task) => {
@@ -72,6 +77,10 @@ impl Kiosk {
             | DeskDid::Linked(_)
             | DeskDid::AllHere(_)
             | DeskDid::AllSeen
+            | DeskDid::Corrected(..)
+            | DeskDid::Added
+            | DeskDid::Changed(_)
+            | DeskDid::Left
             | DeskDid::OwnBadge(_)
             | DeskDid::Substitute(_)
             | DeskDid::TookOver => return,
@@ -180,6 +189,8 @@ impl Kiosk {
             reason: VoidReason::Replaced,
         };
         let events = match &last.what {
+            DeskDid::Corrected(line, _) => corrections::taken_back(line, &last.entries),
+            DeskDid::Changed(before) => enrolling::changed_back(before.as_ref(), &last.entries),
             // A badge that was linked is known from then on; it can only stop to count.
             DeskDid::Linked(keys) | DeskDid::OwnBadge(keys) | DeskDid::Substitute(keys) => {
                 keys.iter().map(void).collect()
@@ -197,18 +208,10 @@ impl Kiosk {
         entries: Vec<EntryId>,
     ) {
         let Some(desk) = &mut self.desk else { return };
-        // What was chosen is done: back to where it is seen.
-        match &desk.page {
-            DeskPage::Skill(student, ..) | DeskPage::Words(student) => {
-                desk.page = DeskPage::Child(student.clone());
-            }
-            DeskPage::Goal(student, ..) => desk.page = DeskPage::Goals(student.clone()),
-            DeskPage::Link(student) | DeskPage::Badges(student, _) => {
-                desk.page = DeskPage::Badges(student.clone(), None);
-            }
-            DeskPage::NewCard(_) => desk.page = DeskPage::Tablet,
-            _ => {}
+        if let Some(page) = desk.page.after(students.first()) {
+            desk.page = page;
         }
+        desk.why = None;
         // What is done for one child may be several entries: a badge may have two keys.
         let entries = match students.last().cloned() {
             Some(last) => {
@@ -239,9 +242,9 @@ impl Kiosk {
 fn found(
     record: &StudentRecord,
     student: &StudentId,
-    skill: &SkillId,
-    level: &LevelId,
+    (skill, level): (&SkillId, &LevelId),
     score: Option<u8>,
+    reason: Option<&String>,
 ) -> Vec<Event> {
     let before = record.skills.get(skill);
     let waits = before.is_some_and(|before| before.is_waiting_for_assessment());
@@ -251,11 +254,13 @@ fn found(
         skill: skill.clone(),
         score,
         level: Some(level.clone()),
+        reason: reason.cloned(),
     };
     let awarded = Event::LevelAwarded {
         student: student.clone(),
         skill: skill.clone(),
         level: level.clone(),
+        reason: reason.cloned(),
     };
     let is_written = waits || score.is_some() || has_it;
     let events = [(is_written, assessed), (!has_it, awarded)];
@@ -282,6 +287,7 @@ fn decided(
         student: student.clone(),
         skill: skill.clone(),
         level: level.clone(),
+        reason: None,
     };
     let awarded = (record.awarded() != Some(level)).then_some(awarded);
     awarded.into_iter().chain([settled]).collect()
@@ -307,5 +313,6 @@ fn by_hand(ctx: Context<'_>, student: StudentId, station: StationId) -> Event {
         round: place.and_then(|place| u8::try_from(place.round).ok()),
         source: TapSource::Teacher,
         express: false,
+        was: None,
     }
 }

@@ -9,16 +9,17 @@ use jiff::civil;
 use crate::domain::{
     badge::BadgeKey,
     event::Event,
-    ids::{EntryId, LevelId, SkillId, StationId, StudentId, TaskId},
+    ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
     log::{LogFilter, LogLine},
     pack::Pack,
     records::Records,
     story::{Story, StoryLine},
+    typed::{Stroke, Typed},
 };
 
 use super::{
-    Adult, ClassList, Context, Kiosk, NewCard, PadState, Pin, PinAnswer, PinPad, Record, Tablet,
-    TabletTouch, timing,
+    Adult, CardDraft, ClassList, Context, Kiosk, NewCard, PadState, Pin, PinAnswer, PinPad, Record,
+    Tablet, TabletTouch, TypedFor, timing,
 };
 
 /// A grown-up at the kiosk, from the tap until it locks.
@@ -32,6 +33,8 @@ pub struct Desk {
     pub done: Vec<DeskDone>,
     /// The log that was asked for last, when it has come.
     pub log: Option<Log>,
+    /// Why the next judgement is made, where the teacher says so. Only while its page is there.
+    pub why: Option<String>,
     /// The story that was asked for last, when it has come.
     pub story: Option<Story>,
     /// What was found out about this tablet while its pages were open.
@@ -79,6 +82,20 @@ pub enum DeskPage {
     Skill(StudentId, SkillId, Option<u8>),
     /// A few words for a child's next tap.
     Words(StudentId),
+    /// The keys, what is being typed, and what for.
+    Typing(TypedFor, Typed),
+    /// In which part of the day the log is to be looked at.
+    Hours(LogFilter),
+    /// One check-in or departure, out of the few of the log that it was touched on.
+    Line(Box<LogLine>, LogFilter, usize),
+    /// Everybody in the class, to add, change or let go: the how-manieth few, from 0.
+    Children(usize),
+    /// What is known of a child, before it is kept.
+    Card(Box<CardDraft>),
+    /// The pictures that nobody else has.
+    Animals(Box<CardDraft>),
+    /// Whether a child leaves the class.
+    Leaves(StudentId),
     /// Waiting for a badge to be tapped that is to be this child's.
     Link(StudentId),
     /// How this tablet is, and the way out of the kiosk.
@@ -126,6 +143,14 @@ pub enum DeskDid {
     AllHere(StationId),
     /// Looked at all finished tasks.
     AllSeen,
+    /// Withdrew a check-in or departure, and put a check-in in at another station, if one is given.
+    Corrected(Box<LogLine>, Option<StationId>),
+    /// Added them to the class.
+    Added,
+    /// Changed what is known of them; the group that was set for many at once, if this set it anew.
+    Changed(Option<GroupId>),
+    /// Saw them leave the class.
+    Left,
     /// Linked a further badge to themselves, by all its keys.
     OwnBadge(Vec<BadgeKey>),
     /// Made a card for a substitute, by all its keys.
@@ -168,6 +193,16 @@ pub enum DeskTouch {
     LeaveWords(StudentId, String),
     /// Something about this tablet and its files.
     Tablet(TabletTouch),
+    /// Why the next judgement on this page is made; nothing, if it is touched again.
+    Why(Option<String>),
+    /// Keys, in the order in which they went down.
+    Type(Vec<Stroke>),
+    /// A check-in or departure never was, or was at another station.
+    Correct(Box<LogLine>, Option<StationId>),
+    /// Keep what is known of a child.
+    Keep,
+    /// They leave the class.
+    Leave(StudentId),
     /// Take the last thing back.
     Undo,
     /// End the program.
@@ -208,6 +243,9 @@ impl DeskPage {
             | Self::Skill(student, skill, _) => {
                 records.student(student).is_some() && pack.skill(skill).is_some()
             }
+            Self::Line(line, ..) => !records.is_withdrawn(&line.entry),
+            Self::Card(draft) | Self::Animals(draft) => draft.fits(records),
+            Self::Typing(to, _) => to.page().fits(pack, records),
             page => page
                 .child()
                 .is_none_or(|student| records.student(student).is_some()),
@@ -227,7 +265,37 @@ impl DeskPage {
             | Self::Skill(student, ..)
             | Self::Words(student)
             | Self::Where(student)
+            | Self::Leaves(student)
             | Self::Link(student) => Some(student),
+            _ => None,
+        }
+    }
+
+    /// The page that follows once something was done for a child on this one, if it is not this one.
+    pub(super) fn after(&self, student: Option<&StudentId>) -> Option<Self> {
+        match self {
+            // What was chosen is done: back to where it is seen.
+            Self::Skill(student, ..)
+            | Self::Words(student)
+            | Self::Typing(TypedFor::Words(student), _) => Some(Self::Child(student.clone())),
+            Self::Goal(student, ..) => Some(Self::Goals(student.clone())),
+            Self::Link(student) | Self::Badges(student, _) => {
+                Some(Self::Badges(student.clone(), None))
+            }
+            Self::NewCard(_) => Some(Self::Tablet),
+            Self::Line(_, filter, part) => Some(Self::Log(filter.clone(), *part)),
+            Self::Card(draft) if draft.student.is_none() => student.cloned().map(Self::Child),
+            Self::Card(_) | Self::Leaves(_) => Some(Self::Children(0)),
+            _ => None,
+        }
+    }
+
+    /// The child and the skill that are judged here.
+    fn judged(&self) -> Option<(&StudentId, &SkillId)> {
+        match self {
+            Self::Skill(student, skill, _) | Self::Typing(TypedFor::Why(student, skill, _), _) => {
+                Some((student, skill))
+            }
             _ => None,
         }
     }
@@ -323,6 +391,7 @@ impl Kiosk {
             }),
             done: Vec::new(),
             log: None,
+            why: None,
             story: None,
             tablet: Tablet::default(),
         });
@@ -391,10 +460,16 @@ impl Kiosk {
                 desk.page = DeskPage::NewCard(NewCard::waiting(card.whose));
             }
             DeskTouch::Open(page) => {
+                desk.why.take_if(|_| page.judged() != desk.page.judged());
                 desk.page = page;
                 self.ask_the_journal();
                 self.ask_about_tablet(ctx);
             }
+            DeskTouch::Why(why) => desk.why = why,
+            DeskTouch::Type(strokes) => self.type_in(ctx, &strokes, out),
+            DeskTouch::Correct(line, station) => self.correct(ctx, line, station, out),
+            DeskTouch::Keep => self.keep_card(ctx, out),
+            DeskTouch::Leave(student) => self.let_go(ctx, student, out),
             DeskTouch::Do(student, what) => self.do_for(ctx, student, what, out),
             DeskTouch::LeaveWords(student, text) => {
                 let event = Event::NoteLeft {

@@ -9,8 +9,10 @@
 
 mod adults;
 mod cards;
+mod corrections;
 mod deeds;
 mod desk;
+mod enrolling;
 mod page;
 mod pin;
 mod planning;
@@ -19,6 +21,7 @@ mod tablet;
 mod taps;
 mod timing;
 mod touches;
+mod typing;
 mod voice;
 
 use std::{
@@ -29,6 +32,7 @@ use std::{
 pub use adults::Adult;
 pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
 pub use desk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log};
+pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
@@ -36,6 +40,7 @@ pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
 };
+pub use typing::{SEARCH, TypedFor, WORDS};
 pub use voice::Scene;
 
 use super::{

@@ -192,6 +192,7 @@ impl Kiosk {
                 .and_then(|place| u8::try_from(place.round).ok()),
             source: visit.source,
             express,
+            was: None,
         };
         let then = Then::Show(Page::Set, vec![Done::CheckedIn(station)]);
         self.record_own(ctx, vec![event], then, out);

@@ -1,12 +1,13 @@
-//! Check-ins: who went where, and when, by day, station and child. What is wrong is mended on the
-//! child's page, which a touch opens.
+//! Check-ins: who went where, and when, by day, part of the day, station and child. A touch opens
+//! the line, where what is wrong with it is put right.
 
 use eframe::egui::{Rect, Ui};
 use jiff::{ToSpan, civil};
 
 use crate::{
     domain::{
-        kiosk::{Desk, DeskPage, DeskTouch},
+        ids::BlockId,
+        kiosk::{Desk, DeskPage, DeskTouch, TypedFor},
         log::{LogFilter, LogLine},
     },
     look::{
@@ -32,10 +33,17 @@ pub(super) fn show(
     filter: &LogFilter,
     part: usize,
 ) -> Option<DeskTouch> {
-    let mut touch = match &filter.student {
-        Some(_) => whose(ui, area.cut_top_by(TOUCH, GRID), view, filter),
-        None => days(ui, area.cut_top_by(TOUCH, GRID), view, filter),
+    let mut row = area.cut_top_by(TOUCH, GRID);
+    let more = if canvas.portrait {
+        area.cut_top_by(TOUCH, GRID)
+    } else {
+        row.cut_right_by(row.width() * 0.42, GRID)
     };
+    let mut touch = match &filter.student {
+        Some(_) => whose(ui, row, view, filter),
+        None => days(ui, row, view, filter),
+    };
+    touch = touch.or(choices(ui, more, view, filter));
     touch = touch.or(stations(ui, area.cut_top_by(TOUCH, GRID), view, filter));
     let foot = area.cut_bottom_by(TOUCH, GRID);
     // Until the answer has come, nothing is claimed.
@@ -53,7 +61,7 @@ pub(super) fn show(
     for mut column in area.grid_by(columns, 1, GRID) {
         for line in few.by_ref().take(rows) {
             let place = column.cut_top_by(TOUCH, BETWEEN);
-            touch = touch.or(show_line(ui, place, view, filter, line));
+            touch = touch.or(show_line(ui, place, view, (filter, part), line));
         }
     }
     let open = |part| DeskPage::Log(filter.clone(), part);
@@ -64,37 +72,93 @@ fn show_line(
     ui: &Ui,
     place: Rect,
     view: &View<'_>,
-    filter: &LogFilter,
+    (filter, part): (&LogFilter, usize),
     line: &LogLine,
 ) -> Option<DeskTouch> {
+    let card = view.ctx.records.card(&line.student);
+    let words = in_words(view, line, filter.day.is_none());
+    let face = card.map(|card| Face::Emoji(&card.picture));
+    let station = view.ctx.pack.station(&line.station);
+    let mark = station.map(Face::of_station);
+    let touched = dense::row_button(ui, place, face, &words, RowLook::Plain, mark.as_slice());
+    if !touched {
+        return None;
+    }
+    let desk = view.kiosk.desk()?;
+    let page = DeskPage::Line(Box::new(line.clone()), filter.clone(), part);
+    // A substitute corrects nothing, but sees where the child is.
+    let page = if desk.may(&page) {
+        page
+    } else {
+        desk.page_of(&line.student)
+    };
+    Some(DeskTouch::Open(page))
+}
+
+/// When, who and where.
+pub(super) fn in_words(view: &View<'_>, line: &LogLine, with_day: bool) -> String {
     let station = view.ctx.pack.station(&line.station);
     let station_name = match station {
         Some(station) => view.pack_text(&station.name),
         None => line.station.as_str(),
     };
-    let card = view.ctx.records.student(&line.student);
-    let card = card.and_then(|record| record.card.get());
+    let card = view.ctx.records.card(&line.student);
     let name = card.map_or(line.student.as_str(), |card| card.first_name.as_str());
     let time = line.at.strftime("%H:%M").to_string();
-    let when = match filter.day {
-        Some(_) => time,
-        None => format!("{} {time}", view.say.date("desk-day", line.at.date())),
+    let when = if with_day {
+        format!("{} {time}", view.say.date("desk-day", line.at.date()))
+    } else {
+        time
     };
     let key = match (line.left, line.by_teacher) {
         (true, _) => "desk-log-left",
         (false, true) => "desk-log-by-hand",
         (false, false) => "desk-log-line",
     };
-    let words = view.say.with(
+    view.say.with(
         key,
         &[("when", &when), ("name", name), ("station", station_name)],
+    )
+}
+
+/// The part of the day, and the way to one child.
+fn choices(ui: &Ui, row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {
+    let [hours, find] = row.grid_by(2, 1, BETWEEN).try_into().ok()?;
+    let chosen = filter.block.as_ref();
+    let words = chosen.map_or_else(
+        || view.say.text("desk-all-day"),
+        |(block, round)| block_in_words(view, block, *round),
     );
-    let face = card.map(|card| Face::Emoji(&card.picture));
-    let mark = station.map(Face::of_station);
-    let touched = dense::row_button(ui, place, face, &words, RowLook::Plain, mark.as_slice());
-    let is_here = view.ctx.records.student(&line.student).is_some();
-    let page = view.kiosk.desk()?.page_of(&line.student);
-    (touched && is_here).then_some(DeskTouch::Open(page))
+    let look = if chosen.is_some() {
+        RowLook::Chosen
+    } else {
+        RowLook::Plain
+    };
+    let to_hours = dense::row_button(ui, hours, None, &words, look, &[])
+        .then(|| DeskTouch::Open(DeskPage::Hours(filter.clone())));
+    let to = TypedFor::Search(filter.clone()).begin("");
+    if !view.kiosk.desk()?.may(&to) {
+        return to_hours;
+    }
+    let words = view.say.text("desk-find");
+    let to_search = dense::row_button(ui, find, None, &words, RowLook::Plain, &[])
+        .then_some(DeskTouch::Open(to));
+    to_hours.or(to_search)
+}
+
+/// A stretch of the timetable, and which round of it.
+pub(super) fn block_in_words(view: &View<'_>, block: &BlockId, round: Option<u8>) -> String {
+    let blocks = &view.ctx.pack.blocks;
+    let known = blocks.iter().find(|known| known.id == *block);
+    let name = known.map_or(block.as_str(), |block| view.pack_text(&block.name));
+    match round {
+        Some(round) => {
+            let round = (u16::from(round) + 1).to_string();
+            let names = [("block", name), ("round", round.as_str())];
+            view.say.with("desk-round", &names)
+        }
+        None => name.to_owned(),
+    }
 }
 
 /// One day, and its neighbours.
@@ -113,7 +177,7 @@ fn days(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<D
     };
     let (before, after) = (view.say.text("desk-before"), view.say.text("desk-after"));
     let width = widgets::chip_width(ui, &before).max(widgets::chip_width(ui, &after));
-    let (left, right) = (row.cut_left(width), row.cut_right(width));
+    let (left, right) = (row.cut_left_by(width, GRID), row.cut_right_by(width, GRID));
     let words = if day == today {
         view.say.text("desk-today")
     } else {
@@ -131,8 +195,7 @@ fn whose(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<
     let card = view.ctx.records.student(student)?.card.get()?;
     let back = view.say.text("back");
     let width = widgets::chip_width(ui, &back);
-    let place = row.cut_left(width);
-    row.cut_right(width);
+    let place = row.cut_left_by(width, GRID);
     let name = format!("{} {}", card.first_name, card.last_name);
     text::label_unsaid(ui, row, name.trim(), &Style::bold(size::TEXT).centered());
     widgets::chip(ui, place, &back).then(|| DeskTouch::Open(DeskPage::Story(student.clone(), 0)))

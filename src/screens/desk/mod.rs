@@ -5,12 +5,14 @@
 mod badges;
 mod card;
 mod child;
+mod children;
 mod class;
 mod class_lists;
 mod conferences;
 mod dissents;
 mod facts;
 mod goals;
+mod line;
 mod link;
 mod log;
 mod now;
@@ -22,7 +24,10 @@ mod roster;
 mod sentences;
 mod skill;
 mod story;
+mod student;
 mod tablet;
+mod typing;
+mod undo;
 mod whereabouts;
 mod words;
 
@@ -31,14 +36,14 @@ use eframe::egui::{Rect, Ui};
 use crate::{
     domain::{
         board,
-        kiosk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch},
+        kiosk::{Desk, DeskPage, DeskTouch},
         log::LogFilter,
     },
     look::{
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
-        theme::{GRID, NEAR, TOUCH, size},
+        theme::{GRID, TOUCH, size},
         widgets,
     },
 };
@@ -50,13 +55,17 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
     if let DeskPage::Pin(pad) = &desk.page {
         return pin::show(ui, canvas, view, desk, pad);
     }
+    if let DeskPage::Typing(to, typed) = &desk.page {
+        // The keys need the room.
+        return typing::show(ui, canvas, view, to, typed);
+    }
     let mut area = canvas.area;
     let mut touch = tabs(ui, area.cut_top_by(TOUCH, GRID), view, desk);
     if let Some(done) = desk.done.last() {
-        touch = touch.or(undo_strip(ui, area.cut_bottom_by(TOUCH, GRID), view, done));
+        touch = touch.or(undo::strip(ui, area.cut_bottom_by(TOUCH, GRID), view, done));
     }
     let asked = match &desk.page {
-        DeskPage::Pin(_) => None,
+        DeskPage::Pin(_) | DeskPage::Typing(..) => None,
         DeskPage::Now => now::show(ui, canvas, area, view),
         DeskPage::Place(station) => now::one_place(ui, canvas, area, view, station.as_ref()),
         DeskPage::Log(filter, part) => log::show(ui, canvas, area, view, desk, filter, *part),
@@ -88,6 +97,14 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::PackProblems => pack::show(ui, canvas, area, view, desk),
         DeskPage::Rosters(part) => roster::show_found(ui, canvas, area, view, desk, *part),
         DeskPage::Roster(part) => roster::show(ui, canvas, area, view, desk, *part),
+        DeskPage::Hours(filter) => line::hours(ui, area, view, filter),
+        DeskPage::Line(line, filter, part) => {
+            line::show(ui, canvas, area, view, (line, filter, *part))
+        }
+        DeskPage::Children(part) => children::show(ui, canvas, area, view, *part),
+        DeskPage::Card(draft) => student::show(ui, canvas, area, view, draft),
+        DeskPage::Animals(draft) => student::animals(ui, area, view, draft),
+        DeskPage::Leaves(student) => children::leaves(ui, canvas, area, view, student),
         DeskPage::Where(student) => whereabouts::show(ui, canvas, area, view, student),
         DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
     };
@@ -144,7 +161,11 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
 /// The page whose tab leads to this one.
 fn tab_of(page: &DeskPage) -> &DeskPage {
     match page {
-        DeskPage::ClassList(..) => &DeskPage::Class(0),
+        DeskPage::ClassList(..)
+        | DeskPage::Children(_)
+        | DeskPage::Card(_)
+        | DeskPage::Animals(_)
+        | DeskPage::Leaves(_) => &DeskPage::Class(0),
         DeskPage::Dissents(_) => &DeskPage::Now,
         DeskPage::PackProblems
         | DeskPage::Rosters(_)
@@ -152,72 +173,6 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::NewCard(_) => &DeskPage::Tablet,
         page => page,
     }
-}
-
-/// What was done last, and the way back.
-fn undo_strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Option<DeskTouch> {
-    let pack = view.ctx.pack;
-    let undo = view.say.text("desk-undo");
-    let width = widgets::chip_width(ui, &undo);
-    let place = row.cut_right_by(width, NEAR);
-    let whose = done.entries.first();
-    let card = whose.and_then(|(student, _)| view.ctx.records.student(student)?.card.get());
-    let what = match &done.what {
-        DeskDid::Found(skill, level, _) | DeskDid::Decided(skill, level) => {
-            let (_, level) = pack.level(level)?;
-            let skill = pack.skill(skill)?;
-            let level = view.pack_text(&level.name);
-            let skill = view.pack_text(&skill.name);
-            view.say
-                .with("desk-did-award", &[("level", level), ("skill", skill)])
-        }
-        DeskDid::TookBack(skill) => {
-            let skill = view.pack_text(&pack.skill(skill)?.name);
-            view.say.with("desk-did-take-back", &[("skill", skill)])
-        }
-        DeskDid::Moved(station) => {
-            let station = view.pack_text(&pack.station(station)?.name);
-            view.say.with("desk-did-move", &[("station", station)])
-        }
-        DeskDid::CheckedOut => view.say.text("desk-did-check-out"),
-        DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
-        DeskDid::Approved(_) => view.say.text("desk-did-approve"),
-        DeskDid::Linked(_) => view.say.text("desk-did-link"),
-        DeskDid::OwnBadge(_) => view.say.text("desk-did-own-badge"),
-        DeskDid::Substitute(_) => view.say.text("desk-did-substitute"),
-        DeskDid::GoalSet(skill, _, by) => {
-            let by = view.say.date("desk-day", *by);
-            let skill = sentences::skill_name(view, skill);
-            let names = [("skill", skill), ("by", &by)];
-            view.say.with("desk-did-goal", &names)
-        }
-        DeskDid::GoalMet(skill) => {
-            let skill = sentences::skill_name(view, skill);
-            view.say.with("desk-told-goal-met", &[("skill", skill)])
-        }
-        DeskDid::Talked => view.say.text("desk-told-talked"),
-        // There is no way back from it.
-        DeskDid::Lost(_) => return None,
-        DeskDid::TookOver => view
-            .say
-            .count("desk-did-take-over", done.entries.len(), &[]),
-        DeskDid::AllSeen => view.say.count("desk-did-see-all", done.entries.len(), &[]),
-        DeskDid::AllHere(station) => {
-            let station = view.pack_text(&pack.station(station)?.name);
-            let count = done.entries.len();
-            view.say
-                .count("desk-did-all-here", count, &[("station", station)])
-        }
-    };
-    let words = match (&done.what, card) {
-        (DeskDid::AllHere(_) | DeskDid::AllSeen | DeskDid::TookOver, _) | (_, None) => what,
-        (_, Some(card)) => format!("{}: {what}", card.first_name),
-    };
-    widgets::sunny_card(ui, row);
-    let place_of_words = row.shrink(GRID / 2.0);
-    let style = Style::regular(size::SMALL).centered();
-    text::notice(ui, place_of_words, &words, &style);
-    widgets::chip(ui, place, &undo).then_some(DeskTouch::Undo)
 }
 
 /// The row at the foot of a list that has more parts than one.

@@ -5,7 +5,7 @@ use eframe::egui::{Rect, Ui};
 use crate::{
     domain::{
         ids::{SkillId, StudentId},
-        kiosk::{DeskDid, DeskPage, DeskTouch},
+        kiosk::{DeskDid, DeskPage, DeskTouch, TypedFor},
     },
     look::{
         dense::{self, RowLook},
@@ -32,7 +32,8 @@ pub(super) fn show(
     let card = at.record.card.get()?;
     let skill = pack.skill(skill)?;
     let record = at.record.skills.get(&skill.id);
-    let head = area.cut_top_by(96.0, NEAR);
+    let gap = canvas.either(NEAR, GRID);
+    let head = area.cut_top_by(canvas.either(96.0, 76.0), gap);
     let name = format!("{}: {}", card.first_name, view.pack_text(&skill.name));
     let (upper, lower) = head.split_top_bottom_at_fraction(0.58);
     text::heading(
@@ -43,10 +44,12 @@ pub(super) fn show(
     );
     let quiet = Style::regular(size::SMALL).quiet().centered().top();
     text::label_unsaid(ui, lower, &story(view, record.map(AsRef::as_ref)), &quiet);
-    let mut foot = area.cut_bottom_by(chip_height(canvas), NEAR);
+    let mut foot = area.cut_bottom_by(chip_height(canvas), gap);
 
-    let row = area.cut_top_by(TOUCH, NEAR);
+    let row = area.cut_top_by(TOUCH, GRID);
     let picked = scores(ui, row, view, (student, &skill.id, score));
+    let row = area.cut_top_by(TOUCH, gap);
+    let why = whys(ui, row, view, (student, &skill.id, score));
     let award = record.and_then(|record| record.awarded());
     let places = picture_card::places(ui, canvas, area, pack.levels.len());
     let cards = pack.levels.iter().map(|level| PictureCard {
@@ -80,7 +83,11 @@ pub(super) fn show(
         widgets::chip(ui, foot.cut_right(width), &words)
             .then(|| DeskTouch::Do(student.clone(), did))
     });
-    give.or(picked).or(take_back).or(plots).or(goes_back)
+    give.or(picked)
+        .or(why)
+        .or(take_back)
+        .or(plots)
+        .or(goes_back)
 }
 
 /// Scores to pick from, in percent; 85 is the first that passes.
@@ -95,7 +102,8 @@ fn scores(
 ) -> Option<DeskTouch> {
     let words = view.say.text("desk-scored");
     let style = Style::bold(size::SMALL);
-    let width = text::width(ui, &words, &style) + 4.0;
+    let wide = |words: &str| text::width(ui, words, &style) + 4.0;
+    let width = wide(&words).max(wide(&view.say.text("desk-why")));
     let place = row.cut_left_by(width.min(row.width() * 0.25), GRID);
     text::label_unsaid(ui, place, &words, &style);
     let places = row.grid_by(SCORES.len(), 1, GRID / 2.0);
@@ -113,6 +121,62 @@ fn scores(
             let page = DeskPage::Skill(student.clone(), skill.clone(), score);
             touch = Some(DeskTouch::Open(page));
         }
+    }
+    touch
+}
+
+/// What a teacher gives as a reason most often.
+const WHYS: [&str; 4] = [
+    "desk-why-class",
+    "desk-why-quiz",
+    "desk-why-talk",
+    "desk-why-more",
+];
+
+/// Why, for whoever says so: written down with the level, or with its being taken back.
+fn whys(
+    ui: &Ui,
+    mut row: Rect,
+    view: &View<'_>,
+    (student, skill, score): (&StudentId, &SkillId, Option<u8>),
+) -> Option<DeskTouch> {
+    let words = view.say.text("desk-why");
+    let style = Style::bold(size::SMALL);
+    let label = view.say.text("desk-scored");
+    let wide = |words: &str| text::width(ui, words, &style) + 4.0;
+    let width = wide(&words).max(wide(&label)).min(row.width() * 0.25);
+    text::label_unsaid(ui, row.cut_left_by(width, GRID), &words, &style);
+    let said = view.kiosk.desk()?.why.as_deref();
+    let places = row.grid_by(WHYS.len() + 1, 1, GRID / 2.0);
+    let mut places = places.into_iter();
+    let look = |chosen| {
+        if chosen {
+            RowLook::Chosen
+        } else {
+            RowLook::Plain
+        }
+    };
+    let mut touch = None;
+    let mut is_prepared = false;
+    for (key, place) in WHYS.into_iter().zip(places.by_ref()) {
+        let words = view.say.text(key);
+        let chosen = said == Some(words.as_str());
+        is_prepared |= chosen;
+        if dense::row_button(ui, place, None, &words, look(chosen), &[]) {
+            touch = Some(DeskTouch::Why((!chosen).then_some(words)));
+        }
+    }
+    let own = said.filter(|_| !is_prepared);
+    let key = if own.is_some() {
+        "desk-written"
+    } else {
+        "desk-write"
+    };
+    let write = view.say.text(key);
+    let place = places.next()?;
+    if dense::row_button(ui, place, None, &write, look(own.is_some()), &[]) {
+        let to = TypedFor::Why(student.clone(), skill.clone(), score);
+        touch = Some(DeskTouch::Open(to.begin(own.unwrap_or_default())));
     }
     touch
 }

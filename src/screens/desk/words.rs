@@ -6,10 +6,11 @@ use eframe::egui::Ui;
 use crate::{
     domain::{
         ids::StudentId,
-        kiosk::{DeskPage, DeskTouch},
+        kiosk::{DeskPage, DeskTouch, TypedFor},
     },
     look::{
         art::Art,
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{NEAR, size},
@@ -46,8 +47,8 @@ pub(super) fn show(
     let lang = card.language.as_ref().unwrap_or_else(|| view.say.lang());
     let say = view.say.to(lang);
     let columns = if canvas.portrait { 1 } else { 2 };
-    let places = area.grid_by(columns, WORDS.len() / columns, NEAR);
     let mut touch = None;
+    let places = area.grid_by(columns, WORDS.len() / columns, NEAR);
     for (place, key) in places.into_iter().zip(WORDS) {
         let words = say.text(key);
         if widgets::tile(ui, place, Face::Art(Art::ANote), &words, None) {
@@ -57,5 +58,11 @@ pub(super) fn show(
     let back = view.say.text("back");
     let width = widgets::chip_width(ui, &back);
     let goes_back = widgets::chip(ui, foot.cut_left(width), &back);
+    let write = view.say.text("desk-write");
+    let width = widgets::chip_width(ui, &write).max(200.0);
+    let place = foot.cut_right(width);
+    if dense::row_button(ui, place, None, &write, RowLook::Sunny, &[]) {
+        touch = Some(DeskTouch::Open(TypedFor::Words(student.clone()).begin("")));
+    }
     touch.or(goes_back.then(|| DeskTouch::Open(DeskPage::Child(student.clone()))))
 }

@@ -398,10 +398,22 @@ fn ten_inches_and_more_lying_fit_fingers_and_eyes() {
 #[test]
 fn a_teachers_pages_fit_fingers_and_eyes() {
     let mut wrong = Vec::new();
-    for display in [TEN_INCHES[0], TEN_INCHES[1], EIGHT_INCHES[0], UPRIGHT[0]] {
+    // On the last one, the narrowest, the keys: elsewhere ten of them stand side by side.
+    let [upright, narrow] = UPRIGHT;
+    for display in [
+        TEN_INCHES[0],
+        TEN_INCHES[1],
+        EIGHT_INCHES[0],
+        upright,
+        narrow,
+    ] {
         let mut bench = Bench::on(display);
         let mut found = Found::default();
-        for (name, open) in crate::desk::scenes() {
+        let scenes = crate::desk::scenes().into_iter().filter(|(name, _)| {
+            let has_keys = name.starts_with("desk-write") || name.starts_with("desk-search");
+            has_keys || display != narrow
+        });
+        for (name, open) in scenes {
             for lang in ["en", "es"] {
                 bench.open(open, lang, TextSize::Normal);
                 let scene = format!("{name} {lang}");

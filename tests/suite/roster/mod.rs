@@ -76,6 +76,7 @@ fn card(first: &str, last: &str, picture: &str) -> StudentCard {
         language: None,
         identifier: None,
         read_aloud: None,
+        show_level: None,
     }
 }
 

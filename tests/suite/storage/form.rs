@@ -36,7 +36,7 @@ fn a_fresh_file_has_this_form() {
     let schema = query(&file, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL");
     insta::assert_snapshot!(schema.join(";\n\n"));
     let pragmas = "SELECT * FROM pragma_application_id, pragma_user_version, pragma_journal_mode";
-    assert_eq!(query(&file, pragmas), ["1463900493 | 1 | wal"]);
+    assert_eq!(query(&file, pragmas), ["1463900493 | 2 | wal"]);
     let beside: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
@@ -51,7 +51,7 @@ fn a_newer_programs_file_is_refused_and_untouched() {
     small_class(folder.path(), 5).close().unwrap();
     let file = folder.path().join("waymark.sqlite");
     let newer = Connection::open(&file).unwrap();
-    newer.pragma_update(None, "user_version", 2).unwrap();
+    newer.pragma_update(None, "user_version", 3).unwrap();
     newer.close().unwrap();
     let before = fs::read(&file).unwrap();
     let error = Journal::open(folder.path(), &morning(0), &mut random()).unwrap_err();
@@ -107,6 +107,10 @@ const MORNING: &str = r#"
 {"kind":"assessment_requested","student":"1","skill":"rounding"}
 {"kind":"assessment_recorded","student":"1","skill":"rounding","score":85}
 {"kind":"level_awarded","student":"1","skill":"rounding","level":"explorer"}
+{"kind":"assessment_recorded","student":"2","skill":"rounding","level":"seeker","reason":"Quiz"}
+{"kind":"level_awarded","student":"2","skill":"rounding","level":"seeker","reason":"Quiz"}
+{"kind":"level_taken_back","student":"2","skill":"rounding","level":"seeker","reason":"Needs a little more"}
+{"kind":"checked_in","student":"2","station":"carpet","source":"teacher","express":false,"was":{"at":"2026-08-31T09:15:00","millis":1,"count":2}}
 {"kind":"goal_set","student":"1","skill":"rounding","level":"guide","by":"2026-10-01"}
 {"kind":"conference_held","student":"1"}
 {"kind":"note_left","student":"1","text":"Well done"}
@@ -192,6 +196,21 @@ fn the_fixture_of_form_1_is_written_once() {
         fs::copy(folder.path().join("waymark.sqlite"), FIXTURE).unwrap();
     }
     assert!(fs::metadata(FIXTURE).unwrap().len() < 100_000);
+}
+
+#[test]
+fn an_upgraded_file_has_the_form_of_a_fresh_one() {
+    let form = |folder: &Path| {
+        open(folder).close().unwrap();
+        let file = folder.join("waymark.sqlite");
+        query(
+            &file,
+            "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name",
+        )
+    };
+    let (fresh, upgraded) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::copy(FIXTURE, upgraded.path().join("waymark.sqlite")).unwrap();
+    assert_eq!(form(upgraded.path()), form(fresh.path()));
 }
 
 #[test]

@@ -17,6 +17,64 @@ use waymark::{
 
 use crate::support::happenings::{added, checked_in, morning, open, random, small_class, student};
 
+/// What was wrong is withdrawn days later, and what was right put in beside it.
+#[test]
+fn a_line_put_in_afterwards_is_found_on_its_own_day_and_does_not_say_where_a_child_is_now() {
+    const DAYS: i64 = 3 * 24 * 3600;
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = open(folder.path());
+    let here = [added("1", "Maya"), checked_in("1", "library")];
+    journal.append(&morning(1), &Actor::Tablet, &here).unwrap();
+    let now = [checked_in("1", "carpet")];
+    journal
+        .append(&morning(DAYS), &Actor::Tablet, &now)
+        .unwrap();
+    let of_day = LogFilter {
+        day: Some(morning(0).date()),
+        ..LogFilter::default()
+    };
+    let wrong = journal.log(&of_day).unwrap().remove(0);
+    let door = "door".into();
+    let correction = [
+        Event::EntryWithdrawn {
+            student: student("1"),
+            entry: wrong.entry.clone(),
+        },
+        wrong.once_more(Some(&door)),
+    ];
+    let teacher = Actor::Teacher("rivera".into());
+    journal
+        .append(&morning(DAYS + 60), &teacher, &correction)
+        .unwrap();
+
+    let found = journal.log(&of_day).unwrap();
+    let [line] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!((line.at, &line.station), (wrong.at, &door));
+    assert!(line.by_teacher);
+    let mut times = Vec::new();
+    let take = |row: &[String]| {
+        times.push(row[1].clone());
+        Ok::<_, StorageError>(())
+    };
+    let reading = journal.reading().unwrap();
+    reading.each_row(View::CheckIns, None, take).unwrap();
+    drop(reading);
+    assert!(
+        times.contains(&"2026-09-01 08:00:01".to_owned()),
+        "{times:?}"
+    );
+    let station = |journal: &Journal| {
+        let records = journal.records();
+        let record = records.student(&student("1")).unwrap();
+        record.here.get().unwrap().clone().unwrap().station
+    };
+    assert_eq!(station(&journal).as_str(), "carpet");
+    journal.close().unwrap();
+    assert_eq!(station(&open(folder.path())).as_str(), "carpet");
+}
+
 fn start(journal: Journal) -> (Store, Receiver<StoreReport>) {
     let (send, reports) = channel();
     let store = Store::start(journal, move |report| send.send(report).unwrap()).unwrap();

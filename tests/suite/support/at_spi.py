@@ -4,6 +4,7 @@
     where PREFIX   waits for it and tells the middle of it               -> ok X Y NAME
     wait PREFIX    waits for it                                          -> ok NAME
     heading PREFIX waits for a heading named so                          -> ok NAME
+    exactly NAME   waits for something of just that name and does its action -> ok NAME
     focus          what the keyboard is at                               -> ok NAME
     tell PREFIX    waits for it and tells what it is                     -> ok ROLE STATE,STATE,... NAME
     wrong          what has no name, or is there twice in one place      -> ok WHAT | WHAT | ...
@@ -111,7 +112,11 @@ def answer(verb, prefix):
         return " | ".join(min((list(wrong()) for _ in range(3)), key=len))
     if verb == "heading":
         return find(prefix, lambda node: role(node) == Atspi.Role.HEADING)[1]
-    node, name = find(prefix, is_choice if verb == "press" else lambda node: True)
+    if verb == "exactly":
+        node, name = find(prefix, lambda node: node.get_name() == prefix)
+        verb = "press"
+    else:
+        node, name = find(prefix, is_choice if verb == "press" else lambda node: True)
     if verb == "tell":
         wanted = ("CHECKED", "PRESSED", "ENABLED", "FOCUSABLE", "FOCUSED")
         states = [word for word in wanted if has(node, getattr(Atspi.StateType, word))]

@@ -188,9 +188,17 @@ impl Classroom {
     fn log(&self, filter: &LogFilter) -> Vec<LogLine> {
         let entries = self.entries.iter().rev();
         let lines = entries.filter(|(stamp, ..)| !self.records.is_withdrawn(&stamp.entry));
-        let lines = lines
-            .filter_map(|(stamp, at, actor, event)| LogLine::of(&stamp.entry, *at, actor, event));
-        lines.filter(|line| filter.wants(line)).collect()
+        let lines = lines.filter_map(|(stamp, at, actor, event)| {
+            let happened = Happened {
+                stamp,
+                at: *at,
+                event,
+            };
+            LogLine::of(happened, actor)
+        });
+        let mut lines: Vec<_> = lines.filter(|line| filter.wants(line)).collect();
+        lines.sort_by_key(|line| std::cmp::Reverse(line.at));
+        lines
     }
 
     /// The story of a child, as the journal would answer.

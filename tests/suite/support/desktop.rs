@@ -110,6 +110,11 @@ impl Desktop {
         self.ask(&format!("press {name}"));
     }
 
+    /// The same of what has just that name, as a key has.
+    pub fn press_exactly(&mut self, name: &str) {
+        self.ask(&format!("exactly {name}"));
+    }
+
     /// Waits until something is there whose name begins so.
     pub fn wait_for(&mut self, name: &str) {
         self.ask(&format!("wait {name}"));

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use jiff::Zoned;
+use jiff::{Zoned, civil};
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
 use waymark::{
     domain::{
         badge::{BadgeKey, TapSource},
-        event::{Actor, Event, Holder, HowItWent, Pick, VoidReason},
+        event::{Actor, Event, Holder, HowItWent, Pick, VoidReason, Was},
         ids::{EntryId, LevelId, SkillId, StudentId, TabletId},
         pack::StudentCard,
         records::Records,
@@ -51,6 +51,7 @@ pub(crate) fn card(first_name: &str) -> StudentCard {
         language: None,
         identifier: None,
         read_aloud: None,
+        show_level: None,
     }
 }
 
@@ -62,6 +63,7 @@ pub(crate) fn checked_in(id: &str, station: &str) -> Event {
         round: Some(1),
         source: TapSource::CardReader,
         express: true,
+        was: None,
     }
 }
 
@@ -80,7 +82,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
     let skill = prop::sample::select(vec!["rounding", "fractions"]).prop_map(SkillId::from);
     let badge = prop::sample::select(vec!["uid:04A2245A123480", "uid:04A2245A123481"])
         .prop_map(|key| key.parse::<BadgeKey>().unwrap());
-    (who, level, skill, badge, 0..18_u8).prop_map(|(student, level, skill, badge, kind)| match kind
+    (who, level, skill, badge, 0..19_u8).prop_map(|(student, level, skill, badge, kind)| match kind
     {
         0 => Event::StudentAdded {
             card: card(level.as_str()),
@@ -103,6 +105,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
         6 => Event::CheckedOut {
             student,
             station: "library".into(),
+            was: None,
         },
         _ => about_work(kind, student, skill, level),
     })
@@ -124,11 +127,13 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
             student,
             skill,
             level,
+            reason: None,
         },
         9 => Event::LevelTakenBack {
             student,
             skill,
             level,
+            reason: Some("Quiz".to_owned()),
         },
         10 => Event::TaskChosen {
             student,
@@ -148,6 +153,7 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
             skill,
             score: Some(85),
             level: Some(level),
+            reason: None,
         },
         14 => note(student.as_str(), "Well done"),
         15 => Event::GroupsSet {
@@ -162,6 +168,21 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
                     seq,
                 })
                 .collect(),
+        },
+        17 => Event::CheckedIn {
+            student,
+            station: "door".into(),
+            block: None,
+            round: None,
+            source: TapSource::Teacher,
+            express: false,
+            was: Some(Was {
+                at: civil::date(2026, 9, 1).at(8, 0, 3, 0),
+                clock: Hlc {
+                    millis: morning(3).timestamp().as_millisecond(),
+                    count: 0,
+                },
+            }),
         },
         _ => Event::Unknown(serde_json::json!({"kind": "sang", "student": student})),
     }
