@@ -634,3 +634,18 @@ desk-dissents = { $count ->
 desk-dissents-none = All tablets agree on every level.
 desk-dissents-help = Two tablets gave different levels on one day. Which one is right? The first one counts now.
 desk-counts-now = { $level } · now
+desk-to-print = { $count ->
+    [one] 1 level badge to print
+   *[other] { $count } level badges to print
+}
+desk-print-line = { $name } · { $level } in { $skill }
+desk-printed = Printed
+desk-print-all = All printed
+desk-did-print = level badge printed
+desk-did-print-all = { $count ->
+    [one] 1 level badge printed
+   *[other] { $count } level badges printed
+}
+desk-told-printed = Badge printed: { $level } in { $skill }
+desk-told-why = { $what } ({ $why })
+desk-told-settled = Decided which level counts in { $skill }

@@ -642,3 +642,18 @@ desk-dissents = { $count ->
 desk-dissents-none = Todas las tabletas coinciden en cada nivel.
 desk-dissents-help = Dos tabletas dieron niveles distintos el mismo día. ¿Cuál es el correcto? El primero es el que cuenta ahora.
 desk-counts-now = { $level } · ahora
+desk-to-print = { $count ->
+    [one] 1 insignia de nivel por imprimir
+   *[other] { $count } insignias de nivel por imprimir
+}
+desk-print-line = { $name } · { $level } en { $skill }
+desk-printed = Impresa
+desk-print-all = Todas impresas
+desk-did-print = insignia de nivel impresa
+desk-did-print-all = { $count ->
+    [one] 1 insignia de nivel impresa
+   *[other] { $count } insignias de nivel impresas
+}
+desk-told-printed = Insignia impresa: { $level } en { $skill }
+desk-told-why = { $what } ({ $why })
+desk-told-settled = Se decidió qué nivel vale en { $skill }

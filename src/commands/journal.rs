@@ -119,6 +119,7 @@ fn details(event: &Event) -> String {
         E::ReflectionFinished { skill, chosen, .. } => format!("{skill}: {chosen}"),
         E::LevelAwarded { skill, level, .. }
         | E::LevelTakenBack { skill, level, .. }
+        | E::LevelBadgePrinted { skill, level, .. }
         | E::GoalSet { skill, level, .. } => format!("{skill}: {level}"),
         E::TaskChosen { skill, task, .. }
         | E::TaskFinished { skill, task, .. }

@@ -178,6 +178,12 @@ pub enum Event {
         skill: SkillId,
         awards: Vec<EntryId>,
     },
+    /// The badge of a level that was given was printed.
+    LevelBadgePrinted {
+        student: StudentId,
+        skill: SkillId,
+        level: LevelId,
+    },
     /// A student took a task from the menu.
     TaskChosen {
         student: StudentId,
@@ -273,6 +279,7 @@ impl Event {
             E::LevelAwarded { .. } => "level_awarded",
             E::LevelTakenBack { .. } => "level_taken_back",
             E::AwardsSettled { .. } => "awards_settled",
+            E::LevelBadgePrinted { .. } => "level_badge_printed",
             E::TaskChosen { .. } => "task_chosen",
             E::TaskFinished { .. } => "task_finished",
             E::TaskApproved { .. } => "task_approved",
@@ -312,6 +319,7 @@ impl Event {
             | E::LevelAwarded { student, .. }
             | E::LevelTakenBack { student, .. }
             | E::AwardsSettled { student, .. }
+            | E::LevelBadgePrinted { student, .. }
             | E::TaskChosen { student, .. }
             | E::TaskFinished { student, .. }
             | E::TaskApproved { student, .. }

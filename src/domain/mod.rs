@@ -13,6 +13,8 @@ pub mod log;
 pub mod pack;
 pub mod placement;
 pub mod plan;
+pub mod print_list;
+mod recorded;
 pub mod records;
 pub mod register;
 pub mod roster;

@@ -15,14 +15,17 @@ use jiff::civil;
 use rpds::RedBlackTreeMapSync;
 use serde::{Deserialize, Serialize};
 
-pub use super::register::Register;
 use super::{
     badge::BadgeKey,
     dissent::Awards,
     event::{Event, Holder, HowItWent, VoidReason, Was},
-    ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
+    ids::{EntryId, GroupId, LevelId, SkillId, StudentId, TaskId},
     pack::StudentCard,
     time::Stamp,
+};
+pub use super::{
+    recorded::{Assessed, ChosenTask, Goal, Here, Note, Reflection},
+    register::Register,
 };
 
 /// Something that happened, when, and its place in the common order.
@@ -88,70 +91,14 @@ pub struct SkillRecord {
     pub finished: BTreeMap<TaskId, Register<HowItWent>>,
     /// When a teacher looked at each finished task last.
     pub approved: BTreeMap<TaskId, Register<()>>,
+    /// The level badge printed last.
+    pub printed: Register<LevelId>,
     /// The last assessment.
     pub assessment: Register<Assessed>,
     /// The last request for one.
     pub requested: Register<civil::Date>,
     /// The goal; `None` after it was met.
     pub goal: Register<Option<Goal>>,
-}
-
-/// A check-in.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Here {
-    /// Where.
-    pub station: StationId,
-    /// When, by that tablet's clock.
-    pub at: civil::DateTime,
-}
-
-/// Where a child saw their own work.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Reflection {
-    /// Where the rule led.
-    pub placed: LevelId,
-    /// What the child said.
-    pub chosen: LevelId,
-    /// The day.
-    pub day: civil::Date,
-}
-
-/// A task taken from the menu.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ChosenTask {
-    /// The task.
-    pub task: TaskId,
-    /// The level it was chosen at.
-    pub level: LevelId,
-}
-
-/// A scored quiz or checkpoint.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Assessed {
-    /// Percent, if there was a score.
-    pub score: Option<u8>,
-    /// The level the teacher saw in it, if the teacher said.
-    pub level: Option<LevelId>,
-    /// The day.
-    pub day: civil::Date,
-}
-
-/// What a student aims at.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Goal {
-    /// The level to reach.
-    pub level: LevelId,
-    /// By when.
-    pub by: civil::Date,
-}
-
-/// A few words from the teacher.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Note {
-    /// The words; `None` before they arrived and after they were read.
-    pub text: Option<String>,
-    /// Whether the student saw them.
-    pub read: bool,
 }
 
 /// What is true of one badge.
@@ -422,6 +369,9 @@ impl StudentRecord {
             E::TaskApproved { skill, task, .. } => {
                 let approved = &mut self.skill_mut(skill).approved;
                 approved.entry(task.clone()).or_default().put(stamp, ());
+            }
+            E::LevelBadgePrinted { skill, level, .. } => {
+                self.skill_mut(skill).printed.put(stamp, level.clone());
             }
             E::AssessmentRequested { skill, .. } => {
                 self.skill_mut(skill).requested.put(stamp, at.date());

@@ -6,9 +6,10 @@ use waymark::domain::{
     badge::BadgeKey,
     board,
     event::{Actor, Event, Holder, HowItWent},
-    ids::{EntryId, SkillId},
+    ids::{EntryId, LevelId, SkillId},
     kiosk::{DeskDid, DeskPage, DeskTouch, Input, PadState, Page, Pin, PinAnswer, Touch},
     log::LogFilter,
+    print_list,
     records::Recognised,
 };
 
@@ -362,6 +363,64 @@ fn a_finished_task_waits_until_it_was_seen_and_again_when_it_is_finished_again()
     assert_eq!(room.count("task_approved"), 1);
     at_desk(&mut room, DeskTouch::Undo);
     assert_eq!(waiting(&room), 1);
+}
+
+#[test]
+fn a_level_given_is_on_the_print_list_until_its_badge_is_printed_or_it_is_taken_back() {
+    let mut room = classroom();
+    let (skill, other) = (focus(&room), room.pack.skills[0].id.clone());
+    let levels: Vec<_> = room
+        .pack
+        .levels
+        .iter()
+        .map(|level| level.id.clone())
+        .collect();
+    let list = |room: &Classroom| -> Vec<String> {
+        let all = print_list::to_print(&room.pack, &room.records);
+        all.iter()
+            .map(|badge| format!("{} {}", badge.student, badge.level.id))
+            .collect()
+    };
+    let found =
+        |level: &LevelId, skill: &SkillId| DeskDid::Found(skill.clone(), level.clone(), None);
+    sign_in(&mut room);
+    at_desk(
+        &mut room,
+        DeskTouch::Do("s03".into(), found(&levels[1], &skill)),
+    );
+    at_desk(
+        &mut room,
+        DeskTouch::Do("s01".into(), found(&levels[2], &other)),
+    );
+    let [first, second] = [format!("s01 {}", levels[2]), format!("s03 {}", levels[1])];
+    let mut both = vec![first.clone(), second.clone()];
+    both.sort_by_key(|line| {
+        let id = line.split(' ').next().unwrap().into();
+        room.records.card(&id).unwrap().first_name.to_lowercase()
+    });
+    assert_eq!(list(&room), both);
+    let printed = DeskDid::Printed(skill.clone(), levels[1].clone());
+    at_desk(&mut room, DeskTouch::Do("s03".into(), printed));
+    assert_eq!(list(&room), [first.as_str()]);
+    at_desk(&mut room, DeskTouch::AllPrinted);
+    assert!(list(&room).is_empty());
+    assert_eq!(room.count("level_badge_printed"), 2);
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(list(&room), [first.as_str()], "printed by mistake");
+    at_desk(
+        &mut room,
+        DeskTouch::Do("s03".into(), found(&levels[2], &skill)),
+    );
+    assert_eq!(
+        list(&room).len(),
+        2,
+        "the next level has a badge of its own"
+    );
+    at_desk(
+        &mut room,
+        DeskTouch::Do("s03".into(), DeskDid::TookBack(skill)),
+    );
+    assert_eq!(list(&room), [first.as_str()]);
 }
 
 #[test]

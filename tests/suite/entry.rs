@@ -264,6 +264,13 @@ fn touches(room: &Classroom) -> Vec<(DeskTouch, bool)> {
         (told(DeskDid::CheckedOut), true),
         (told(DeskDid::Found(skill.clone(), level, Some(80))), false),
         (told(DeskDid::TookBack(skill.clone())), false),
+        (
+            told(DeskDid::Printed(
+                skill.clone(),
+                room.pack.levels[1].id.clone(),
+            )),
+            false,
+        ),
         (told(DeskDid::GoalMet(skill.clone())), false),
         (told(DeskDid::Talked), false),
         (told(DeskDid::Lost(spare())), false),
@@ -280,6 +287,8 @@ fn touches(room: &Classroom) -> Vec<(DeskTouch, bool)> {
         (told(DeskDid::Linked(keys.clone())), false),
         (told(DeskDid::AllHere(station())), false),
         (told(DeskDid::AllSeen), false),
+        (told(DeskDid::AllPrinted), false),
+        (DeskTouch::AllPrinted, false),
         (told(DeskDid::OwnBadge(keys.clone())), false),
         (told(DeskDid::Substitute(keys)), false),
         (DeskTouch::AllSeen, false),

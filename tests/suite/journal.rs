@@ -74,7 +74,7 @@ fn every_kind_is_the_one_that_files_say() {
         "by":"2026-10-01","text":"Well done","oops":"too_fast","groups":[],"checksum":"","program":"",
         "set_aside":"","entries":1,"card":{"first_name":"Maya","picture":"🦊"}"#;
     let kinds = "student_added student_changed student_left badge_linked badge_voided checked_in
-        checked_out reflection_finished level_awarded level_taken_back task_chosen task_finished
+        checked_out reflection_finished level_awarded level_taken_back level_badge_printed task_chosen task_finished
         task_approved assessment_requested assessment_recorded goal_set goal_met conference_held
         note_left note_read oops_shared groups_set unknown_badge_tapped voided_badge_tapped
         entry_withdrawn pack_published tablet_joined tablet_restored";

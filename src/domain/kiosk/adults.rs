@@ -123,6 +123,7 @@ impl Desk {
             (
                 _,
                 DeskTouch::AllSeen
+                | DeskTouch::AllPrinted
                 | DeskTouch::LeaveWords(..)
                 | DeskTouch::Tablet(_)
                 | DeskTouch::Why(_)

@@ -6,12 +6,16 @@ use crate::domain::{
     event::{Event, Holder, VoidReason},
     ids::{EntryId, LevelId, SkillId, StationId, StudentId},
     pack::Skill,
+    print_list,
     records::{SkillRecord, StudentRecord},
 };
 
 use super::{
     Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, corrections, enrolling, planning,
 };
+
+/// As much as one record holds; a list that is longer is done in several touches.
+const MOST: usize = 200;
 
 impl Kiosk {
     pub(super) fn do_for(
@@ -77,6 +81,7 @@ impl Kiosk {
             | DeskDid::Linked(_)
             | DeskDid::AllHere(_)
             | DeskDid::AllSeen
+            | DeskDid::AllPrinted
             | DeskDid::Corrected(..)
             | DeskDid::Added
             | DeskDid::Changed(_)
@@ -126,9 +131,8 @@ impl Kiosk {
         self.record(ctx, actor, events, then, out);
     }
 
-    /// As many finished tasks as one record holds; a list that long is seen in several touches.
+    /// As many finished tasks as one record holds.
     pub(super) fn all_seen(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
-        const MOST: usize = 200;
         let Some(desk) = &self.desk else { return };
         let actor = desk.who.actor();
         let all = board::finished(ctx.pack, ctx.records)
@@ -147,6 +151,29 @@ impl Kiosk {
             .unzip();
         if !events.is_empty() {
             let then = Then::AtDesk(DeskDid::AllSeen, students);
+            self.record(ctx, actor, events, then, out);
+        }
+    }
+
+    /// As many level badges as one record holds.
+    pub(super) fn all_printed(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
+        let Some(desk) = &self.desk else { return };
+        let actor = desk.who.actor();
+        let all = print_list::to_print(ctx.pack, ctx.records);
+        let (events, students): (Vec<_>, Vec<_>) = all
+            .into_iter()
+            .take(MOST)
+            .map(|badge| {
+                let event = Event::LevelBadgePrinted {
+                    student: badge.student.clone(),
+                    skill: badge.skill.id.clone(),
+                    level: badge.level.id.clone(),
+                };
+                (event, badge.student.clone())
+            })
+            .unzip();
+        if !events.is_empty() {
+            let then = Then::AtDesk(DeskDid::AllPrinted, students);
             self.record(ctx, actor, events, then, out);
         }
     }

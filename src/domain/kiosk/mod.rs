@@ -12,6 +12,7 @@ mod cards;
 mod corrections;
 mod deeds;
 mod desk;
+mod desk_page;
 mod enrolling;
 mod page;
 mod pin;
@@ -31,7 +32,8 @@ use std::{
 
 pub use adults::Adult;
 pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
-pub use desk::{Desk, DeskDid, DeskDone, DeskPage, DeskTouch, Log};
+pub use desk::{Desk, Log};
+pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};

@@ -32,6 +32,15 @@ pub(super) fn event(
             let skill = skill.clone();
             Some(Event::GoalMet { student, skill })
         }
+        DeskDid::Printed(skill, level) => {
+            let given = at.record.skills.get(skill)?;
+            let waits = given.waits_for_a_badge() && given.awarded() == Some(level);
+            waits.then(|| Event::LevelBadgePrinted {
+                student,
+                skill: skill.clone(),
+                level: level.clone(),
+            })
+        }
         DeskDid::Talked => {
             let today = ctx.moment.wall.date();
             let again = at.record.conference.get() == Some(&today);

@@ -15,7 +15,7 @@ use crate::{
         pictures,
         text::{self, Style},
         theme::{GRID, NEAR, TOUCH, size},
-        widgets::{self, Face},
+        widgets::Face,
     },
 };
 
@@ -110,16 +110,4 @@ pub(super) fn count(view: &View<'_>) -> usize {
     } else {
         0
     }
-}
-
-/// How many there are, as a button in a row of Now; nothing where tablets agree.
-pub(super) fn button(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
-    let count = count(view);
-    if count == 0 {
-        return None;
-    }
-    let words = view.say.count("desk-dissents", count, &[]);
-    let width = widgets::chip_width(ui, &words);
-    let place = row.cut_right_by(width, NEAR);
-    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Dissents(0)))
 }

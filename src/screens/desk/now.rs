@@ -28,17 +28,22 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
     let mut line = area.cut_top_by(TOUCH, GRID);
-    // Upright there is no room beside it.
-    let below = canvas.portrait && (dissents::count(view) > 0 || due(view) > 0);
-    let mut waits = if below {
-        area.cut_top_by(TOUCH, GRID)
+    let waits = waits(view);
+    // One fits beside the line, if the tablet lies.
+    let places = if waits.len() > 1 || canvas.portrait && !waits.is_empty() {
+        area.cut_top_by(TOUCH, GRID).columns(waits.len())
     } else {
-        line
+        let width = |(words, _): &(String, _)| widgets::chip_width(ui, words);
+        waits
+            .iter()
+            .map(|one| line.cut_right_by(width(one), GRID))
+            .collect()
     };
-    let mut touch = dissents::button(ui, &mut waits, view);
-    touch = touch.or(conferences_due(ui, &mut waits, view));
-    if !below {
-        line = waits;
+    let mut touch = None;
+    for ((words, page), place) in waits.into_iter().zip(places) {
+        if widgets::chip(ui, place, &words) {
+            touch = Some(DeskTouch::Open(page));
+        }
     }
     let style = Style::regular(size::SMALL).quiet().rows(2);
     text::label_unsaid(ui, line, &says(view), &style);
@@ -51,22 +56,21 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     touch
 }
 
-/// How many it is time to talk with.
-fn due(view: &View<'_>) -> usize {
+/// What waits for the teacher besides the requests, and the pages where it is.
+fn waits(view: &View<'_>) -> Vec<(String, DeskPage)> {
     let ctx = view.ctx;
-    plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date()).len()
-}
-
-/// The way to those whom it is time to talk with, if there are any.
-fn conferences_due(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
-    let count = due(view);
-    if count == 0 {
-        return None;
-    }
-    let words = view.say.count("desk-conferences", count, &[]);
-    let width = widgets::chip_width(ui, &words);
-    let place = row.cut_right_by(width, GRID);
-    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Conferences(0)))
+    let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date()).len();
+    let all = [
+        (
+            "desk-dissents",
+            dissents::count(view),
+            DeskPage::Dissents(0),
+        ),
+        ("desk-conferences", due, DeskPage::Conferences(0)),
+    ];
+    let some = all.into_iter().filter(|(_, count, _)| *count > 0);
+    some.map(|(key, count, page)| (view.say.count(key, count, &[]), page))
+        .collect()
 }
 
 /// The round, how much of it is left, and what waits.

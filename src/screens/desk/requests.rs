@@ -5,8 +5,10 @@ use eframe::egui::{Rect, Ui};
 use crate::{
     domain::{
         board::{self, Finished, Request, Requests},
+        ids::StudentId,
         kiosk::{DeskDid, DeskPage, DeskTouch},
-        pack::Skill,
+        pack::{Skill, StudentCard},
+        print_list::{self, ToPrint},
     },
     look::{
         art::Art,
@@ -30,12 +32,15 @@ enum Line<'a> {
     Request(&'a Skill, &'a Request<'a>),
     TasksToSee(usize),
     Finished(&'a Finished<'a>),
+    ToPrint(usize),
+    Print(&'a ToPrint<'a>),
 }
 
 pub(super) fn show(ui: &Ui, mut area: Rect, view: &View<'_>, part: usize) -> Option<DeskTouch> {
     let ctx = view.ctx;
     let requests = board::requests(ctx.pack, ctx.records, ctx.moment.wall.datetime());
     let finished = board::finished(ctx.pack, ctx.records);
+    let to_print = print_list::to_print(ctx.pack, ctx.records);
     let mut lines = Vec::new();
     for one in &requests {
         lines.push(Line::Skill(one));
@@ -48,6 +53,10 @@ pub(super) fn show(ui: &Ui, mut area: Rect, view: &View<'_>, part: usize) -> Opt
     if !finished.is_empty() {
         lines.push(Line::TasksToSee(finished.len()));
         lines.extend(finished.iter().map(Line::Finished));
+    }
+    if !to_print.is_empty() {
+        lines.push(Line::ToPrint(to_print.len()));
+        lines.extend(to_print.iter().map(Line::Print));
     }
     if lines.is_empty() {
         return nothing(ui, area, view);
@@ -75,7 +84,12 @@ fn pages<'l, 'a>(lines: &'l [Line<'a>], room: usize) -> Vec<&'l [Line<'a>]> {
     let mut rest = lines;
     while !rest.is_empty() {
         let mut count = room.min(rest.len());
-        let heads = |line: &Line<'_>| matches!(line, Line::Skill(_) | Line::TasksToSee(_));
+        let heads = |line: &Line<'_>| {
+            matches!(
+                line,
+                Line::Skill(_) | Line::TasksToSee(_) | Line::ToPrint(_)
+            )
+        };
         while count > 1 && count < rest.len() && rest.get(count - 1).is_some_and(heads) {
             count -= 1;
         }
@@ -132,28 +146,59 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
                 .then_some(DeskTouch::Open(page))
         }
         Line::TasksToSee(count) => {
-            let all = view.say.text("desk-see-all");
-            let width = widgets::chip_width(ui, &all);
-            let button = place.cut_right_by(width, GRID);
             let words = view.say.count("desk-tasks-to-see", *count, &[]);
-            text::label_unsaid(ui, place, &words, &Style::bold(size::SMALL));
-            widgets::chip(ui, button, &all).then_some(DeskTouch::AllSeen)
+            title(ui, place, view, (&words, "desk-see-all")).then_some(DeskTouch::AllSeen)
+        }
+        Line::ToPrint(count) => {
+            let words = view.say.count("desk-to-print", *count, &[]);
+            title(ui, place, view, (&words, "desk-print-all")).then_some(DeskTouch::AllPrinted)
         }
         Line::Finished(finished) => {
-            let seen = view.say.text("desk-seen");
-            let width = widgets::chip_width(ui, &seen);
-            let button = place.cut_right_by(width, GRID);
             let task = view.pack_text(&finished.task.name);
             let words = format!("{} · {task}", finished.card.first_name);
-            let face = Some(Face::Emoji(&finished.card.picture));
-            let page = DeskPage::Child(finished.student.clone());
-            let look = RowLook::Plain;
-            let opens = dense::row_button(ui, place, face, &words, look, &[]);
-            let is_seen = widgets::chip(ui, button, &seen).then(|| {
-                let did = DeskDid::Approved(finished.task.id.clone());
-                DeskTouch::Do(finished.student.clone(), did)
-            });
-            is_seen.or(opens.then_some(DeskTouch::Open(page)))
+            let did = DeskDid::Approved(finished.task.id.clone());
+            let of = (finished.student, finished.card);
+            settle(ui, place, view, of, (&words, None), ("desk-seen", did))
+        }
+        Line::Print(badge) => {
+            let (level, skill) = (&badge.level, badge.skill);
+            let names = [
+                ("name", badge.card.first_name.as_str()),
+                ("level", view.pack_text(&level.name)),
+                ("skill", view.pack_text(&skill.name)),
+            ];
+            let words = view.say.with("desk-print-line", &names);
+            let did = DeskDid::Printed(skill.id.clone(), level.id.clone());
+            let of = (badge.student, badge.card);
+            let mark = Some(Face::Level(level));
+            settle(ui, place, view, of, (&words, mark), ("desk-printed", did))
         }
     }
+}
+
+/// What the lines below are about, and a button for all of them.
+fn title(ui: &Ui, mut place: Rect, view: &View<'_>, (words, all): (&str, &str)) -> bool {
+    let all = view.say.text(all);
+    let button = place.cut_right_by(widgets::chip_width(ui, &all), GRID);
+    text::label_unsaid(ui, place, words, &Style::bold(size::SMALL));
+    widgets::chip(ui, button, &all)
+}
+
+/// Something of a child that one touch settles; the child's page is behind the rest of the line.
+fn settle(
+    ui: &Ui,
+    mut place: Rect,
+    view: &View<'_>,
+    (student, card): (&StudentId, &StudentCard),
+    (words, mark): (&str, Option<Face<'_>>),
+    (key, did): (&str, DeskDid),
+) -> Option<DeskTouch> {
+    let settled = view.say.text(key);
+    let button = place.cut_right_by(widgets::chip_width(ui, &settled), GRID);
+    let face = Some(Face::Emoji(&card.picture));
+    let look = RowLook::Plain;
+    let opens = dense::row_button(ui, place, face, words, look, mark.as_slice());
+    let settles = widgets::chip(ui, button, &settled);
+    let open = opens.then(|| DeskTouch::Open(DeskPage::Child(student.clone())));
+    open.or(settles.then(|| DeskTouch::Do(student.clone(), did)))
 }

@@ -41,7 +41,25 @@ pub(super) fn of(view: &View<'_>, event: &Event, story: &[StoryLine]) -> String 
                 }
             }
         }
-        of_skill => learning(view, of_skill),
+        of_skill => {
+            let said = learning(view, of_skill);
+            match reason(of_skill) {
+                Some(why) => view
+                    .say
+                    .with("desk-told-why", &[("what", &said), ("why", why)]),
+                None => said,
+            }
+        }
+    }
+}
+
+/// Why a teacher did so, if they said.
+fn reason(event: &Event) -> Option<&str> {
+    match event {
+        Event::LevelAwarded { reason, .. }
+        | Event::LevelTakenBack { reason, .. }
+        | Event::AssessmentRecorded { reason, .. } => reason.as_deref(),
+        _ => None,
     }
 }
 
@@ -60,6 +78,9 @@ fn learning(view: &View<'_>, event: &Event) -> String {
         E::TaskFinished {
             task, skill, how, ..
         } => of_task(view, finished(*how), skill, task),
+        E::LevelBadgePrinted { skill, level, .. } => {
+            leveled(view, "desk-told-printed", skill, level)
+        }
         E::TaskApproved { task, skill, .. } => of_task(view, "desk-told-seen", skill, task),
         E::AssessmentRequested { skill, .. } => of_skill(view, "desk-told-ready", skill),
         E::AssessmentRecorded {
@@ -80,6 +101,7 @@ fn learning(view: &View<'_>, event: &Event) -> String {
             view.say.with("desk-told-goal", &names)
         }
         E::GoalMet { skill, .. } => of_skill(view, "desk-told-goal-met", skill),
+        E::AwardsSettled { skill, .. } => of_skill(view, "desk-told-settled", skill),
         E::OopsShared { skill, oops, .. } => {
             let kind = view.say.text(oops_kind(*oops));
             let names = [("skill", skill_name(view, skill)), ("kind", &kind)];
@@ -124,6 +146,7 @@ pub(super) fn face<'a>(view: &View<'a>, event: &Event) -> Option<Face<'a>> {
         E::ReflectionFinished { chosen: level, .. }
         | E::LevelAwarded { level, .. }
         | E::LevelTakenBack { level, .. }
+        | E::LevelBadgePrinted { level, .. }
         | E::GoalSet { level, .. }
         | E::AssessmentRecorded {
             level: Some(level), ..

@@ -16,14 +16,29 @@ use super::{super::View, sentences};
 
 /// What was done last, and the way back.
 pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) -> Option<DeskTouch> {
-    let pack = view.ctx.pack;
     let undo = view.say.text("desk-undo");
     let width = widgets::chip_width(ui, &undo);
     let place = row.cut_right_by(width, NEAR);
     let whose = done.entries.first();
     // Also of a child who has just left.
     let card = whose.and_then(|(student, _)| view.ctx.records.card(student));
-    let what = match &done.what {
+    let what = what(view, done)?;
+    let words = match (&done.what, card) {
+        (DeskDid::AllHere(_) | DeskDid::AllSeen | DeskDid::AllPrinted | DeskDid::TookOver, _)
+        | (_, None) => what,
+        (_, Some(card)) => format!("{}: {what}", card.first_name),
+    };
+    widgets::sunny_card(ui, row);
+    let place_of_words = row.shrink(GRID / 2.0);
+    let style = Style::regular(size::SMALL).centered();
+    text::notice(ui, place_of_words, &words, &style);
+    widgets::chip(ui, place, &undo).then_some(DeskTouch::Undo)
+}
+
+/// What was done, as a sentence; nothing for what has no way back.
+fn what(view: &View<'_>, done: &DeskDone) -> Option<String> {
+    let pack = view.ctx.pack;
+    Some(match &done.what {
         DeskDid::Found(skill, level, _) | DeskDid::Decided(skill, level) => {
             let (_, level) = pack.level(level)?;
             let skill = pack.skill(skill)?;
@@ -63,6 +78,10 @@ pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) ->
             let count = done.entries.len();
             view.say.count("desk-did-take-over", count, &[])
         }
+        DeskDid::Printed(..) => view.say.text("desk-did-print"),
+        DeskDid::AllPrinted => view
+            .say
+            .count("desk-did-print-all", done.entries.len(), &[]),
         DeskDid::AllSeen => view.say.count("desk-did-see-all", done.entries.len(), &[]),
         DeskDid::Corrected(_, Some(station)) => {
             let station = view.pack_text(&pack.station(station)?.name);
@@ -78,14 +97,5 @@ pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) ->
             view.say
                 .count("desk-did-all-here", count, &[("station", station)])
         }
-    };
-    let words = match (&done.what, card) {
-        (DeskDid::AllHere(_) | DeskDid::AllSeen | DeskDid::TookOver, _) | (_, None) => what,
-        (_, Some(card)) => format!("{}: {what}", card.first_name),
-    };
-    widgets::sunny_card(ui, row);
-    let place_of_words = row.shrink(GRID / 2.0);
-    let style = Style::regular(size::SMALL).centered();
-    text::notice(ui, place_of_words, &words, &style);
-    widgets::chip(ui, place, &undo).then_some(DeskTouch::Undo)
+    })
 }

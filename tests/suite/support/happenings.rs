@@ -82,7 +82,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
     let skill = prop::sample::select(vec!["rounding", "fractions"]).prop_map(SkillId::from);
     let badge = prop::sample::select(vec!["uid:04A2245A123480", "uid:04A2245A123481"])
         .prop_map(|key| key.parse::<BadgeKey>().unwrap());
-    (who, level, skill, badge, 0..19_u8).prop_map(|(student, level, skill, badge, kind)| match kind
+    (who, level, skill, badge, 0..20_u8).prop_map(|(student, level, skill, badge, kind)| match kind
     {
         0 => Event::StudentAdded {
             card: card(level.as_str()),
@@ -159,6 +159,13 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
         15 => Event::GroupsSet {
             groups: vec![(student, "blue".into())],
         },
+        _ => seldom(kind, student, skill, level),
+    }
+}
+
+/// What happens now and then.
+fn seldom(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> Event {
+    match kind {
         16 => Event::AwardsSettled {
             student,
             skill,
@@ -183,6 +190,11 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
                     count: 0,
                 },
             }),
+        },
+        18 => Event::LevelBadgePrinted {
+            student,
+            skill,
+            level,
         },
         _ => Event::Unknown(serde_json::json!({"kind": "sang", "student": student})),
     }
