@@ -1,5 +1,5 @@
 //! A whole school day with a real journal: 28 children, every block and round of the sample
-//! timetable, two teachers. After each round what the teacher's pages say is counted after in the
+//! timetable, two teachers, and a substitute in every third round. After each round what the teacher's pages say is counted after in the
 //! tables of the export.
 
 use std::{
@@ -11,12 +11,13 @@ use jiff::{SignedDuration, Zoned, civil, tz::TimeZone};
 use waymark::{
     domain::{
         badge::{BadgeKey, Tap, TapSource},
-        board,
-        event::{Actor, Event, Holder},
+        board, coverage,
+        event::{Actor, Event, Holder, HowItWent},
         ids::{SkillId, StudentId},
         kiosk::{Context, DeskDid, DeskPage, DeskTouch, Input, Kiosk, Page, Pin, PinAnswer, Touch},
         log::LogFilter,
         pack::Pack,
+        print_list,
         time::Moment,
     },
     journal::{Damage, Entry},
@@ -30,6 +31,7 @@ use crate::support::{
 
 const CHILDREN: usize = 28;
 const TEACHERS: [&str; 2] = ["rivera", "okafor"];
+const SUBSTITUTE: &str = "spare";
 
 struct Day {
     pack: Pack,
@@ -43,7 +45,8 @@ impl Day {
     fn begin() -> Self {
         let mut pack = sample_pack();
         pack.tablet.station = None;
-        let wall = at(monday_math().date().at(8, 0, 0, 0));
+        let wall_date = monday_math().date();
+        let wall = at(wall_date.at(8, 0, 0, 0));
         let journal = Journal::in_memory(&wall, &mut random()).unwrap();
         let moment = Moment {
             since_start: Duration::from_secs(1000),
@@ -76,6 +79,10 @@ impl Day {
             let badge = badge_of(teacher);
             events.push(Event::BadgeLinked { badge, holder });
         }
+        events.push(Event::BadgeLinked {
+            badge: badge_of(SUBSTITUTE),
+            holder: Holder::Substitute(wall_date),
+        });
         let wall = day.moment.wall.clone();
         day.journal
             .append(&wall, &Actor::CommandLine, &events)
@@ -151,6 +158,39 @@ impl Day {
         self.go_on(6);
     }
 
+    /// A child looks at their work, says where it is, and takes a task.
+    fn reflects(&mut self, student: &StudentId) {
+        self.tap(badge_of(student.as_str()));
+        self.touch(Touch::Next);
+        while let Some(visit) = self.kiosk.visit() {
+            let touch = match &visit.page {
+                Page::Reflect(..) => Touch::Pick(1),
+                Page::Placed(_) => Touch::FeelsRight,
+                Page::Compare { .. } => Touch::Next,
+                Page::Menu(level, _) => {
+                    let focus = self.pack.focus(self.moment.wall.date()).unwrap();
+                    let level = &self.pack.levels[*level].id;
+                    Touch::Choose(focus.tasks_for(level).next().unwrap().id.clone())
+                }
+                _ => break,
+            };
+            self.touch(touch);
+        }
+        self.touch(Touch::Done);
+        self.go_on(6);
+    }
+
+    fn finishes_the_task(&mut self, student: &StudentId) {
+        self.tap(badge_of(student.as_str()));
+        self.touch(Touch::Open(Page::Task));
+        self.touch(Touch::Finished);
+        self.touch(Touch::Went(HowItWent::WithHelp));
+        // Then walks away.
+        self.go_on(30);
+        self.go_on(30);
+        assert!(self.kiosk.visit().is_none());
+    }
+
     fn asks_to_show(&mut self, student: &StudentId) {
         self.tap(badge_of(student.as_str()));
         self.touch(Touch::Open(Page::Ready));
@@ -159,8 +199,8 @@ impl Day {
         self.go_on(6);
     }
 
-    fn sign_in(&mut self, teacher: &str) {
-        self.tap(badge_of(teacher));
+    fn sign_in(&mut self, adult: &str) {
+        self.tap(badge_of(adult));
         for digit in [2, 5, 8, 0] {
             self.desk(DeskTouch::Digit(digit));
         }
@@ -269,7 +309,8 @@ fn rounds(pack: &Pack, day: civil::Date) -> Vec<civil::DateTime> {
 }
 
 #[test]
-fn a_school_day_of_28_children_and_two_teachers_reads_the_same_on_the_pages_and_in_the_export() {
+fn a_school_day_of_28_children_two_teachers_and_a_substitute_reads_the_same_on_the_pages_and_in_the_export()
+ {
     let mut day = Day::begin();
     let rounds = rounds(&day.pack, day.moment.wall.date());
     let blocks: BTreeSet<_> = rounds
@@ -288,9 +329,16 @@ fn a_school_day_of_28_children_and_two_teachers_reads_the_same_on_the_pages_and_
             }
         }
         day.asks_to_show(&students[(3 * number) % CHILDREN]);
+        day.reflects(&students[(5 * number) % CHILDREN]);
+        day.finishes_the_task(&students[(5 * number) % CHILDREN]);
         assert_eq!(day.board(), day.by_export(*round), "round {number}");
 
-        day.sign_in(TEACHERS[number % 2]);
+        let stands_in = number % 3 == 2;
+        day.sign_in(if stands_in {
+            SUBSTITUTE
+        } else {
+            TEACHERS[number % 2]
+        });
         let missing = day.pack.stations[number % 5].id.clone();
         day.desk(DeskTouch::AllHere(missing));
         let moved = DeskDid::Moved(day.pack.stations[0].id.clone());
@@ -298,11 +346,16 @@ fn a_school_day_of_28_children_and_two_teachers_reads_the_same_on_the_pages_and_
         day.desk(DeskTouch::Do(students[number + 1].clone(), moved));
         day.desk(DeskTouch::Undo);
         day.desk(DeskTouch::Do(students[number].clone(), DeskDid::CheckedOut));
-        if number % 2 == 1 {
+        if number % 2 == 1 || stands_in {
+            // A substitute gives no level, whatever is touched.
             let level = day.pack.levels[number % 4].id.clone();
             let who = students[(3 * (number - 1)) % CHILDREN].clone();
-            let found = DeskDid::Found(skill.clone(), level, Some(85));
-            day.desk(DeskTouch::Do(who, found));
+            let found = DeskDid::Found(skill.clone(), level.clone(), Some(85));
+            day.desk(DeskTouch::Do(who.clone(), found));
+            if number % 4 == 1 {
+                let printed = DeskDid::Printed(skill.clone(), level);
+                day.desk(DeskTouch::Do(who, printed));
+            }
         }
         assert_eq!(
             day.board(),
@@ -320,6 +373,8 @@ fn a_school_day_of_28_children_and_two_teachers_reads_the_same_on_the_pages_and_
     the_log_is_the_table(&mut day);
     a_story_is_the_journal(&mut day);
     levels_and_requests_are_the_tables(&day);
+    tasks_and_evidence_are_the_tables(&day);
+    what_is_to_print_and_who_did_it_are_the_journals(&day);
 }
 
 fn the_log_is_the_table(day: &mut Day) {
@@ -338,6 +393,7 @@ fn the_log_is_the_table(day: &mut Day) {
         .iter()
         .filter(|line| line.by_teacher && !line.left)
         .count();
+    // By hand is by a teacher or by whoever stands in for one.
     let of_teachers = rows[0].iter().filter(|row| row["source"] == "teacher");
     assert_eq!(by_hand, of_teachers.count());
     assert!(
@@ -435,4 +491,78 @@ fn levels_and_requests_are_the_tables(day: &Day) {
         .collect();
     assert_eq!(shown, waiting);
     assert!(waiting.len() > 3);
+}
+
+fn tasks_and_evidence_are_the_tables(day: &Day) {
+    let records = day.journal.records();
+    let mut waiting = BTreeSet::new();
+    for row in day.table(View::Tasks) {
+        let key = (row["student"].clone(), row["task"].clone());
+        match row["what"].as_str() {
+            "finished" => waiting.insert(key),
+            "approved" => waiting.remove(&key),
+            _ => false,
+        };
+    }
+    let finished = board::finished(&day.pack, &records);
+    let shown = finished
+        .iter()
+        .map(|one| (one.student.to_string(), one.task.id.to_string()));
+    assert_eq!(shown.collect::<BTreeSet<_>>(), waiting);
+    assert!(waiting.len() > 3, "{waiting:?}");
+
+    let mut seen: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let assessed = day.table(View::Assessments).into_iter();
+    let assessed = assessed.filter(|row| row["what"] == "recorded");
+    for row in day.table(View::Reflections).into_iter().chain(assessed) {
+        let students = seen.entry(row["skill"].clone()).or_default();
+        students.insert(row["student"].clone());
+    }
+    for covered in coverage::skills(&day.pack, &records, day.moment.wall.datetime()) {
+        let with_evidence = seen.get(covered.skill.id.as_str()).map_or(0, BTreeSet::len);
+        assert_eq!(covered.evidence, with_evidence, "{}", covered.skill.id);
+        assert_eq!(covered.children, CHILDREN);
+    }
+    assert!(!seen.is_empty());
+}
+
+fn what_is_to_print_and_who_did_it_are_the_journals(day: &Day) {
+    let mut entries = Vec::new();
+    let keep = |entry: Result<Entry, Damage>| {
+        entries.push(entry.unwrap());
+        Ok::<_, StorageError>(())
+    };
+    day.journal.reading().unwrap().each_entry(keep).unwrap();
+    let mut to_print = BTreeSet::new();
+    let mut of_substitute: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in &entries {
+        match &entry.event {
+            Event::LevelAwarded { student, skill, .. } => {
+                to_print.insert((student.to_string(), skill.to_string()));
+            }
+            Event::LevelBadgePrinted { student, skill, .. } => {
+                to_print.remove(&(student.to_string(), skill.to_string()));
+            }
+            _ => {}
+        }
+        if entry.actor == Actor::Substitute {
+            *of_substitute
+                .entry(entry.event.kind().to_owned())
+                .or_default() += 1;
+        }
+    }
+    let records = day.journal.records();
+    let listed = print_list::to_print(&day.pack, &records);
+    let listed = listed
+        .iter()
+        .map(|badge| (badge.student.to_string(), badge.skill.id.to_string()));
+    assert_eq!(listed.collect::<BTreeSet<_>>(), to_print);
+    assert!(
+        entries
+            .iter()
+            .any(|entry| entry.event.kind() == "level_badge_printed")
+    );
+    let kinds: Vec<_> = of_substitute.keys().map(String::as_str).collect();
+    assert_eq!(kinds, ["checked_in", "checked_out", "entry_withdrawn"]);
+    assert!(of_substitute["checked_in"] > 5, "{of_substitute:?}");
 }
