@@ -1,14 +1,17 @@
 //! The teacher's pages, from the touch that asks for one to its triangles, and the log of check-ins,
 //! from the question to the answer of the journal.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
 
 use waymark::{
     config,
     domain::{
         badge::BadgeKey,
         board,
-        ids::StudentId,
+        ids::{SkillId, StudentId},
         kiosk::{ClassList, DeskPage, DeskTouch, Input, PinAnswer, Touch},
         log::{LogFilter, LogLine},
         story::Story,
@@ -25,22 +28,81 @@ use super::{
 /// A filter answers within this.
 const ANSWER: Duration = Duration::from_millis(50);
 
-/// Draws every page, the first time and again, and asks for logs.
+/// How many children a class has.
+const CHILDREN: u16 = 28;
+
+/// Draws every page of a class and of a school, the first time and again, and asks the long journal
+/// for logs and stories.
 pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<(), Failed> {
-    let pack = config::load(CLASS.as_ref()).map_err(|problems| problems.to_string())?;
+    let class = Journal::open_to_read(&year.class_of(CHILDREN)?)?;
+    pages(&class, scale, "a class", table)?;
     let journal = Journal::open_to_read(year.folder())?;
-    let (records, last) = (journal.records(), last_day(&journal)?);
-    let day = school_day_after(&pack, last)?;
+    pages(&journal, scale, "a school", table)?;
+    let everybody = badges(&journal.records());
+    logs(&journal, &everybody, &of_last_day(&journal)?, table)?;
+    stories(&journal, &everybody, table)
+}
+
+fn of_last_day(journal: &Journal) -> Result<LogFilter, Failed> {
+    Ok(LogFilter {
+        day: Some(last_day(journal)?),
+        ..LogFilter::default()
+    })
+}
+
+/// Draws every page, the first time after a start and again.
+fn pages(journal: &Journal, scale: Scale, whose: &str, table: &mut Table) -> Result<(), Failed> {
+    let pack = config::load(CLASS.as_ref()).map_err(|problems| problems.to_string())?;
+    let (records, of_day) = (journal.records(), of_last_day(journal)?);
+    let day = school_day_after(&pack, last_day(journal)?)?;
     let rounds = rounds(&pack, day);
     let round = rounds.first().ok_or("the class has no rotation")?;
     let everybody = badges(&records);
     let (student, _) = everybody.first().ok_or("the class is empty")?;
     let skill = pack.skills.first().ok_or("the class has no skill")?;
-    let of_day = LogFilter {
-        day: Some(last),
-        ..LogFilter::default()
-    };
-    let pages = [
+    let pages = every_page(student, &skill.id, &of_day);
+    let mut slowest: BTreeMap<usize, Duration> = BTreeMap::new();
+    let (mut first, mut again) = (Spread::default(), Spread::default());
+    let lines = journal.log(&of_day)?;
+    let story: Story = (student.clone(), journal.story(student)?.into());
+    let answers = (&of_day, &lines[..], &story);
+    for _ in 0..scale.first {
+        for (at, page) in pages.iter().enumerate() {
+            let mut screen = Screen::new(&pack, &records, *round, true)?;
+            sign_in(&mut screen)?;
+            let took = turn_to(&mut screen, page, answers)?;
+            let slow = slowest.entry(at).or_default();
+            *slow = took.max(*slow);
+            first.add(took);
+            turn_to(&mut screen, &DeskPage::Tablet, answers)?;
+            again.add(turn_to(&mut screen, page, answers)?);
+        }
+    }
+    for (took, what) in [(first, "first of a start"), (again, "again")] {
+        let what = |which| format!("desk page of {whose}, {what}, {which} of {}", took.len());
+        table.time(&what("p50"), took.median(), FRAME);
+        table.time(&what("p99"), took.percentile(99), FRAME);
+        table.time(&what("worst"), took.percentile(100), FRAME);
+    }
+    let slow = slowest.into_iter().max_by_key(|(_, took)| *took);
+    let name = slow.and_then(|(at, _)| pages.get(at)).map(|page| {
+        let name = format!("{page:?}");
+        name.split('(').next().unwrap_or_default().to_owned()
+    });
+    table.fact(
+        &format!("slowest page of {whose}"),
+        name.unwrap_or_default(),
+    );
+    let finished = board::finished(&pack, &records).len();
+    table.fact(
+        &format!("children, and finished tasks on the list, of {whose}"),
+        format!("{}, {finished}", everybody.len()),
+    );
+    Ok(())
+}
+
+fn every_page(student: &StudentId, skill: &SkillId, of_day: &LogFilter) -> Vec<DeskPage> {
+    vec![
         DeskPage::Now,
         DeskPage::Place(None),
         DeskPage::Requests(0),
@@ -49,42 +111,19 @@ pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<()
         DeskPage::ClassList(ClassList::Skills, 0),
         DeskPage::ClassList(ClassList::NotMoved, 0),
         DeskPage::ClassList(ClassList::NotMet, 0),
+        DeskPage::Children(0),
         DeskPage::Dissents(0),
         DeskPage::Child(student.clone()),
-        DeskPage::Skill(student.clone(), skill.id.clone(), None),
+        DeskPage::Skill(student.clone(), skill.clone(), None),
         DeskPage::Story(student.clone(), 0),
-        DeskPage::Plot(student.clone(), skill.id.clone()),
+        DeskPage::Plot(student.clone(), skill.clone()),
         DeskPage::Goals(student.clone()),
-        DeskPage::Goal(student.clone(), skill.id.clone(), None),
+        DeskPage::Goal(student.clone(), skill.clone(), None),
         DeskPage::Badges(student.clone(), None),
         DeskPage::Conferences(0),
         DeskPage::Words(student.clone()),
         DeskPage::Tablet,
-    ];
-
-    let (mut first, mut again) = (Spread::default(), Spread::default());
-    let lines = journal.log(&of_day)?;
-    let story: Story = (student.clone(), journal.story(student)?.into());
-    let answers = (&of_day, &lines[..], &story);
-    for _ in 0..scale.first {
-        for page in &pages {
-            let mut screen = Screen::new(&pack, &records, *round, true)?;
-            sign_in(&mut screen)?;
-            first.add(turn_to(&mut screen, page, answers)?);
-            turn_to(&mut screen, &DeskPage::Tablet, answers)?;
-            again.add(turn_to(&mut screen, page, answers)?);
-        }
-    }
-    for (took, what) in [(first, "page, first of a start"), (again, "page, again")] {
-        let what = |which| format!("desk {what}, {which} of {}", took.len());
-        table.time(&what("p50"), took.median(), FRAME);
-        table.time(&what("p99"), took.percentile(99), FRAME);
-        table.time(&what("worst"), took.percentile(100), FRAME);
-    }
-    let finished = board::finished(&pack, &records).len();
-    table.fact("finished tasks on the list meanwhile", finished.to_string());
-    logs(&journal, &everybody, &of_day, table)?;
-    stories(&journal, &everybody, table)
+    ]
 }
 
 /// The whole story of every child of a class.

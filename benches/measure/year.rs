@@ -71,6 +71,16 @@ impl Year {
         &self.empty
     }
 
+    /// A folder with the year of a class of that many, made once and kept.
+    pub(crate) fn class_of(&self, students: u16) -> Result<PathBuf, Failed> {
+        let folder = self.empty.with_file_name(format!("class-{students}"));
+        if Journal::open_to_read(&folder).is_err() {
+            remove(&folder)?;
+            run(waymark(&folder).args(["demo", "--students", &students.to_string()]))?;
+        }
+        Ok(folder)
+    }
+
     /// How many entries, in words.
     pub(crate) fn length(&self) -> String {
         match self.entries {

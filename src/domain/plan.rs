@@ -74,10 +74,10 @@ pub fn conferences_due<'a>(
     today: civil::Date,
 ) -> Vec<Conference<'a>> {
     let every = usize::from(pack.conference_every);
-    let is_due = |record: &StudentRecord| match record.conference.get() {
-        _ if every == 0 => false,
-        Some(last) => pack.school_days_between(*last, today) >= every,
-        None => true,
+    // Whom nobody has talked with yet is waited for from the day they came.
+    let is_due = |record: &StudentRecord| {
+        let since = record.conference.get().or(record.joined.get());
+        every > 0 && since.is_none_or(|since| pack.school_days_between(*since, today) >= every)
     };
     let mut due: Vec<_> = by_first_name(records)
         .into_iter()

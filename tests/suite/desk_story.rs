@@ -1,7 +1,7 @@
 //! One child at the teacher's desk: their whole story, their levels over time, how they see their
 //! work, goals, talks and badges.
 
-use jiff::civil;
+use jiff::{ToSpan as _, civil};
 use waymark::domain::{
     badge::{BadgeKey, TapSource},
     event::{Actor, Event, Holder, HowItWent, OopsKind, VoidReason},
@@ -339,6 +339,9 @@ fn whom_to_talk_with_stands_by_who_had_no_talk_then_by_the_longest_ago() {
         .iter()
         .map(|(id, _)| id.clone())
         .collect();
+    let today = room.moment.wall.date();
+    let due = plan::conferences_due(&room.pack, &room.records, today);
+    assert!(due.is_empty(), "nobody is waited for on their first day");
     for (index, student) in students.iter().enumerate().skip(1) {
         let days_ago = match index {
             1 => 15,
@@ -346,8 +349,10 @@ fn whom_to_talk_with_stands_by_who_had_no_talk_then_by_the_longest_ago() {
             _ => 2,
         };
         let student = student.clone();
-        room.happened(days_ago, Event::ConferenceHeld { student });
+        // As seen three weeks from now.
+        room.happened(days_ago - 21, Event::ConferenceHeld { student });
     }
+    room.moment.wall = &room.moment.wall + 21.days();
     let due = |room: &Classroom| -> Vec<String> {
         let today = room.moment.wall.date();
         let due = plan::conferences_due(&room.pack, &room.records, today);
@@ -709,6 +714,7 @@ fn plan_scenes() -> Vec<Scene> {
             open(room, DeskPage::Goal(child(), of, Some(aim)));
         }),
         ("desk-conferences", |room| {
+            weeks_later(room);
             busy(room);
             for (index, (student, _)) in room.pack.students.clone().into_iter().enumerate() {
                 if index % 4 != 0 {
@@ -719,6 +725,7 @@ fn plan_scenes() -> Vec<Scene> {
             open(room, DeskPage::Conferences(0));
         }),
         ("desk-conferences-all", |room| {
+            weeks_later(room);
             busy(room);
             open(room, DeskPage::Conferences(0));
         }),
@@ -728,6 +735,11 @@ fn plan_scenes() -> Vec<Scene> {
             open(room, DeskPage::Conferences(0));
         }),
     ]
+}
+
+/// The same hour of the same weekday.
+fn weeks_later(room: &mut Classroom) {
+    room.moment.wall = &room.moment.wall + 28.days();
 }
 
 fn goals(room: &mut Classroom) {

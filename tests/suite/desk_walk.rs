@@ -18,13 +18,16 @@ fn a_teacher_talks_with_a_child_sets_a_goal_and_reads_their_story_by_names_alone
     tablet.teacher_taps(&RIVERA);
     tablet.type_pin("2580");
 
-    // From what waits to a child, in two touches.
-    tablet.desktop.wait_for("24 conferences due");
-    tablet.desktop.press("24 conferences due");
-    tablet.desktop.wait_for("Aaliyah · none yet");
-    assert_eq!(tablet.desktop.wrong(), "", "conferences");
-    tablet.desktop.press("Maya · none yet");
+    tablet.desktop.press("Class");
+    tablet.desktop.wait_for("Aaliyah");
+    for part in ["2 of 4", "3 of 4"] {
+        tablet.desktop.press("More");
+        tablet.desktop.wait_for(part);
+    }
+    tablet.desktop.press("Maya");
     tablet.desktop.wait_for_heading("Maya");
+    tablet.desktop.press("Goals");
+    tablet.desktop.wait_for("We talked today");
     assert_eq!(tablet.desktop.wrong(), "", "goals");
 
     tablet.desktop.press("We talked today");
