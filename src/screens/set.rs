@@ -106,11 +106,19 @@ fn plates(ui: &Ui, area: Rect, view: &View<'_>, here: Here<'_>) {
         reason = "a screen has room for a few"
     )]
     let room = ((area.height() + GRID) / (least + GRID)).max(1.0) as usize;
-    let shown = lines.len().min(5).min(room);
+    // Side by side, where they are too many for one below the other.
+    let columns = if lines.len() > room && area.width() > 900.0 {
+        2
+    } else {
+        1
+    };
+    let shown = lines.len().min(5).min(room * columns);
+    let rows = shown.div_ceil(columns).max(1);
     #[expect(clippy::cast_precision_loss, reason = "at most five lines")]
-    let height = (shown as f32 * (120.0 + NEAR) - NEAR).min(area.height());
-    let column = area.middle(vec2(area.width().min(820.0), height.max(0.0)));
-    let places = column.grid_by(1, shown.max(1), GRID);
+    let size = vec2(820.0 * columns as f32, rows as f32 * (120.0 + NEAR) - NEAR);
+    let places = area
+        .middle(size.min(area.size()))
+        .grid_by(columns, rows, GRID);
     for (place, (face, words, above)) in places.into_iter().zip(&lines) {
         widgets::plate(ui, place, *face, words, above.as_deref());
     }
