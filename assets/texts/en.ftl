@@ -230,6 +230,9 @@ desk-days-ago = { $count ->
     [one] 1 school day ago
    *[other] { $count } school days ago
 }
+desk-waits-said = { $waits } · says { $said }
+desk-asked = asked to show it
+desk-reflecting = Looking at their work now
 desk-tasks-done = { $count ->
     [one] 1 task finished
    *[other] { $count } tasks finished

@@ -229,6 +229,9 @@ desk-days-ago = { $count ->
     [one] hace 1 día de clase
    *[other] hace { $count } días de clase
 }
+desk-waits-said = { $waits } · dice { $said }
+desk-asked = quiere mostrarlo
+desk-reflecting = Está mirando su trabajo
 desk-tasks-done = { $count ->
     [one] 1 tarea terminada
    *[other] { $count } tareas terminadas

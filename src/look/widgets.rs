@@ -230,8 +230,15 @@ fn small_halves(ui: &Ui, card: Rect) -> (Rect, Rect) {
 /// A small round-ended button: back, "That's not me".
 #[must_use]
 pub fn chip(ui: &Ui, place: Rect, words: &str) -> bool {
+    named_chip(ui, place, (words, words))
+}
+
+/// The same where its words are not enough to tell it from others: `named` says which one it is to
+/// whoever goes by names. It begins with the words.
+#[must_use]
+pub fn named_chip(ui: &Ui, place: Rect, (words, named): (&str, &str)) -> bool {
     spoken::note_aside(ui, place, words);
-    let response = target(ui, place, words, None);
+    let response = target(ui, place, named, None);
     let card = pressed_place(place, &response);
     let round = CornerRadius::from(round_u8(place.height() / 2.0));
     ui.painter()

@@ -58,7 +58,7 @@ fn a_teacher_talks_with_a_child_sets_a_goal_and_reads_their_story_by_names_alone
         "We talked about the plan · rivera",
         "Badge linked: Card …3480",
     ];
-    wait_for_all(&mut tablet, &told);
+    tablet.desktop.wait_for_all(&told);
     let names = tablet.desktop.names();
     assert!(!names.contains("04A2245A123480"), "{names}");
     assert_eq!(tablet.desktop.wrong(), "", "story");
@@ -80,21 +80,6 @@ fn a_teacher_talks_with_a_child_sets_a_goal_and_reads_their_story_by_names_alone
     tablet.desktop.press("Rounding");
     tablet.desktop.press("Over time");
     tablet.desktop.wait_for_heading("Maya: Rounding");
-    wait_for_all(&mut tablet, &[": found Explorer"]);
+    tablet.desktop.wait_for_all(&[": found Explorer"]);
     assert_eq!(tablet.desktop.wrong(), "", "plot");
-}
-
-/// Waits until all of that is somewhere in what a screen reader finds.
-fn wait_for_all(tablet: &mut Tablet, texts: &[&str]) {
-    let until = std::time::Instant::now() + crate::support::pcscd::PATIENCE;
-    loop {
-        let names = tablet.desktop.names();
-        let missing = texts.iter().find(|text| !names.contains(**text));
-        let Some(missing) = missing else { return };
-        assert!(
-            std::time::Instant::now() < until,
-            "`{missing}` is not in {names}"
-        );
-        std::thread::park_timeout(std::time::Duration::from_millis(50));
-    }
 }

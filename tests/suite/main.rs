@@ -35,6 +35,7 @@ mod storage;
 mod support;
 mod tablet_parts;
 mod tags;
+mod teacher_window;
 mod typing;
 mod typing_walk;
 mod voice;

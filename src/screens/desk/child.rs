@@ -203,8 +203,6 @@ fn show_skills(
         let waits = record.is_some_and(|record| record.is_waiting_for_assessment());
         let name = view.pack_text(&skill.name);
         let key = match (said, found) {
-            // The signs alone, where there is no room for words.
-            _ if columns > 1 => "desk-skill-open",
             (None, None) => "desk-skill-open",
             (Some(_), None) => "desk-skill-said",
             (None, Some(_)) => "desk-skill-found",
@@ -215,7 +213,7 @@ fn show_skills(
                 .map_or("", |level| view.pack_text(&level.name))
                 .to_owned()
         };
-        let words = view.say.with(
+        let whole = view.say.with(
             key,
             &[
                 ("skill", name),
@@ -223,6 +221,13 @@ fn show_skills(
                 ("found", &text(found)),
             ],
         );
+        // The signs alone, where there is no room for words.
+        let words = if columns > 1 { name } else { &whole };
+        let named = if waits {
+            format!("{whole} · {}", view.say.text("desk-asked"))
+        } else {
+            whole.clone()
+        };
         let marks: Vec<_> = waits
             .then_some(Face::Art(Art::ShowWhatIKnow))
             .into_iter()
@@ -234,7 +239,7 @@ fn show_skills(
             RowLook::Plain
         };
         let face = Some(Face::Picture(&skill.picture));
-        if dense::row_button(ui, row, face, &words, look, &marks) {
+        if dense::named_row(ui, row, (words, &named), face, look, &marks) {
             let page = DeskPage::Skill(student.clone(), skill.id.clone(), None);
             touch = Some(DeskTouch::Open(page));
         }

@@ -140,18 +140,29 @@ fn title<'a>(view: &View<'a>, column: &Column<'a>) -> (Face<'a>, String) {
     }
 }
 
-/// Yellow, with the sign of where they should be, for who is somewhere else.
+/// Yellow, with the sign of where they should be, for who is somewhere else. Its name says what the
+/// sign does.
 fn show_child(ui: &Ui, place: Rect, view: &View<'_>, child: &Seated<'_>) -> Option<DeskTouch> {
-    let (look, mark) = match child.elsewhere {
-        Some(station) => (RowLook::Sunny, Some(Face::of_station(station))),
+    let (look, sign) = match child.elsewhere {
+        Some(station) => {
+            let name = view.pack_text(&station.name);
+            let words = view.say.with("desk-should-be", &[("station", name)]);
+            (RowLook::Sunny, Some((Face::of_station(station), words)))
+        }
         None if view.kiosk.has_draft(child.student) => {
-            (RowLook::Plain, Some(Face::Art(Art::LookAtMyWork)))
+            let words = view.say.text("desk-reflecting");
+            let sign = (Face::Art(Art::LookAtMyWork), words);
+            (RowLook::Plain, Some(sign))
         }
         None => (RowLook::Plain, None),
     };
     let face = Some(Face::Emoji(&child.card.picture));
-    let name = &child.card.first_name;
-    dense::row_button(ui, place, face, name, look, mark.as_slice())
+    let name = child.card.first_name.as_str();
+    let (mark, named) = match sign {
+        Some((mark, words)) => (Some(mark), format!("{name} · {words}")),
+        None => (None, name.to_owned()),
+    };
+    dense::named_row(ui, place, (name, &named), face, look, mark.as_slice())
         .then(|| Some(DeskTouch::Open(view.kiosk.desk()?.page_of(child.student))))
         .flatten()
 }

@@ -139,10 +139,16 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
             let words = format!("{} · {waits} · {done}", child.card.first_name);
             let level = child.own.and_then(|level| view.ctx.pack.levels.get(level));
             let mark = level.map(Face::Level);
+            let named = level.map(|level| {
+                let level = view.pack_text(&level.name);
+                let names = [("waits", words.as_str()), ("said", level)];
+                view.say.with("desk-waits-said", &names)
+            });
+            let named = named.as_ref().unwrap_or(&words);
             let face = Some(Face::Emoji(&child.card.picture));
             let look = RowLook::Plain;
             let page = DeskPage::Skill(child.student.clone(), skill.id.clone(), None);
-            dense::row_button(ui, place, face, &words, look, mark.as_slice())
+            dense::named_row(ui, place, (&words, named), face, look, mark.as_slice())
                 .then_some(DeskTouch::Open(page))
         }
         Line::TasksToSee(count) => {
@@ -198,7 +204,8 @@ fn settle(
     let face = Some(Face::Emoji(&card.picture));
     let look = RowLook::Plain;
     let opens = dense::row_button(ui, place, face, words, look, mark.as_slice());
-    let settles = widgets::chip(ui, button, &settled);
+    let named = format!("{settled}: {words}");
+    let settles = widgets::named_chip(ui, button, (&settled, &named));
     let open = opens.then(|| DeskTouch::Open(DeskPage::Child(student.clone())));
     open.or(settles.then(|| DeskTouch::Do(student.clone(), did)))
 }

@@ -120,6 +120,21 @@ impl Desktop {
         self.ask(&format!("wait {name}"));
     }
 
+    /// Waits until all of that is somewhere in what a screen reader finds.
+    pub fn wait_for_all(&mut self, texts: &[&str]) {
+        let until = std::time::Instant::now() + PATIENCE;
+        loop {
+            let names = self.names();
+            let missing = texts.iter().find(|text| !names.contains(**text));
+            let Some(missing) = missing else { return };
+            assert!(
+                std::time::Instant::now() < until,
+                "`{missing}` is not in {names}"
+            );
+            std::thread::park_timeout(std::time::Duration::from_millis(50));
+        }
+    }
+
     /// Every name that a screen reader finds now.
     pub fn names(&mut self) -> String {
         self.ask("names")
