@@ -110,7 +110,7 @@ fn maya_checks_in(tablet: &mut Tablet) {
     let task = names.split(" | ").find(|name| name.contains("Must do"));
     tablet.desktop.press(task.unwrap());
     tablet.desktop.wait_for("I'm here: Teacher table");
-    tablet.desktop.click("I'm here: Hands-on");
+    tablet.desktop.click("6 seats left: Hands-on");
     tablet.desktop.wait_for("You're set, Maya!");
     tablet.desktop.click("Done");
     tablet.desktop.wait_for("Tap your badge");
@@ -139,9 +139,12 @@ fn the_board_shows_who_tapped_where_and_a_whole_table_is_here_in_two_touches_of_
         "Hands-on 1",
         "Not here yet 23",
         "Maya · Should be at Teacher table now",
-        "Mateo · Looking at their work now",
     ]);
     is_whole(&mut tablet, "now");
+    tablet.desktop.click("Not here yet 23");
+    tablet.desktop.wait_for("Mateo · Looking at their work now");
+    is_whole(&mut tablet, "who is not here");
+    tablet.desktop.click("Now");
     // Another tablet's tap comes while the teacher looks.
     let seven = [checked_in("s07", "hands-on", Some(("math", 0)))];
     happened(&tablet, &Zoned::now(), &Actor::Tablet, &seven);
@@ -409,12 +412,16 @@ fn the_class_leads_to_whoever_was_forgotten_and_a_child_leaves_and_comes_back() 
     let fresh = Tablet::new();
     three_weeks_ago(&fresh);
     let mut tablet = with_cards(fresh);
-    happened(
-        &tablet,
-        &Zoned::now(),
-        &Actor::Teacher("rivera".into()),
-        &[awarded("explorer")],
-    );
+    let found = Event::AssessmentRecorded {
+        student: "s01".into(),
+        skill: "rounding".into(),
+        score: None,
+        level: Some("explorer".into()),
+        reason: None,
+    };
+    let rivera = Actor::Teacher("rivera".into());
+    let events = [found, awarded("explorer")];
+    happened(&tablet, &Zoned::now(), &rivera, &events);
     tablet.open_kiosk(&["--windowed", "1280x800"]);
     open_desk(&mut tablet);
 
@@ -422,7 +429,9 @@ fn the_class_leads_to_whoever_was_forgotten_and_a_child_leaves_and_comes_back() 
     tablet.desktop.wait_for("Not moved · 23");
     is_whole(&mut tablet, "levels");
     tablet.desktop.press("Skills");
-    tablet.desktop.wait_for("Rounding: 1 of 24");
+    tablet
+        .desktop
+        .wait_for("Rounding: Evidence of 1 of 24, Explorer 1");
     is_whole(&mut tablet, "skills");
     for (list, says) in [
         ("Not moved · 23", "nothing yet, here for "),
@@ -447,7 +456,7 @@ fn the_class_leads_to_whoever_was_forgotten_and_a_child_leaves_and_comes_back() 
     let changed = tablet.wait_for_entries("student_changed", 1);
     assert_eq!(changed[0]["event"]["card"]["language"], "es");
     tablet.desktop.press("Undo");
-    tablet.wait_for_entries("student_changed", 2);
+    tablet.wait_for_entries("entry_withdrawn", 1);
     tablet.desktop.press("Class");
     tablet.desktop.press("Roster");
     tablet.desktop.press("Bo Larkin");
@@ -459,6 +468,7 @@ fn the_class_leads_to_whoever_was_forgotten_and_a_child_leaves_and_comes_back() 
     tablet.desktop.press("Leaves the class");
     tablet.desktop.wait_for("Bo: left the class");
     tablet.desktop.press("Undo");
+    tablet.wait_for_entries("entry_withdrawn", 2);
     tablet.desktop.wait_for("Bo Larkin");
 }
 
