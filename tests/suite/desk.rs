@@ -14,7 +14,7 @@ use waymark::domain::{
 };
 
 use crate::{
-    screens::Scene,
+    screens::{self, Scene},
     support::classroom::{Classroom, badge_of, monday_math},
 };
 
@@ -342,6 +342,26 @@ fn the_board_has_every_child_once_and_says_who_should_be_elsewhere() {
         .find(|child| child.student.as_str() == "s01")
         .unwrap();
     assert_eq!(child.elsewhere.map(|station| &station.id), Some(&right));
+}
+
+#[test]
+fn what_a_sign_says_is_in_the_name_of_its_row() {
+    let mut window = screens::open(busy, "en", (1280.0, 800.0));
+    let has = |window: &screens::Window, words: &str| {
+        let names = window.names();
+        let found = names.iter().any(|name| name.contains(words));
+        assert!(found, "{words}: {names:?}");
+    };
+    has(&window, "Maximiliano-José · Should be at ");
+    for (page, words) in [
+        (DeskPage::Requests(0), "0 tasks finished · says Explorer"),
+        (DeskPage::Requests(1), "Seen: "),
+        (DeskPage::Child("s02".into()), " · asked to show it"),
+    ] {
+        at_desk(&mut window.stage_mut().room, DeskTouch::Open(page));
+        window.step();
+        has(&window, words);
+    }
 }
 
 #[test]

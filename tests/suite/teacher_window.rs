@@ -531,3 +531,48 @@ fn in_practice_an_apple_opens_the_teachers_pages_and_nothing_is_kept() {
     let data = tablet.folder.path().join("data");
     assert!(!data.join("waymark.sqlite").exists(), "nothing is kept");
 }
+
+#[test]
+fn a_child_without_a_badge_gets_one_and_is_greeted_by_it_with_the_teachers_words() {
+    let mut tablet = tablet();
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    open_desk(&mut tablet);
+    tablet.desktop.press("Aaliyah");
+    tablet.desktop.wait_for_heading("Aaliyah");
+    tablet.desktop.press("A few words");
+    tablet
+        .desktop
+        .wait_for_heading("For the next tap of Aaliyah");
+    is_whole(&mut tablet, "prepared words");
+    tablet.desktop.press("I am proud of your work.");
+    tablet.desktop.wait_for("Aaliyah: your words wait");
+    tablet.desktop.press("Badges · 0");
+    tablet.desktop.wait_for("No badge yet");
+    tablet.desktop.press("New badge");
+    tablet
+        .desktop
+        .wait_for_heading("Tap the new badge for Aaliyah");
+    is_whole(&mut tablet, "a badge to lay down");
+    let card = tablet.cards.lay(Card::new(&STRANGE));
+    tablet.desktop.wait_for("Aaliyah: badge linked");
+    card.lift();
+    tablet.desktop.wait_for("Badges · 1");
+    let linked = tablet.wait_for_entries("badge_linked", 4);
+    assert_eq!(linked[3]["actor"]["teacher"], "rivera", "{linked:?}");
+    // The same badge within five seconds would be the same tap; Maya's is another.
+    let card = tablet.cards.lay(Card::new(&MAYA));
+    tablet.desktop.wait_for("Hi, Maya!");
+    card.lift();
+    tablet.desktop.press("That's not me");
+    tablet.desktop.wait_for("Thanks for telling me");
+    let card = tablet.cards.lay(Card::new(&STRANGE));
+    tablet.desktop.wait_for("Hi, Aaliyah!");
+    card.lift();
+    tablet.desktop.press("A note for you");
+    tablet
+        .desktop
+        .wait_for_all(&["I am proud of your work. Keep going!"]);
+    is_whole(&mut tablet, "a note");
+    tablet.desktop.press("Thanks!");
+    tablet.wait_for_entries("note_read", 1);
+}
