@@ -363,6 +363,8 @@ fn what_a_substitute_moves_is_recorded_as_a_substitutes_and_can_be_undone() {
 #[test]
 fn no_page_of_a_substitute_shows_a_level_a_skill_or_a_teachers_words() {
     fn scene(room: &mut Classroom) {
+        // Weeks later: it is time to talk with everybody.
+        room.moment.wall = &room.moment.wall + 28.days();
         busy(room);
         at_desk(
             room,
@@ -385,7 +387,16 @@ fn no_page_of_a_substitute_shows_a_level_a_skill_or_a_teachers_words() {
     let hidden: Vec<String> = levels
         .chain(skills)
         .map(|text| text.get(&"en".into()).to_owned())
-        .chain(["Well done", "Requests", "Class", "Close Waymark"].map(ToOwned::to_owned))
+        .chain(
+            [
+                "Well done",
+                "Requests",
+                "Class",
+                "conferences",
+                "Close Waymark",
+            ]
+            .map(ToOwned::to_owned),
+        )
         .collect();
     for page in pages {
         at_desk(&mut seen.stage_mut().room, DeskTouch::Open(page.clone()));

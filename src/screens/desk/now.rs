@@ -68,7 +68,10 @@ fn waits(view: &View<'_>) -> Vec<(String, DeskPage)> {
         ),
         ("desk-conferences", due, DeskPage::Conferences(0)),
     ];
-    let some = all.into_iter().filter(|(_, count, _)| *count > 0);
+    let may = |page: &DeskPage| view.kiosk.desk().is_some_and(|desk| desk.may(page));
+    let some = all
+        .into_iter()
+        .filter(|(_, count, page)| *count > 0 && may(page));
     some.map(|(key, count, page)| (view.say.count(key, count, &[]), page))
         .collect()
 }
