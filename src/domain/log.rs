@@ -116,6 +116,16 @@ impl LogLine {
 }
 
 impl LogFilter {
+    /// The same of one child, on all days: where they were is seldom asked about today alone.
+    #[must_use]
+    pub fn of_child(self, student: StudentId) -> Self {
+        Self {
+            day: None,
+            student: Some(student),
+            ..self
+        }
+    }
+
     /// Whether a line is asked for.
     #[must_use]
     pub fn wants(&self, line: &LogLine) -> bool {

@@ -51,14 +51,13 @@ fn a_teacher_talks_with_a_child_sets_a_goal_and_reads_their_story_by_names_alone
 
     tablet.desktop.press("Story");
     tablet.desktop.wait_for("Badges");
-    let told = [
+    tablet.desktop.wait_for_all(&[
         "Taken back: Goal met in Rounding",
         "Goal met in Rounding (taken back)",
         "Goal: Trailblazer in Rounding by ",
         "We talked about the plan · rivera",
         "Badge linked: Card …3480",
-    ];
-    tablet.desktop.wait_for_all(&told);
+    ]);
     let names = tablet.desktop.names();
     assert!(!names.contains("04A2245A123480"), "{names}");
     assert_eq!(tablet.desktop.wrong(), "", "story");

@@ -237,7 +237,7 @@ fn a_morning(tablet: &Tablet) -> Zoned {
 }
 
 #[test]
-fn the_log_is_narrowed_and_put_right_by_touch_and_says_what_the_export_says() {
+fn the_log_is_narrowed_to_a_day_a_part_of_it_a_place_and_a_child() {
     let mut tablet = tablet();
     let_school_be_every_day(&tablet);
     let now = a_morning(&tablet);
@@ -272,15 +272,32 @@ fn the_log_is_narrowed_and_put_right_by_touch_and_says_what_the_export_says() {
     tablet.desktop.press_exactly("Book nook");
     tablet.desktop.wait_for(&line(mateo));
     assert_eq!(lines(&mut tablet), set(&[mateo]), "in one place");
+    tablet.desktop.press("Check-ins");
+    tablet.desktop.wait_for(&line(bo));
     tablet.desktop.press("Find a child");
     tablet.desktop.wait_for_heading("Whose check-ins?");
-    tablet.desktop.press_exactly("M");
-    tablet.desktop.wait_for("Whose check-ins?: M");
     is_whole(&mut tablet, "finding a child");
-    tablet.desktop.press("Mateo Salcedo");
-    tablet.desktop.wait_for(&line(mateo));
-    assert_eq!(lines(&mut tablet), set(&[mateo]), "of one child");
+    tablet.desktop.press_exactly("A");
+    tablet.desktop.wait_for("Whose check-ins?: A");
+    tablet.desktop.press("Aaliyah Winslow");
+    // Of one child, on all days: yesterday's too.
+    tablet
+        .desktop
+        .wait_for_all(&["Aaliyah Winslow", " · Aaliyah · Screens"]);
     is_whole(&mut tablet, "one child's check-ins");
+    tablet.waymark(&["journal", "verify"]);
+}
+
+#[test]
+fn what_is_wrong_in_the_log_is_put_right_by_touch_and_the_export_says_the_same() {
+    let mut tablet = tablet();
+    let_school_be_every_day(&tablet);
+    let now = a_morning(&tablet);
+    let line = |what: &str| format!("{} · {what}", now.strftime("%H:%M"));
+    let set = |of: &[&str]| of.iter().map(|what| line(what)).collect::<BTreeSet<_>>();
+    let (maya, mateo, bo) = ("Maya · Hands-on", "Mateo · Book nook", "Bo · Partners");
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    open_desk(&mut tablet);
 
     // Bo's was nobody's; Maya was somewhere else.
     tablet.desktop.press("Check-ins");
@@ -295,12 +312,10 @@ fn the_log_is_narrowed_and_put_right_by_touch_and_says_what_the_export_says() {
     assert_eq!(lines(&mut tablet), left, "put right");
     assert_eq!(exported(&tablet, &now), left, "the export");
     let kept = tablet.wait_for_entries("checked_in", 5);
-    let places: Vec<_> = kept
-        .iter()
-        .map(|entry| &entry["event"]["station"])
-        .collect();
-    assert!(places.iter().filter(|place| ***place == "partners").count() >= 1);
-    assert!(places.iter().any(|place| **place == "hands-on"), "{kept:?}");
+    for place in ["partners", "hands-on"] {
+        let is_kept = kept.iter().any(|entry| entry["event"]["station"] == place);
+        assert!(is_kept, "the journal keeps what was wrong: {kept:?}");
+    }
     tablet.waymark(&["journal", "verify"]);
 }
 

@@ -241,7 +241,8 @@ fn bare(letter: char) -> char {
 fn a_search_with_one_hit_opens_that_childs_log_and_with_none_stays() {
     let mut room = classroom();
     sign_in(&mut room);
-    let to = || TypedFor::Search(LogFilter::default());
+    let day = today(&room);
+    let to = || TypedFor::Search(day.clone());
     open(&mut room, to().begin(""));
     types(&mut room, "qqq");
     enter(&mut room);
@@ -253,6 +254,7 @@ fn a_search_with_one_hit_opens_that_childs_log_and_with_none_stays() {
         panic!("{:?}", page(&room));
     };
     assert_eq!(filter.student, Some("s03".into()));
+    assert_eq!(filter.day, None, "on all days");
 }
 
 fn lines(room: &Classroom) -> Vec<LogLine> {

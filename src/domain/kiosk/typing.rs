@@ -110,8 +110,7 @@ impl Kiosk {
                 let found = found(ctx, &said.unwrap_or_default());
                 // Of several the teacher picks one on the page of the keys.
                 if let [student] = found.as_slice() {
-                    let student = Some(student.clone());
-                    desk.page = DeskPage::Log(LogFilter { student, ..filter }, 0);
+                    desk.page = DeskPage::Log(filter.of_child(student.clone()), 0);
                 }
             }
             TypedFor::Name(mut draft, field) => {

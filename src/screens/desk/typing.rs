@@ -147,11 +147,7 @@ fn search(
         let words = format!("{} {}", card.first_name, card.last_name);
         let face = Some(Face::Emoji(&card.picture));
         if dense::row_button(ui, place, face, words.trim(), RowLook::Plain, &[]) {
-            let student = Some((*student).clone());
-            let filter = LogFilter {
-                student,
-                ..filter.clone()
-            };
+            let filter = filter.clone().of_child((*student).clone());
             touch = Some(DeskTouch::Open(DeskPage::Log(filter, 0)));
         }
     }
