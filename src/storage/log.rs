@@ -24,7 +24,7 @@ impl Journal {
         let mut take = |row: &Row<'_>| {
             seen += 1;
             // Most rows are not of the day, which is seen without reading what they say.
-            let at: String = row.get(rows::AT)?;
+            let at = row.get_ref(rows::AT)?.as_str().unwrap_or_default();
             let of_day = day
                 .as_deref()
                 .map(|day| at.get(..day.len()).cmp(&Some(day)));

@@ -18,18 +18,7 @@ fn a_teacher_talks_with_a_child_sets_a_goal_and_reads_their_story_by_names_alone
     tablet.teacher_taps(&RIVERA);
     tablet.type_pin("2580");
 
-    tablet.desktop.press("Class");
-    tablet.desktop.wait_for("Aaliyah");
-    for part in ["2 of 4", "3 of 4"] {
-        tablet.desktop.press("More");
-        tablet.desktop.wait_for(part);
-    }
-    tablet.desktop.press("Maya");
-    tablet.desktop.wait_for_heading("Maya");
-    tablet.desktop.press("Goals");
-    tablet.desktop.wait_for("We talked today");
-    assert_eq!(tablet.desktop.wrong(), "", "goals");
-
+    go_to_goals_of_maya(&mut tablet);
     tablet.desktop.press("We talked today");
     tablet.desktop.wait_for("Maya: We talked about the plan");
     tablet.desktop.wait_for("Last conference: today");
@@ -81,4 +70,18 @@ fn a_teacher_talks_with_a_child_sets_a_goal_and_reads_their_story_by_names_alone
     tablet.desktop.wait_for_heading("Maya: Rounding");
     tablet.desktop.wait_for_all(&[": found Explorer"]);
     assert_eq!(tablet.desktop.wrong(), "", "plot");
+}
+
+fn go_to_goals_of_maya(tablet: &mut Tablet) {
+    tablet.desktop.press("Class");
+    tablet.desktop.wait_for("Aaliyah");
+    for part in ["2 of 4", "3 of 4"] {
+        tablet.desktop.press("More");
+        tablet.desktop.wait_for(part);
+    }
+    tablet.desktop.press("Maya");
+    tablet.desktop.wait_for_heading("Maya");
+    tablet.desktop.press("Goals");
+    tablet.desktop.wait_for("We talked today");
+    assert_eq!(tablet.desktop.wrong(), "", "goals");
 }
