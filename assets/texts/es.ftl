@@ -326,7 +326,7 @@ desk-all-day = Todo el día
 desk-part-of-day = ¿Qué parte del día?
 desk-round = { $block }, ronda { $round }
 desk-page-of = Página de { $name }
-desk-really = ¿Estaba en otro lugar? Toca dónde.
+desk-really = ¿Estaba en otro lugar? Toque dónde.
 desk-withdraw = Quitar
 desk-did-withdraw = quitado del registro
 desk-did-correct = estaba en { $station }
@@ -350,13 +350,13 @@ desk-voice-button = Al tocar
 desk-voice-off = Nunca
 desk-level = Nivel
 desk-level-press = Al presionar
-desk-no-name = Falta el nombre. Tócalo para escribirlo.
+desk-no-name = Falta el nombre. Tóquelo para escribirlo.
 desk-long-name = Este nombre es demasiado largo. Acórtalo, por favor.
 desk-same-name = Ya hay alguien con este nombre en la clase. ¿Es otra persona?
 desk-keep-both = Sí, otra
 desk-leaves = Deja la clase
 desk-leaves-ask = ¿{ $name } deja la clase?
-desk-leaves-kept = Todo lo registrado se queda. Puedes deshacerlo.
+desk-leaves-kept = Todo lo registrado se queda. Puede deshacerlo.
 desk-did-add = ya está en la clase
 desk-did-change = cambios guardados
 desk-did-let-go = dejó la clase
@@ -561,7 +561,7 @@ desk-pack-read = Leída a las { $time }. Hay que corregir los archivos e intenta
 desk-look-again = Buscar de nuevo
 desk-import-none = La lista (CSV u OneRoster) va en la carpeta "import" de la carpeta de la clase o en una memoria USB. Después, buscar de nuevo.
 desk-import-problems = Esta lista no se puede importar; la clase sigue como estaba. Hay que corregir el archivo y elegirlo otra vez.
-desk-import-which = Contiene varias clases. ¿Cuál es la tuya?
+desk-import-which = Contiene varias clases. ¿Cuál es la suya?
 desk-import-class = { $count ->
     [one] { $name } · 1 estudiante
    *[other] { $name } · { $count } estudiantes
@@ -582,7 +582,7 @@ desk-import-missing = { $count ->
    *[other] { $count } no están en la lista
 }
 desk-import-new = Estudiante nuevo: { $name }
-desk-import-touch = Toca a quien se va de la clase.
+desk-import-touch = Toque a quien se va de la clase.
 desk-import-stays = { $name } se queda (no está en la lista)
 desk-import-leaves = { $name } se va
 desk-import-group = El horario no tiene el grupo "{ $group }": sus estudiantes no verán rotación hasta que lo tenga.

@@ -800,6 +800,10 @@ fn pages() -> Vec<Scene> {
             busy(room);
             at_desk(room, DeskTouch::Open(DeskPage::Requests(0)));
         }),
+        ("desk-requests-last", |room| {
+            busy(room);
+            at_desk(room, DeskTouch::Open(DeskPage::Requests(99)));
+        }),
         ("desk-requests-none", |room| {
             with_teacher(room);
             sign_in(room);
