@@ -21,7 +21,7 @@ pub const QUIET_DAYS: usize = 5;
 pub struct SkillCoverage<'a> {
     /// The skill.
     pub skill: &'a Skill,
-    /// How many children have a reflection or an assessment in it.
+    /// How many children have a reflection, an assessment or a level of the teacher's in it.
     pub evidence: usize,
     /// How many children there are.
     pub children: usize,
@@ -97,7 +97,9 @@ pub fn skills<'a>(
 fn has_evidence(record: &StudentRecord, skill: &Skill) -> bool {
     let record = record.skills.get(&skill.id);
     record.is_some_and(|record| {
-        record.reflection.get().is_some() || record.assessment.get().is_some()
+        record.reflection.get().is_some()
+            || record.assessment.get().is_some()
+            || record.awarded().is_some()
     })
 }
 

@@ -349,7 +349,7 @@ fn joined(room: &mut Classroom, days_ago: i32) {
 }
 
 #[test]
-fn a_skill_has_evidence_by_reflection_or_assessment_and_children_stand_at_levels() {
+fn a_skill_has_evidence_by_reflection_assessment_or_level_and_children_stand_at_levels() {
     let mut room = Classroom::at(monday_math());
     let now = room.moment.wall.datetime();
     let skill = focus(&room);
@@ -374,7 +374,7 @@ fn a_skill_has_evidence_by_reflection_or_assessment_and_children_stand_at_levels
         level,
         reason: None,
     });
-    assert_eq!(of_focus(&room), (2, vec![0, 1, 1, 0]));
+    assert_eq!(of_focus(&room), (3, vec![0, 1, 1, 0]));
 }
 
 #[test]
