@@ -110,7 +110,7 @@ fn show_line(
     let words = format!("{} · {name} · {what}", line.at.strftime("%H:%M"));
     let face = card.map(|card| Face::Emoji(&card.picture));
     dense::row_button(ui, place, face, &words, RowLook::Plain, &[])
-        .then(|| DeskTouch::Open(DeskPage::Child(student)))
+        .then_some(DeskTouch::Open(DeskPage::Child(student)))
 }
 
 /// Choosing the skill.
