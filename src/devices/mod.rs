@@ -14,7 +14,7 @@
 //! Every device reports the same [`Tap`](crate::domain::badge::Tap). What a device cannot make
 //! sense of is named in its report or ignored; it is never a panic, and never a wrong badge. A
 //! device knows codes (from [`badges::code`](crate::badges::code)), but not whose they are, and
-//! writes no code and no serial number to a log.
+//! writes no code, no serial number and no picture to a log.
 
 pub mod camera;
 pub mod card;

@@ -54,6 +54,17 @@ impl Trouble {
         }
     }
 
+    /// Which of several devices' troubles is worth telling: the heaviest.
+    #[cfg(target_os = "linux")]
+    pub(super) fn weight(&self) -> u8 {
+        match self {
+            Self::Missing | Self::NotHere => 0,
+            Self::NoPicture => 1,
+            Self::Busy => 2,
+            Self::NotAllowed => 3,
+        }
+    }
+
     /// The same as a fact about the tablet.
     #[must_use]
     pub fn fact(&self) -> health::Camera {

@@ -105,8 +105,12 @@ impl Luma {
         Self::decode(bytes, format)
     }
 
+    /// A picture of a webcam, which may leave out the tables that every such picture shares. A mark
+    /// after its beginning says so (the AVI1 segment of Motion JPEG).
     fn jpeg(bytes: &[u8]) -> Option<Self> {
-        Self::decode(bytes, ImageFormat::Jpeg)
+        const MARK: [u8; 9] = *b"\xFF\xE0\x00\x07AVI1\x00";
+        let (begin, rest) = bytes.split_at_checked(2)?;
+        Self::decode(&[begin, &MARK, rest].concat(), ImageFormat::Jpeg)
     }
 
     fn decode(bytes: &[u8], format: ImageFormat) -> Option<Self> {

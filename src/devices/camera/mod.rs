@@ -73,7 +73,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// How wide and high the picture for the window is at the most.
 const SMALL: usize = 240;
 /// How much a small picture must differ from the last one to be another, in shades of 255.
-const MOVED: usize = 3;
+const MOVED: usize = 2;
 
 impl Camera {
     /// Starts the thread; the camera stays closed until it is wanted. `report` is called on it, and
@@ -174,9 +174,11 @@ impl Shared {
             .bell
             .wait_while(self.control(), nothing)
             .unwrap_or_else(PoisonError::into_inner);
+        // One that is looked through is looked at anyway.
+        control.look &= control.lookout == Lookout::Rest;
         if control.stopping {
             Next::Stop
-        } else if std::mem::take(&mut control.look) && control.lookout == Lookout::Rest {
+        } else if control.look {
             Next::Look
         } else {
             Next::Watch(control.lookout)
@@ -200,8 +202,10 @@ struct Watcher<'a, R> {
     scans: Scans,
     /// How the camera was when it was told last.
     told: Option<health::Camera>,
-    /// The last picture that was shown, or looked at to see whether anything moves.
+    /// The last small picture in which anything had moved.
     small: Luma,
+    /// Whether it was to be shown.
+    shows: bool,
     /// When anything last moved, since the thread began.
     moved: Duration,
     /// How many pictures were looked at.
@@ -218,6 +222,7 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
             scans: Scans::default(),
             told: None,
             small: Luma::default(),
+            shows: false,
             moved: Duration::ZERO,
             count: 0,
         }
@@ -228,6 +233,7 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
             match self.shared.next() {
                 Next::Stop => return,
                 Next::Look => {
+                    self.shared.control().look = false;
                     let found = Frames::open(&self.source);
                     self.tell(match found {
                         Ok((_, place)) => health::Camera::Works(place),
@@ -250,7 +256,7 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
         let (mut frames, place) = Frames::open(&self.source)?;
         let now = self.now();
         self.scans.wake(now);
-        self.small = Luma::default();
+        (self.small, self.shows) = (Luma::default(), false);
         let mut last = now;
         while let Next::Watch(lookout) = self.shared.next() {
             let Some(picture) = frames.next()? else {
@@ -276,13 +282,16 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
     /// Reports what is new in a picture.
     fn see(&mut self, picture: &Luma, lookout: Lookout) {
         let small = picture.mirrored(SMALL);
-        if small.difference(&self.small) >= MOVED {
+        let has_moved = small.difference(&self.small) >= MOVED;
+        if has_moved {
             self.moved = self.now();
             self.small = small;
-            if lookout == Lookout::Show {
-                (self.report)(CameraReport::Picture(self.small.clone()));
-            }
         }
+        let shows = lookout == Lookout::Show;
+        if shows && (has_moved || !self.shows) {
+            (self.report)(CameraReport::Picture(self.small.clone()));
+        }
+        self.shows = shows;
         self.count = self.count.wrapping_add(1);
         for seen in decode::look(picture, Effort::Frame(self.count)) {
             let now = self.now();

@@ -43,8 +43,8 @@ impl Video {
             let path = PathBuf::from(format!("/dev/video{number}"));
             match Self::open(&path) {
                 Ok(video) => return Ok((video, path.display().to_string())),
-                // A webcam has a second device without pictures: the first one's trouble tells more.
-                Err(found) if matches!(trouble, Trouble::Missing) => trouble = found,
+                // A webcam has a second device without pictures: the worst trouble tells most.
+                Err(found) if found.weight() > trouble.weight() => trouble = found,
                 Err(_) => {}
             }
         }
