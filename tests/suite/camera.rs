@@ -90,8 +90,9 @@ fn a_badge_is_read_however_it_is_held() {
             .count();
         let wanted = match kind {
             Kind::Nothing => 0..=0,
-            // Some of these nobody reads, at so few pixels.
-            Kind::Tilted | Kind::Far | Kind::Blurred | Kind::Moving | Kind::Glare => 1..=3,
+            // Of some of these nobody reads any, at so few pixels.
+            Kind::Far => 0..=3,
+            Kind::Tilted | Kind::Blurred | Kind::Moving | Kind::Glare => 1..=3,
             Kind::Shadow => 1..=3,
             _ => 3..=3,
         };
@@ -234,8 +235,8 @@ proptest! {
         let (_, layout) = Layout::KNOWN[kind];
         if let Some(picture) = Luma::read(layout, &bytes, width, height, stride) {
             prop_assert_eq!(picture.pixels().len(), picture.width() * picture.height());
-            look(&picture, Effort::Still);
-            picture.mirrored(height);
+            drop(look(&picture, Effort::Still));
+            drop(picture.mirrored(height));
         }
         let mut jpeg = vec![0xFF, 0xD8, 0xFF, 0xDB];
         jpeg.extend(&bytes);

@@ -133,8 +133,6 @@ fn a_badge_shown_to_the_camera_signs_in_also_after_it_was_unplugged() {
 
     // It is back, which the desk finds out though the camera rests, and it reads again.
     video.plug("");
-    tablet.desktop.press("Back");
-    tablet.desktop.press("This tablet");
     tablet.desktop.wait_for("Camera · works. /dev/video0");
     video.wait_for_light(false);
     tablet.desktop.press("Lock");

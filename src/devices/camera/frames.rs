@@ -105,6 +105,17 @@ impl Frames {
         }
     }
 
+    /// Whether a source that was open at that place is still there. Opens nothing that has a light.
+    pub(super) fn is_there(source: &Source, place: &str) -> Result<(), Trouble> {
+        match source {
+            #[cfg(target_os = "linux")]
+            Source::First | Source::Device(_) => Video::is_there(place.as_ref()),
+            #[cfg(not(target_os = "linux"))]
+            Source::First | Source::Device(_) => Err(Trouble::NotHere),
+            Source::Folder(_) => Folder::open(place.as_ref()).map(drop),
+        }
+    }
+
     /// The newest picture; `None` as long as there is no new one.
     pub(super) fn next(&mut self) -> Result<Option<Luma>, Trouble> {
         match self {

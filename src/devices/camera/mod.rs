@@ -156,13 +156,19 @@ impl Shared {
 
     /// Waits for so long, unless something else is wanted meanwhile.
     fn pause(&self, time: Duration) {
-        let as_it_was = |control: &mut Control| {
-            !control.stopping && !control.look && control.lookout != Lookout::Rest
-        };
+        let as_it_was =
+            |control: &mut Control| !control.stopping && control.lookout != Lookout::Rest;
         drop(
             self.bell
                 .wait_timeout_while(self.control(), time, as_it_was),
         );
+    }
+
+    /// What the camera is wanted for, if for anything.
+    fn lookout(&self) -> Option<Lookout> {
+        let control = self.control();
+        let wanted = !control.stopping && control.lookout != Lookout::Rest;
+        wanted.then_some(control.lookout)
     }
 
     /// Waits until there is something to do, and says what.
@@ -174,14 +180,13 @@ impl Shared {
             .bell
             .wait_while(self.control(), nothing)
             .unwrap_or_else(PoisonError::into_inner);
-        // One that is looked through is looked at anyway.
-        control.look &= control.lookout == Lookout::Rest;
+        let only_look = std::mem::take(&mut control.look) && control.lookout == Lookout::Rest;
         if control.stopping {
             Next::Stop
-        } else if control.look {
+        } else if only_look {
             Next::Look
         } else {
-            Next::Watch(control.lookout)
+            Next::Watch
         }
     }
 }
@@ -190,7 +195,7 @@ impl Shared {
 enum Next {
     Stop,
     Look,
-    Watch(Lookout),
+    Watch,
 }
 
 /// The thread.
@@ -233,14 +238,10 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
             match self.shared.next() {
                 Next::Stop => return,
                 Next::Look => {
-                    self.shared.control().look = false;
-                    let found = Frames::open(&self.source);
-                    self.tell(match found {
-                        Ok((_, place)) => health::Camera::Works(place),
-                        Err(trouble) => trouble.fact(),
-                    });
+                    let how = self.look().unwrap_or_else(|trouble| trouble.fact());
+                    self.tell(how);
                 }
-                Next::Watch(_) => {
+                Next::Watch => {
                     if let Err(trouble) = self.watch() {
                         tracing::debug!("no picture: {trouble}");
                         self.tell(trouble.fact());
@@ -251,6 +252,19 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
         }
     }
 
+    /// How a camera is that rests: one that worked is only asked whether it is still there, so that its
+    /// light stays off.
+    fn look(&self) -> Result<health::Camera, Trouble> {
+        let place = match &self.told {
+            Some(health::Camera::Works(place)) => {
+                Frames::is_there(&self.source, place)?;
+                place.clone()
+            }
+            _ => Frames::open(&self.source)?.1,
+        };
+        Ok(health::Camera::Works(place))
+    }
+
     /// Looks through the camera as long as it is wanted and gives pictures.
     fn watch(&mut self) -> Result<(), Trouble> {
         let (mut frames, place) = Frames::open(&self.source)?;
@@ -258,7 +272,7 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
         self.scans.wake(now);
         (self.small, self.shows) = (Luma::default(), false);
         let mut last = now;
-        while let Next::Watch(lookout) = self.shared.next() {
+        while let Some(lookout) = self.shared.lookout() {
             let Some(picture) = frames.next()? else {
                 if self.now().saturating_sub(last) > SILENCE {
                     return Err(Trouble::NoPicture);

@@ -68,6 +68,14 @@ impl Video {
         Err(Trouble::NoPicture)
     }
 
+    /// Whether there is a device at that path that may be opened; its light stays off.
+    pub(super) fn is_there(path: &Path) -> Result<(), Trouble> {
+        match Device::open(path) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(Trouble::of(&error)),
+        }
+    }
+
     /// Opens a device for pictures of that kind and about that size. `None` if it gives another kind,
     /// or is slow and may not be.
     fn with(
