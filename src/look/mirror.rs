@@ -43,15 +43,12 @@ impl Glass {
         }
         let pixels = shades.iter().map(|shade| tinted(*shade)).collect();
         let image = Arc::new(ColorImage::new(size, pixels));
-        match glass {
-            Some(glass) => {
-                glass.texture.set(image, TextureOptions::LINEAR);
-                glass.size = size;
-            }
-            None => {
-                let texture = ctx.load_texture("mirror", image, TextureOptions::LINEAR);
-                *glass = Some(Self { texture, size });
-            }
+        if let Some(glass) = glass {
+            glass.texture.set(image, TextureOptions::LINEAR);
+            glass.size = size;
+        } else {
+            let texture = ctx.load_texture("mirror", image, TextureOptions::LINEAR);
+            *glass = Some(Self { texture, size });
         }
     }
 }

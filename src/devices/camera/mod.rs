@@ -285,9 +285,9 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
             self.see(&picture, lookout);
             let now = self.now();
             let is_calm = now.saturating_sub(self.moved) > STILL;
-            let pace = if is_calm { CALM } else { PACE };
+            let every = if is_calm { CALM } else { PACE };
             self.shared
-                .pause(pace.saturating_sub(now.saturating_sub(last)));
+                .pause(every.saturating_sub(now.saturating_sub(last)));
         }
         self.scans.rest(self.now());
         Ok(())

@@ -4,11 +4,17 @@
 
 #![allow(
     dead_code,
+    unreachable_pub,
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    reason = "pixels are small numbers, and the suite and the bench each use a part"
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "pixels are small numbers, and the suite and the bench each use a part of this test code"
 )]
+
+use std::f32::consts::PI;
 
 use qrcode::{Color, EcLevel, QrCode, Version};
 use rand::{RngExt as _, SeedableRng as _, rngs::StdRng};
@@ -141,7 +147,7 @@ fn pose(kind: Kind, rng: &mut StdRng) -> Pose {
             (pose.blur, pose.noise) = (between(0.6, 1.6), between(3.0, 10.0));
             pose.light = between(0.5, 1.0);
         }
-        Kind::Turned => pose.turn = between(-3.14, 3.14),
+        Kind::Turned => pose.turn = between(-PI, PI),
         Kind::Tilted => {
             pose.tilt = [between(-1.1, 1.1), between(-0.7, 0.7)];
             pose.turn = between(-0.4, 0.4);
@@ -314,7 +320,7 @@ fn shine(picture: &mut [f32], width: usize, pose: &Pose, rng: &mut StdRng) {
 }
 
 /// A Gaussian blur.
-fn blur(picture: &mut Vec<f32>, width: usize, sigma: f32) {
+fn blur(picture: &mut [f32], width: usize, sigma: f32) {
     let reach = (3.0 * sigma).ceil() as isize;
     let weights: Vec<f32> = (-reach..=reach)
         .map(|at| (-(at as f32).powi(2) / (2.0 * sigma * sigma).max(0.01)).exp())
@@ -322,7 +328,7 @@ fn blur(picture: &mut Vec<f32>, width: usize, sigma: f32) {
     let whole: f32 = weights.iter().sum();
     let height = picture.len() / width;
     for (step, count) in [(1, width), (width, height)] {
-        let before = picture.clone();
+        let before = picture.to_vec();
         for (at, pixel) in picture.iter_mut().enumerate() {
             let place = (at / step % count) as isize;
             let sum: f32 = (-reach..=reach)
