@@ -84,7 +84,7 @@ fn a_badge_is_read_however_it_is_held() {
                 assert!(
                     seen.iter().all(|one| *one == Seen::Badge(badge)),
                     "{seen:?}"
-                )
+                );
             })
             .filter(|seen| !seen.is_empty())
             .count();
@@ -92,8 +92,7 @@ fn a_badge_is_read_however_it_is_held() {
             Kind::Nothing => 0..=0,
             // Of some of these nobody reads any, at so few pixels.
             Kind::Far => 0..=3,
-            Kind::Tilted | Kind::Blurred | Kind::Moving | Kind::Glare => 1..=3,
-            Kind::Shadow => 1..=3,
+            Kind::Tilted | Kind::Blurred | Kind::Moving | Kind::Glare | Kind::Shadow => 1..=3,
             _ => 3..=3,
         };
         assert!(wanted.contains(&read), "{kind:?}: {read} of 3");
@@ -346,7 +345,8 @@ fn what_the_system_says_is_told_as_what_to_do() {
 
 /// Puts a picture into a folder, whole at once.
 fn put(folder: &Path, name: &str, shot: &Shot) {
-    let (wide, high) = (shot.width as u32, shot.height as u32);
+    let side = |pixels: usize| u32::try_from(pixels).unwrap();
+    let (wide, high) = (side(shot.width), side(shot.height));
     let picture = image::GrayImage::from_raw(wide, high, shot.luma.clone()).unwrap();
     let half = folder.parent().unwrap().join(name);
     picture.save(&half).unwrap();
