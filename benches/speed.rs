@@ -10,7 +10,7 @@
 
 mod measure;
 
-use measure::{Failed, Scale, Table, append, desk, machine, taps, window, year};
+use measure::{Failed, Scale, Table, append, camera, desk, machine, taps, window, year};
 
 fn main() -> Result<(), Failed> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -19,26 +19,44 @@ fn main() -> Result<(), Failed> {
     let wants = |part: &str| wanted.is_empty() || wanted.iter().any(|word| *word == part);
 
     println!("{}", machine::facts());
-    eprintln!("building the program as it is shipped ...");
-    machine::build()?;
     let mut table = Table::default();
-    let year = year::Year::prepare(scale.entries)?;
-    if wants("taps") {
-        taps::measure(&year, scale, &mut table)?;
+    if wants("camera") {
+        camera::measure(scale, &mut table)?;
     }
-    if wants("desk") {
-        desk::measure(&year, scale, &mut table)?;
-    }
-    if wants("append") {
-        append::measure(&year, scale, &mut table)?;
-    }
-    if wants("start") {
-        window::measure(&year, scale, &mut table)?;
-    }
-    if wants("size") {
-        year.tell(&mut table)?;
-        machine::tell_size(&mut table)?;
+    if ["taps", "desk", "append", "start", "size"]
+        .into_iter()
+        .any(&wants)
+    {
+        with_the_program(wants, scale, &mut table)?;
     }
     println!("\n{table}");
+    Ok(())
+}
+
+/// What needs the program as it is shipped, or a journal of a year.
+fn with_the_program(
+    wants: impl Fn(&str) -> bool,
+    scale: Scale,
+    table: &mut Table,
+) -> Result<(), Failed> {
+    eprintln!("building the program as it is shipped ...");
+    machine::build()?;
+    let year = year::Year::prepare(scale.entries)?;
+    if wants("taps") {
+        taps::measure(&year, scale, table)?;
+    }
+    if wants("desk") {
+        desk::measure(&year, scale, table)?;
+    }
+    if wants("append") {
+        append::measure(&year, scale, table)?;
+    }
+    if wants("start") {
+        window::measure(&year, scale, table)?;
+    }
+    if wants("size") {
+        year.tell(table)?;
+        machine::tell_size(table)?;
+    }
     Ok(())
 }

@@ -162,6 +162,7 @@ journal-trouble = Docente: ahora no se puede guardar. Use "waymark doctor".
 journal-restored = Docente: el diario estaba dañado y se recuperó.
 pack-is-old = Docente: los datos de la clase tienen un error. Se usan los anteriores.
 no-pin = Docente: para crear su PIN, use "waymark teacher pin".
+no-camera = Docente: la cámara no da imagen. "Esta tableta" dice por qué.
 no-sound = Docente: no hay sonido. Use "waymark doctor".
 practice-hint = Práctica: toque un animal, o la manzana (docente, PIN 2468). No se guarda nada.
 practice-badge = Tarjeta de práctica { $picture }
@@ -548,7 +549,13 @@ desk-fact-printer-no-default = { $count ->
     [one] Hay 1 impresora y no está elegida. Hay que elegirla como predeterminada.
    *[other] Hay { $count } impresoras y ninguna está elegida. Hay que elegir la predeterminada.
 }
-desk-fact-camera = Esta tableta no usa cámara: las tarjetas se acercan o se escanean.
+desk-fact-camera = { $place } lee tarjetas en la primera pantalla y descansa aquí. No se guarda ninguna imagen.
+desk-fact-camera-off = Apagada en la carpeta de la clase: las tarjetas se acercan o se escanean.
+desk-fact-camera-missing = No hay cámara. Al conectarla, se encuentra sola.
+desk-fact-camera-busy = Otro programa usa la cámara. Hay que cerrar ese programa.
+desk-fact-camera-not-allowed = Este usuario no puede usar la cámara. Hay que agregarlo al grupo "video" y volver a entrar.
+desk-fact-camera-no-picture = La cámara no da imagen. Hay que desconectarla y volver a conectarla, o usar otra.
+desk-fact-camera-not-here = Las cámaras solo se usan en Linux. Aquí las tarjetas se acercan o se escanean.
 desk-fact-sync = { $count ->
     [one] Aún sin configurar. Solo en esta tableta: 1 registro que nadie más tiene.
    *[other] Aún sin configurar. Solo en esta tableta: { $count } registros que nadie más tiene.

@@ -2,6 +2,7 @@
 //! the table they end in.
 
 pub(crate) mod append;
+pub(crate) mod camera;
 pub(crate) mod desk;
 pub(crate) mod machine;
 pub(crate) mod taps;
@@ -28,6 +29,8 @@ pub(crate) struct Scale {
     pub(crate) express: usize,
     /// Blocks of ten appended entries.
     pub(crate) blocks: usize,
+    /// Pictures of each kind of badge before the camera.
+    pub(crate) shots: usize,
     /// Starts of the program.
     pub(crate) starts: usize,
     /// How long the program is left alone.
@@ -44,6 +47,7 @@ impl Scale {
                 first: 8,
                 express: 60,
                 blocks: 40,
+                shots: 8,
                 starts: 3,
                 rest: Duration::from_secs(10),
             }
@@ -54,6 +58,7 @@ impl Scale {
                 first: 48,
                 express: 400,
                 blocks: 300,
+                shots: 40,
                 starts: 15,
                 rest: Duration::from_secs(30),
             }
@@ -69,6 +74,11 @@ impl Spread {
     /// One more.
     pub(crate) fn add(&mut self, took: Duration) {
         self.0.push(took);
+    }
+
+    /// All of another.
+    pub(crate) fn join(&mut self, other: &Self) {
+        self.0.extend(&other.0);
     }
 
     /// The value that `percent` of them do not exceed, by nearest rank; zero of none.

@@ -302,6 +302,7 @@ impl<'a> Screen<'a> {
                 kiosk: &self.kiosk,
                 say: self.words.speak(&lang),
                 quiet_lines: &[],
+                mirror: None,
                 listen: true,
                 practice: &[],
                 motion: waymark::look::motion::Motion::reduced(),

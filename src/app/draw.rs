@@ -78,6 +78,7 @@ impl App {
             say,
             listen: self.read_aloud() != ReadAloud::Off,
             quiet_lines: &quiet_lines,
+            mirror: self.mirror(),
             practice: &self.practice,
             motion: if self.less_motion || pack.tablet.reduced_motion {
                 Motion::reduced()

@@ -4,7 +4,7 @@
 use crate::{
     config::Problems,
     domain::{
-        health::Readers,
+        health::{Camera, Readers},
         kiosk::{Errand, Input, News},
     },
     storage::Store,
@@ -32,6 +32,7 @@ impl App {
                     let job = Job::LookAround(pack.tablet.language.clone());
                     self.send_scout(job);
                 }
+                self.look_at_the_camera();
                 self.tell_pack_problems();
                 self.tell_facts();
             }
@@ -89,6 +90,11 @@ impl App {
         self.health.pack_problems = list.map(ToString::to_string).collect();
         self.health.pack_read = Some(self.moment().wall.time());
         self.tell_pack_problems();
+        self.tell_facts();
+    }
+
+    pub(super) fn note_camera(&mut self, camera: Camera) {
+        self.health.camera = camera;
         self.tell_facts();
     }
 

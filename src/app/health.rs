@@ -7,7 +7,7 @@ use jiff::civil;
 
 use crate::{
     domain::{
-        health::{self, Database, Fact, Readers, Sound},
+        health::{self, Camera, Database, Fact, Readers, Sound},
         pack::TabletSettings,
     },
     storage::JournalLook,
@@ -28,6 +28,8 @@ pub(super) struct Health {
     pub(super) pack_read: Option<civil::Time>,
     /// The card readers.
     pub(super) readers: Readers,
+    /// The camera.
+    pub(super) camera: Camera,
     /// The loudspeaker.
     pub(super) sound: Sound,
     /// A teacher has set a PIN, of their own or the tablet's.
@@ -51,6 +53,7 @@ impl Health {
             (self.journal_restored, "journal-restored"),
             (!self.pack_problems.is_empty(), "pack-is-old"),
             (no_reader, "no-reader"),
+            (self.no_camera(), "no-camera"),
             (!self.pin_is_set, "no-pin"),
             (self.sound == Sound::NoDevice, "no-sound"),
         ];
@@ -60,13 +63,21 @@ impl Health {
             .collect()
     }
 
+    /// Whether a camera is wanted and gives no picture.
+    fn no_camera(&self) -> bool {
+        !matches!(
+            self.camera,
+            Camera::Off | Camera::Unknown | Camera::Works(_)
+        )
+    }
+
     /// Part by part, the most urgent first. What nobody has looked at yet is left out.
     pub(super) fn facts(&self, tablet: &TabletSettings, now: &jiff::Zoned) -> Vec<Fact> {
         let mut facts = vec![
             Fact::Pack(self.pack_problems.len()),
             Fact::Readers(self.readers.clone()),
             Fact::Scanner(tablet.keyboard_scanner),
-            Fact::Camera,
+            Fact::Camera(self.camera.clone()),
         ];
         let mut sound = self.sound;
         if let Some(looked) = &self.looked {

@@ -7,7 +7,7 @@ use eframe::egui;
 use super::{open::LoadedPack, pin::Compared, scout::Found};
 use crate::{
     config::Problems,
-    devices::{reader::ReaderReport, speaker::SpeakerReport},
+    devices::{camera::CameraReport, reader::ReaderReport, speaker::SpeakerReport},
     domain::kiosk::{Pin, PinHash},
     storage::StoreReport,
 };
@@ -22,6 +22,8 @@ pub(super) enum Message {
     Store(StoreReport),
     /// The card readers' thread.
     Reader(ReaderReport),
+    /// The camera's thread.
+    Camera(CameraReport),
     /// The speaker's thread.
     Speaker(SpeakerReport),
     /// A PIN was compared.

@@ -59,6 +59,7 @@ impl App {
         self.ask_the_journal();
         self.run_errand();
         self.begin_number();
+        self.point_the_camera();
         self.stay_open(ctx);
         self.wake_later(ctx);
     }
@@ -77,6 +78,7 @@ impl App {
             Message::Reader(ReaderReport::Readers(readers)) => {
                 self.note_readers(Readers::Found(readers));
             }
+            Message::Camera(report) => self.take_camera_report(ctx, report),
             Message::Found(found) => self.take_found(found),
             Message::Pin(compared) => self.answer_pin(compared),
             Message::Number(drawn) => self.tell(Input::Number(drawn)),

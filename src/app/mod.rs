@@ -2,11 +2,12 @@
 //! draws, `obey` carries out. The rules of the kiosk are not here but in [`crate::domain::kiosk`].
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
-//! knows the database), the card readers, the speaker, the pack watcher, the scout that
+//! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
 //! finds out what takes its time, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
+mod camera;
 mod draw;
 mod errands;
 mod health;
@@ -48,6 +49,9 @@ use crate::{
     storage::Store,
 };
 
+pub(crate) use camera::source as camera_source;
+
+use camera::Eye;
 use health::Health;
 use inbox::{Message, Outbox};
 use keys::KeyClock;
@@ -156,6 +160,7 @@ pub(crate) struct App {
     stop: StopSignal,
     voice: Voice,
     readers: Option<CardReaders>,
+    eye: Eye,
     watch: Option<PackWatch>,
     /// Looks around once a teacher wants to know; not there before.
     scout: Option<Scout>,
@@ -212,6 +217,7 @@ impl App {
             inbox,
             outbox,
             readers: None,
+            eye: Eye::default(),
             watch: None,
             scout: None,
             store: None,

@@ -133,6 +133,7 @@ impl App {
             self.readers = None;
             self.health.readers = Readers::Off;
         }
+        self.set_camera_up(&pack);
         self.set_voice_up(&pack);
         self.pack = Some(pack.into());
         self.practice = self.practice_row();

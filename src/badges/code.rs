@@ -59,6 +59,14 @@ impl BadgeCode {
         Self(std::array::from_fn(|_| all.next().unwrap_or(b'B')))
     }
 
+    /// Whether a text that is no code looks so much like one that it is worth another try: as many
+    /// letters, and nothing else.
+    #[must_use]
+    pub fn is_nearly(text: &str) -> bool {
+        let text = text.trim();
+        text.len() == Self::LETTERS && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+    }
+
     /// What a tap with this code answers with.
     #[must_use]
     pub fn key(&self) -> BadgeKey {

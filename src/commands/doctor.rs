@@ -1,6 +1,8 @@
 //! `waymark doctor`: looks at every part the kiosk needs and says what to do. Changes nothing but a
 //! probe file, which it removes.
 
+mod camera;
+
 use std::{
     collections::BTreeSet,
     fs::{self, File},
@@ -81,11 +83,7 @@ pub(super) fn doctor(places: &Places, out: &mut Out) -> Result<(), CommandError>
     findings.push(scanner(pack.as_ref()));
     findings.push(sound(pack.as_ref()));
     findings.push(printer(&printer::look()));
-    findings.push(Finding {
-        part: "camera",
-        state: Fact::Camera.state(),
-        text: "Not yet part of this version: badges are tapped or scanned.".to_owned(),
-    });
+    findings.push(camera::finding(pack.as_ref()));
     for finding in &findings {
         if out.is_json() {
             out.json(finding)?;

@@ -1,6 +1,12 @@
 //! `kiosk.toml` and `stations.toml`: this tablet, and the places in the classroom.
 
-use std::{ops::RangeInclusive, time::Duration};
+use std::{
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use toml::de::DeValue;
 
 use super::{
     names::{Gather, Kind, Names},
@@ -11,7 +17,7 @@ use super::{
 };
 use crate::domain::{
     ids::Lang,
-    pack::{Inches, Station, TabletSettings, TextSize},
+    pack::{CameraChoice, Inches, Station, TabletSettings, TextSize},
 };
 
 pub(super) const KIOSK_KEYS: [&str; 12] = [
@@ -59,7 +65,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         .map(|value| switch_scan(&value));
     let devices = root
         .optional("devices")
-        .map(|value| value.table(&["card_reader", "keyboard_scanner"]))
+        .map(|value| value.table(&["card_reader", "keyboard_scanner", "camera"]))
         .transpose();
     let device = |key| match &devices {
         Ok(Some(devices)) => devices.optional(key).map_or(Ok(true), |value| value.yes()),
@@ -67,6 +73,11 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         Err(told) => Err(*told),
     };
     let (card_reader, keyboard_scanner) = (device("card_reader"), device("keyboard_scanner"));
+    let camera = match &devices {
+        Ok(Some(devices)) => devices.optional("camera").map(|value| camera(&value)),
+        Ok(None) => None,
+        Err(told) => Some(Err(*told)),
+    };
     let read_aloud = root
         .optional("read_aloud")
         .map(|value| value.checked(read_aloud));
@@ -90,6 +101,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         timezone: timezone.transpose()?,
         card_reader: card_reader?,
         keyboard_scanner: keyboard_scanner?,
+        camera: camera.transpose()?.unwrap_or_default(),
         read_aloud: read_aloud.transpose()?.unwrap_or_default(),
         volume: volume?,
         mute: mute?,
@@ -102,6 +114,33 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         text_size: text_size.transpose()?.unwrap_or_default(),
         switch_scan: switch_scan.transpose()?.flatten(),
     })
+}
+
+/// `true` or `false`, the path of a video device, or `{ frames = "folder" }`.
+fn camera(value: &Value<'_>) -> Result<CameraChoice, Told> {
+    let whole_path = |value: &Value<'_>, like: &'static str| {
+        value.checked(|path| {
+            let path = words("camera", path, 200)?;
+            if Path::new(path).is_absolute() {
+                return Ok(PathBuf::from(path));
+            }
+            let message = format!("{} is no whole path", quote(path));
+            Err(Complaint::new("bad-camera", message).hint(format!("write it like {like}")))
+        })
+    };
+    match value.raw() {
+        DeValue::Boolean(false) => Ok(CameraChoice::Off),
+        DeValue::Boolean(true) => Ok(CameraChoice::First),
+        DeValue::String(_) => whole_path(value, "\"/dev/video0\"").map(CameraChoice::Device),
+        DeValue::Table(_) => {
+            let folder = value.table(&["frames"])?.required("frames")?;
+            whole_path(&folder, "\"/home/teacher/frames\"").map(CameraChoice::Folder)
+        }
+        _ => {
+            let hint = "write camera = true, or the path of the video device";
+            Err(value.wrong_type("true, false or a path", Some(hint.to_owned())))
+        }
+    }
 }
 
 /// 100, 125 or 150, in percent.

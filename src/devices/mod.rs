@@ -4,8 +4,9 @@
 //!   a device, so that every kind of rubbish can be fed to it in a test: [`wedge`] (a scanner that
 //!   types), [`ndef`] (what is written on a tag), [`card`] (the talk with a card), [`presence`]
 //!   (when a card is newly there);
-//! - where a device blocks, one thread that waits on it: [`reader`]. It is an owned value: named,
-//!   started with the function it reports to, stopped and joined by `stop` or by being dropped.
+//! - where a device blocks, one thread that waits on it: [`reader`], [`camera`]. It is an owned
+//!   value: named, started with the function it reports to, stopped and joined by `stop` or by being
+//!   dropped.
 //!
 //! Beside them [`desktop`]: what the desktop around the kiosk asks of every program. [`display`]: how large
 //! the screen says it is.
@@ -13,8 +14,9 @@
 //! Every device reports the same [`Tap`](crate::domain::badge::Tap). What a device cannot make
 //! sense of is named in its report or ignored; it is never a panic, and never a wrong badge. A
 //! device knows codes (from [`badges::code`](crate::badges::code)), but not whose they are, and
-//! writes no code and no serial number to a log.
+//! writes no code, no serial number and no picture to a log.
 
+pub mod camera;
 pub mod card;
 pub mod desktop;
 pub mod disk;

@@ -228,12 +228,8 @@ impl<E> Burst<E> {
         let Some(text) = self.text else { return noise };
         match text.parse() {
             Ok(code) => Scan::Code(code),
-            Err(_) if text.len() == BadgeCode::LETTERS && is_letters(&text) => Scan::Damaged,
+            Err(_) if BadgeCode::is_nearly(&text) => Scan::Damaged,
             Err(_) => noise,
         }
     }
-}
-
-fn is_letters(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

@@ -100,6 +100,8 @@ pub enum TapSource {
     CardReader,
     /// A scanner that types.
     KeyboardScanner,
+    /// A camera that looks at the badge.
+    Camera,
     /// The row of practice badges on a kiosk that keeps nothing.
     Practice,
     /// No tap: a teacher put it in by hand.

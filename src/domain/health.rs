@@ -31,8 +31,8 @@ pub enum Fact {
     Sound(Sound),
     /// What badges are printed on.
     Printer(Printer),
-    /// The camera. No part of this program looks through it yet.
-    Camera,
+    /// The camera.
+    Camera(Camera),
     /// Other tablets and copies elsewhere: how many entries are on this tablet alone.
     Sync(u64),
 }
@@ -80,6 +80,28 @@ pub enum Readers {
     NoService,
     /// These, by name; perhaps none.
     Found(Vec<String>),
+}
+
+/// The camera that looks for badges.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Camera {
+    /// The class pack wants none.
+    #[default]
+    Off,
+    /// It is wanted, and nobody has looked yet.
+    Unknown,
+    /// There is none at that place, or it is unplugged.
+    Missing,
+    /// Another program has it.
+    Busy,
+    /// This user may not open it.
+    NotAllowed,
+    /// It is there and gives no picture that can be read.
+    NoPicture,
+    /// Cameras are not known on this system.
+    NotHere,
+    /// It gives pictures; where it is.
+    Works(String),
 }
 
 /// The loudspeaker.
@@ -151,8 +173,14 @@ impl Fact {
                 Printer::NoDefault(_) => LookAt,
                 Printer::Unknown | Printer::NoService | Printer::None => NotYet,
             },
+            Self::Camera(camera) => match camera {
+                Camera::NotAllowed => DoesNotWork,
+                Camera::Missing | Camera::Busy | Camera::NoPicture | Camera::NotHere => LookAt,
+                Camera::Works(_) => Works,
+                Camera::Off | Camera::Unknown => NotYet,
+            },
             // Sync is no part of this version; what that means is said all the same.
-            Self::Scanner(false) | Self::Camera | Self::Sync(_) => NotYet,
+            Self::Scanner(false) | Self::Sync(_) => NotYet,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The class pack as checked values. Every reference in a [`Pack`] holds: what a rubric, a menu or
 //! a timetable names is there. `config` makes one from files or says everything that is wrong.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use jiff::{ToSpan, civil};
 
@@ -63,6 +63,8 @@ pub struct TabletSettings {
     pub card_reader: bool,
     /// Whether to take fast typing for a badge scanner.
     pub keyboard_scanner: bool,
+    /// Which camera looks for badges, if any.
+    pub camera: CameraChoice,
     /// When pages are read aloud; a student's own setting goes before it.
     pub read_aloud: ReadAloud,
     /// How loud sounds and the voice are, in percent of what the tablet gives: 0 to 100.
@@ -77,6 +79,20 @@ pub struct TabletSettings {
     pub text_size: TextSize,
     /// For a child with one switch: how long the focus stays before it steps on by itself.
     pub switch_scan: Option<Duration>,
+}
+
+/// Which camera looks for badges.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum CameraChoice {
+    /// None: the camera is never opened.
+    #[default]
+    Off,
+    /// The first one that takes pictures.
+    First,
+    /// The video device at this path.
+    Device(PathBuf),
+    /// No camera: pictures in this folder, one after the other, as a test or a try has them.
+    Folder(PathBuf),
 }
 
 /// The diagonal of a display.

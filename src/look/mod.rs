@@ -8,6 +8,7 @@ pub mod glyphs;
 pub mod keyboard;
 pub mod layout;
 pub mod levels;
+pub mod mirror;
 pub mod motion;
 pub mod paper;
 pub mod path;

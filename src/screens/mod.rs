@@ -36,6 +36,7 @@ use crate::{
     look::{
         focus, glyphs,
         layout::{Canvas, Cut},
+        mirror::Mirror,
         motion::Motion,
         paper, speaker, spoken,
         text::{self, Style},
@@ -59,6 +60,8 @@ pub struct View<'a> {
     pub say: Say<'a>,
     /// What a teacher should know about this tablet, as keys of sentences, the most urgent first.
     pub quiet_lines: &'a [&'static str],
+    /// What the camera sees, on a tablet with one that works.
+    pub mirror: Option<Mirror>,
     /// Whether there are speaker buttons.
     pub listen: bool,
     /// The badges of the practice row; empty on a real kiosk.

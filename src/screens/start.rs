@@ -1,13 +1,14 @@
 //! The first screen: what to do, where this tablet stands, and how much of the round is left.
 //! Nothing about any child.
 
-use eframe::egui::{Rect, Ui, vec2};
+use eframe::egui::{Align2, Rect, Ui, vec2};
 
 use crate::{
     domain::kiosk::Touch,
     look::{
         art::Art,
         layout::{Canvas, Cut},
+        mirror::Mirror,
         text::{self, Style},
         theme::{self, GRID, NEAR, size},
         widgets::{self, Face},
@@ -36,6 +37,9 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
     } else {
         area.cut_bottom_by(height, NEAR).grid_by(2, 1, NEAR)
     };
+    if let Some(mirror) = view.mirror {
+        hang(ui, &mut area, view, mirror, canvas.portrait);
+    }
     let side = area.size().min_elem().min(440.0);
     art.paint(ui, area.middle(vec2(side, side)));
     if let [station, clock] = cards.as_slice() {
@@ -46,11 +50,35 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
     touch
 }
 
-/// What to do here: tap where there is a reader, else show the badge to the scanner.
+/// Hangs the mirror into the lower right corner of a place, and leaves the rest of it: as much to the
+/// left as to the right, or what is above it on a display that stands.
+fn hang(ui: &Ui, area: &mut Rect, view: &View<'_>, mirror: Mirror, portrait: bool) {
+    let words = view.say.text("show-your-badge");
+    let (widest, highest) = if portrait {
+        (area.width() * 0.5, area.height() * 0.45)
+    } else {
+        (area.width() * 0.27, area.height())
+    };
+    let mut width = widest.min(320.0);
+    while width > 120.0 && Mirror::height(ui, width, &words) > highest {
+        width -= 4.0;
+    }
+    let size = vec2(width, Mirror::height(ui, width, &words));
+    let corner = Align2::RIGHT_BOTTOM.align_size_within_rect(size, *area);
+    mirror.paint(ui, corner, &words);
+    if portrait {
+        area.max.y = corner.min.y - NEAR;
+    } else {
+        *area = area.shrink2(vec2(width + NEAR, 0.0));
+    }
+}
+
+/// What to do here: tap where there is a reader, else show the badge to the scanner or the camera.
 fn invitation(view: &View<'_>) -> (Art, &'static str) {
     let tablet = &view.ctx.pack.tablet;
     let no_reader = view.quiet_lines.contains(&"no-reader");
-    match (tablet.card_reader && !no_reader, tablet.keyboard_scanner) {
+    let scans = tablet.keyboard_scanner || view.mirror.is_some();
+    match (tablet.card_reader && !no_reader, scans) {
         (true, _) => (Art::Tap, "tap-your-badge"),
         (false, true) => (Art::Scan, "show-your-badge"),
         (false, false) => (Art::NoReader, "ask-an-adult"),

@@ -10,7 +10,7 @@ use waymark::domain::{
     coverage::{self, UnitTime},
     dissent,
     event::{Event, HowItWent},
-    health::{Database, Fact, Printer, Readers, Sound, State, clock_fits},
+    health::{Camera, Database, Fact, Printer, Readers, Sound, State, clock_fits},
     ids::{LevelId, StudentId},
     kiosk::{
         ClassList, DeskDid, DeskPage, DeskTouch, Errand, FoundRoster, Input, News, ReadRoster,
@@ -74,7 +74,7 @@ fn all_well() -> Vec<Fact> {
         Fact::Scanner(true),
         Fact::Sound(Sound::Works),
         Fact::Printer(Printer::Default("Library_Laser".to_owned())),
-        Fact::Camera,
+        Fact::Camera(Camera::Works("/dev/video0".to_owned())),
         Fact::Sync(14),
     ])
 }
@@ -95,7 +95,7 @@ fn all_broken() -> Vec<Fact> {
         Fact::Scanner(false),
         Fact::Sound(Sound::NoDevice),
         Fact::Printer(Printer::NoDefault(3)),
-        Fact::Camera,
+        Fact::Camera(Camera::NotAllowed),
         Fact::Sync(1_204_118),
     ])
 }

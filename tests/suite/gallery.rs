@@ -11,7 +11,10 @@ use std::{
 use eframe::egui::vec2;
 use egui_kittest::SnapshotOptions;
 use waymark::{
-    domain::badge::{Tap, TapSource},
+    domain::{
+        badge::{Tap, TapSource},
+        pack::CameraChoice,
+    },
     screens::PracticeBadge,
 };
 
@@ -27,10 +30,17 @@ const LANGUAGES: [&str; 2] = ["en", "es"];
 type State = (&'static str, fn(&mut Stage));
 
 /// Every one, by name.
-const TABLET: [State; 4] = [
+const TABLET: [State; 6] = [
     ("tablet-practice", practice_row),
     ("tablet-no-reader-no-pin", |stage| {
         stage.quiet_lines = vec!["no-reader", "no-pin"];
+    }),
+    ("tablet-camera-no-reader", |stage| {
+        stage.room.pack.tablet.camera = CameraChoice::First;
+        stage.quiet_lines = vec!["no-reader", "no-pin"];
+    }),
+    ("tablet-no-camera", |stage| {
+        stage.quiet_lines = vec!["no-camera"];
     }),
     ("tablet-cannot-save", |stage| {
         stage.quiet_lines = vec!["journal-trouble", "pack-is-old"];

@@ -9,6 +9,8 @@
 mod access;
 mod art;
 mod badge_code;
+mod camera;
+mod camera_window;
 mod care;
 mod care_window;
 mod commands;

@@ -1,7 +1,7 @@
 //! Every screen, at every size and in both languages: what it says, what can be touched, and that
 //! nothing overlaps or is lost. `gallery` draws the same screens to pictures.
 
-use eframe::egui::{self, Rect, Role, Vec2, vec2};
+use eframe::egui::{self, Context, Rect, Role, Vec2, vec2};
 use egui_kittest::{
     Harness, SnapshotOptions,
     kittest::{NodeT as _, Queryable as _},
@@ -12,10 +12,11 @@ use waymark::{
         event::{Event, HowItWent, OopsKind, VoidReason},
         ids::{Lang, StudentId},
         kiosk::{Input, Page, Touch, Trouble},
-        pack::{Inches, ShowLevel},
+        pack::{CameraChoice, Inches, ShowLevel},
         text::Picture,
     },
     look::{
+        mirror::{Glass, Mirror},
         motion::Motion,
         theme::{self, Density},
         words::Words,
@@ -23,7 +24,10 @@ use waymark::{
     screens::{self, PracticeBadge, View},
 };
 
-use crate::support::classroom::{Classroom, badge_of, monday_math, named_in};
+use crate::support::{
+    badge_shots,
+    classroom::{Classroom, badge_of, monday_math, named_in},
+};
 
 /// The sizes that Waymark is drawn for, in pixels.
 pub const SIZES: [(f32, f32); 4] = [
@@ -56,6 +60,14 @@ fn hello_scenes() -> Vec<Scene> {
             room.moment.wall = room.moment.wall.with().hour(18).build().unwrap();
         }),
         ("start-scan", |room| room.pack.tablet.card_reader = false),
+        ("start-camera", |room| {
+            room.pack.tablet.camera = CameraChoice::First;
+        }),
+        ("start-camera-only", |room| {
+            room.pack.tablet.card_reader = false;
+            room.pack.tablet.keyboard_scanner = false;
+            room.pack.tablet.camera = CameraChoice::First;
+        }),
         ("start-no-reader", |room| {
             room.pack.tablet.card_reader = false;
             room.pack.tablet.keyboard_scanner = false;
@@ -399,6 +411,8 @@ pub struct Stage {
     words: Words,
     pub practice: Vec<PracticeBadge>,
     pub quiet_lines: Vec<&'static str>,
+    /// What the camera sees, where the tablet has one.
+    glass: Option<Glass>,
     /// What is wrong with the class pack; shown in place of everything else.
     pub problems: Vec<String>,
     installed: bool,
@@ -423,6 +437,7 @@ impl Window {
             words: Words::load(),
             practice: Vec::new(),
             quiet_lines: Vec::new(),
+            glass: None,
             problems: Vec::new(),
             installed: false,
             touched: None,
@@ -588,6 +603,16 @@ impl Stage {
         }
     }
 
+    /// A child who holds a badge, on a tablet with a camera.
+    fn mirror(&mut self, ctx: &Context) -> Option<Mirror> {
+        (self.room.pack.tablet.camera != CameraChoice::Off).then(|| {
+            let shot = badge_shots::child(240, 180);
+            let size = [shot.width, shot.height];
+            Glass::show(&mut self.glass, ctx, size, &shot.luma);
+            Mirror::of(self.glass.as_ref())
+        })
+    }
+
     fn draw(&mut self, ui: &mut eframe::egui::Ui) {
         let lang = self
             .room
@@ -599,11 +624,13 @@ impl Stage {
             self.tried_again |= screens::problems::show(ui, say, title, help, &self.problems);
             return;
         }
+        let mirror = self.mirror(ui.ctx());
         let view = View {
             ctx: self.room.context(),
             kiosk: &self.room.kiosk,
             say: self.words.speak(&lang),
             quiet_lines: &self.quiet_lines,
+            mirror,
             listen: true,
             practice: &self.practice,
             motion: self.motion(),

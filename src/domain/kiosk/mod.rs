@@ -14,6 +14,7 @@ mod deeds;
 mod desk;
 mod desk_page;
 mod enrolling;
+mod lookout;
 mod page;
 mod pin;
 mod planning;
@@ -36,6 +37,7 @@ pub use desk::{Desk, Log};
 pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 use jiff::Timestamp;
+pub use lookout::Lookout;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
 pub use tablet::{

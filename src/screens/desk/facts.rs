@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use crate::domain::health::{
-    Database, Fact, LITTLE_SPACE, NO_SPACE, Printer, Readers, Sound, State,
+    Camera, Database, Fact, LITTLE_SPACE, NO_SPACE, Printer, Readers, Sound, State,
 };
 
 use super::super::View;
@@ -19,7 +19,7 @@ pub(super) fn part(fact: &Fact) -> &'static str {
         Fact::Scanner(_) => "desk-part-scanner",
         Fact::Sound(_) => "desk-part-sound",
         Fact::Printer(_) => "desk-part-printer",
-        Fact::Camera => "desk-part-camera",
+        Fact::Camera(_) => "desk-part-camera",
         Fact::Sync(_) => "desk-part-sync",
     }
 }
@@ -77,7 +77,16 @@ pub(super) fn sentence(view: &View<'_>, fact: &Fact) -> String {
             Printer::NoDefault(count) => say.count("desk-fact-printer-no-default", *count, &[]),
             Printer::Default(name) => say.with("desk-fact-printer", &[("name", name)]),
         },
-        Fact::Camera => say.text("desk-fact-camera"),
+        Fact::Camera(camera) => match camera {
+            Camera::Off => say.text("desk-fact-camera-off"),
+            Camera::Unknown => say.text("desk-fact-not-looked"),
+            Camera::Missing => say.text("desk-fact-camera-missing"),
+            Camera::Busy => say.text("desk-fact-camera-busy"),
+            Camera::NotAllowed => say.text("desk-fact-camera-not-allowed"),
+            Camera::NoPicture => say.text("desk-fact-camera-no-picture"),
+            Camera::NotHere => say.text("desk-fact-camera-not-here"),
+            Camera::Works(place) => say.with("desk-fact-camera", &[("place", place)]),
+        },
         Fact::Sync(alone) => say.count(
             "desk-fact-sync",
             usize::try_from(*alone).unwrap_or(usize::MAX),

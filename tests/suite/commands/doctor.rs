@@ -39,7 +39,7 @@ fn on_a_new_tablet_it_says_what_is_still_to_do() {
     works          card readers      Switched off in kiosk.toml.
     look at        keyboard scanner  It types like a keyboard, so only you can tell: scan a badge while the kiosk shows its first screen.
     works          sound             Switched off in kiosk.toml.
-    not yet        camera            Not yet part of this version: badges are tapped or scanned.
+    not yet        camera            Switched off in kiosk.toml: badges are tapped or scanned.
     ");
     assert!(!desk.path("data").exists());
 }

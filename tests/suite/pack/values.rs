@@ -2,6 +2,8 @@
 
 use std::fs::File;
 
+use waymark::domain::pack::CameraChoice;
+
 use super::class::{Class, mistakes};
 
 #[test]
@@ -33,6 +35,29 @@ fn a_value_of_the_wrong_kind_says_both_kinds() {
         timetable.toml:8:8 wrong-type | ["mon", "fri"] => "mon" | write days = [ ... ]
         levels.toml:5:9 wrong-type | "I am beginning" => ["I"] | must be a text, not a list
         rubrics/rounding.toml:7:10 wrong-type | { picture = "🔍", text = "I look with help" } => "🔍" | a table"#,
+    );
+}
+
+#[test]
+fn a_camera_is_on_off_or_somewhere() {
+    let class = Class::new();
+    assert_eq!(class.load().tablet.camera, CameraChoice::Off, "left out");
+    class.swap("kiosk.toml", "= false", "= false\ncamera = false");
+    assert_eq!(class.load().tablet.camera, CameraChoice::Off);
+    class.swap("kiosk.toml", "camera = false", "camera = true");
+    assert_eq!(class.load().tablet.camera, CameraChoice::First);
+    class.swap("kiosk.toml", "camera = true", "camera = '/dev/video2'");
+    let device = CameraChoice::Device("/dev/video2".into());
+    assert_eq!(class.load().tablet.camera, device);
+    class.swap("kiosk.toml", "'/dev/video2'", "{ frames = '/tmp/frames' }");
+    let folder = CameraChoice::Folder("/tmp/frames".into());
+    assert_eq!(class.load().tablet.camera, folder);
+    mistakes(
+        r#"kiosk.toml:9:10 wrong-type | = false => = false\ncamera = 2 | must be true, false or a path, not a whole number
+        kiosk.toml:9:10 bad-camera | = false => = false\ncamera = "video0" | write it like "/dev/video0"
+        kiosk.toml:9:21 bad-camera | = false => = false\ncamera = { frames = "frames" } | is no whole path
+        kiosk.toml:9:10 empty-text | = false => = false\ncamera = "" | is empty
+        kiosk.toml:9:12 unknown-key | = false => = false\ncamera = { frame = "/tmp" } | did you mean `frames`?"#,
     );
 }
 

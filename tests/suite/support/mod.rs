@@ -1,5 +1,6 @@
 //! What several tests stand on.
 
+pub mod badge_shots;
 pub mod classroom;
 pub mod desktop;
 pub mod happenings;

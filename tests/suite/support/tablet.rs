@@ -73,6 +73,11 @@ impl Tablet {
         command.arg("--class").arg(self.folder.path().join("class"));
         command.arg("--data").arg(self.folder.path().join("data"));
         command.env("PCSCLITE_CSOCK_NAME", self.cards.socket());
+        let video = self.folder.path().join("video");
+        if video.exists() {
+            command.env("LD_PRELOAD", video.join("fakev4l.so"));
+            command.env("FAKEV4L", video);
+        }
         command
     }
 
