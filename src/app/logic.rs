@@ -59,6 +59,7 @@ impl App {
         self.ask_the_journal();
         self.run_errand();
         self.begin_number();
+        self.order_of_readers(ctx);
         self.stay_open(ctx);
         self.wake_later(ctx);
     }
@@ -74,6 +75,7 @@ impl App {
                     CardTrouble::Unreadable => Trouble::Unreadable,
                 }));
             }
+            Message::Reader(ReaderReport::Written(written)) => self.tell(Input::Tag(written)),
             Message::Reader(ReaderReport::Readers(readers)) => {
                 self.note_readers(Readers::Found(readers));
             }

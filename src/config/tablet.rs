@@ -59,7 +59,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         .map(|value| switch_scan(&value));
     let devices = root
         .optional("devices")
-        .map(|value| value.table(&["card_reader", "keyboard_scanner"]))
+        .map(|value| value.table(&["card_reader", "reader_signals", "keyboard_scanner"]))
         .transpose();
     let device = |key| match &devices {
         Ok(Some(devices)) => devices.optional(key).map_or(Ok(true), |value| value.yes()),
@@ -67,6 +67,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         Err(told) => Err(*told),
     };
     let (card_reader, keyboard_scanner) = (device("card_reader"), device("keyboard_scanner"));
+    let reader_signals = device("reader_signals");
     let read_aloud = root
         .optional("read_aloud")
         .map(|value| value.checked(read_aloud));
@@ -89,6 +90,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         language: language.transpose()?.unwrap_or_else(|| Lang::from("en")),
         timezone: timezone.transpose()?,
         card_reader: card_reader?,
+        reader_signals: reader_signals?,
         keyboard_scanner: keyboard_scanner?,
         read_aloud: read_aloud.transpose()?.unwrap_or_default(),
         volume: volume?,
