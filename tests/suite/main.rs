@@ -36,6 +36,7 @@ mod source_rules;
 mod storage;
 mod support;
 mod tablet_parts;
+mod tag_reader;
 mod tag_writing;
 mod tags;
 mod teacher_window;

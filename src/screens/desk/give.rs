@@ -10,6 +10,7 @@ use crate::{
         badge::BadgeKey,
         board,
         event::Holder,
+        ids::StudentId,
         kiosk::{DeskPage, DeskTouch, LinkTouch},
         unknown::{UnknownBadge, unknown_badges},
     },
@@ -27,6 +28,8 @@ use super::{super::View, parts, room_for, sentences};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
+/// What the page is about, and a line that helps.
+const HEAD: f32 = 78.0;
 
 /// Choosing the child; `badge` was tapped, or is empty where the next one is meant.
 pub(super) fn show(
@@ -37,8 +40,8 @@ pub(super) fn show(
     (badge, part): (&[BadgeKey], usize),
 ) -> Option<DeskTouch> {
     let records = view.ctx.records;
-    let head = area.cut_top_by(TOUCH, GRID);
-    let (upper, lower) = head.split_top_bottom_at_fraction(0.6);
+    let head = area.cut_top_by(HEAD, GRID);
+    let (upper, lower) = head.split_top_bottom_at_fraction(0.56);
     let title = match badge.last() {
         Some(key) => {
             let which = sentences::badge(view, key);
@@ -48,8 +51,19 @@ pub(super) fn show(
     };
     text::heading(ui, upper, &title, &Style::bold(size::NAME));
     let quiet = Style::regular(size::SMALL).quiet();
-    text::label_unsaid(ui, lower, &view.say.text("desk-give-help"), &quiet);
+    let badges = records.badges().filter_map(|(_, badge)| badge.counts_for());
+    let with_badge: BTreeSet<_> = badges.collect();
+    let has_one = |student: &StudentId| with_badge.contains(&Holder::Student(student.clone()));
     let all = board::by_first_name(records);
+    let mut help = view.say.text(if badge.is_empty() {
+        "desk-give-help"
+    } else {
+        "desk-give-help-badge"
+    });
+    if all.iter().any(|(student, ..)| !has_one(student)) {
+        help = format!("{help} {}", view.say.text("desk-give-yellow"));
+    }
+    text::label_unsaid(ui, lower, &help, &quiet);
     let columns = if canvas.portrait { 2 } else { 4 };
     let mut rows = room_for(area, TOUCH, BETWEEN);
     let mut foot = None;
@@ -61,8 +75,7 @@ pub(super) fn show(
     let part = part.min(count - 1);
     let mut touch = None;
     let none = view.say.text("desk-no-badge");
-    let badges = records.badges().filter_map(|(_, badge)| badge.counts_for());
-    let with_badge: BTreeSet<_> = badges.collect();
+    let columns = all.len().div_ceil(rows).clamp(2, columns);
     let mut few = all.into_iter().skip(part * rows * columns);
     for mut column in area.grid_by(columns, 1, BETWEEN) {
         for (student, _, card) in few.by_ref().take(rows) {
@@ -70,7 +83,7 @@ pub(super) fn show(
             let face = Some(Face::Emoji(&card.picture));
             let name = format!("{} {}", card.first_name, card.last_name);
             let name = name.trim();
-            let (named, look) = if with_badge.contains(&Holder::Student(student.clone())) {
+            let (named, look) = if has_one(student) {
                 (name.to_owned(), RowLook::Plain)
             } else {
                 (format!("{name} · {none}"), RowLook::Sunny)
@@ -103,8 +116,8 @@ pub(super) fn unknown(
         text::label_unsaid(ui, lower, &words, &style);
         return None;
     }
-    let head = area.cut_top_by(TOUCH, GRID);
-    let (upper, lower) = head.split_top_bottom_at_fraction(0.6);
+    let head = area.cut_top_by(HEAD, GRID);
+    let (upper, lower) = head.split_top_bottom_at_fraction(0.56);
     let words = view.say.count("desk-unknown-badges", all.len(), &[]);
     text::heading(ui, upper, &words, &Style::bold(size::NAME));
     let quiet = Style::regular(size::SMALL).quiet();

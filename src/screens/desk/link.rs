@@ -59,8 +59,13 @@ pub(super) fn show(
     let mut touch = None;
     let choices = about.choices(state);
     if !choices.is_empty() {
-        let answers = area.cut_bottom_by(area.height().min(112.0), NEAR);
-        for (place, (words, asks)) in answers.grid_by(2, 1, GAP).into_iter().zip(choices) {
+        let places = if canvas.portrait {
+            let answers = area.cut_bottom_by(200.0, NEAR);
+            answers.grid_by(1, 2, GRID)
+        } else {
+            area.cut_bottom_by(112.0, NEAR).grid_by(2, 1, GAP)
+        };
+        for (place, (words, asks)) in places.into_iter().zip(choices) {
             if dense::key(ui, place, &words) {
                 touch = Some(asks);
             }
@@ -114,7 +119,10 @@ impl About<'_> {
     fn says(&self, state: &LinkState) -> Option<String> {
         let say = |key| self.view.say.text(key);
         Some(match state {
-            LinkState::Waiting | LinkState::Saving(_) => return None,
+            LinkState::Waiting
+            | LinkState::Saving(_)
+            | LinkState::Of(..)
+            | LinkState::Another(_) => return None,
             LinkState::Refused(refusal) => say(match refusal {
                 LinkRefusal::Random => "desk-card-random",
                 LinkRefusal::OfTeacher => "desk-link-of-teacher",
@@ -122,19 +130,13 @@ impl About<'_> {
                 LinkRefusal::Lifted => "desk-link-lifted",
                 LinkRefusal::Unreadable => "desk-link-unreadable",
             }),
-            LinkState::Of(card, _) | LinkState::Another(card) => self.card(card)?,
             LinkState::Theirs(card) | LinkState::Linked(card) => {
                 let badge = self.card(card)?;
                 let names = [("badge", badge.as_str()), ("name", self.name)];
                 self.view.say.with("desk-link-may-tap", &names)
             }
             LinkState::Writing(_) => say("desk-link-leave-it"),
-            LinkState::Written(job) => {
-                let code = job.code.as_ref()?;
-                let badge = sentences::badge(self.view, code);
-                let names = [("badge", badge.as_str()), ("name", self.name)];
-                self.view.say.with("desk-link-both", &names)
-            }
+            LinkState::Written(_) => self.named("desk-link-both"),
             LinkState::NotWritten(job, trouble) => self.trouble(job, *trouble),
         })
     }
