@@ -9,6 +9,7 @@
 mod access;
 mod art;
 mod badge_code;
+mod badge_window;
 mod care;
 mod care_window;
 mod commands;

@@ -165,6 +165,10 @@ fn reports_what_a_reader_sees_when_run_as_a_child() {
     for order in io::stdin().lines() {
         let order = order.unwrap();
         readers.try_send(read_order(&order)).unwrap();
+        // As the window does each time it wakes.
+        while readers.nudge() {
+            thread::park_timeout(Duration::from_millis(20));
+        }
     }
     readers.stop();
     say(STOPPED);
