@@ -6,7 +6,7 @@ use eframe::egui;
 
 use crate::{
     badges::code::BadgeCode,
-    devices::reader::Order,
+    devices::reader::{CardReaders, Order},
     domain::{
         badge::BadgeKey,
         kiosk::Input,
@@ -36,7 +36,7 @@ impl App {
         {
             tracing::debug!(%busy, "no light");
         }
-        if self.readers.as_ref().is_some_and(|readers| readers.nudge()) {
+        if self.readers.as_ref().is_some_and(CardReaders::nudge) {
             ctx.request_repaint_after(NUDGE);
         }
     }

@@ -349,12 +349,11 @@ impl Readers {
             let kept = before
                 .iter()
                 .position(|(state, _)| state.name() == name.as_c_str());
-            let (state, presence) = match kept {
-                Some(at) => before.swap_remove(at),
-                None => {
-                    self.loud.push(name.clone());
-                    self.meet(name)
-                }
+            let (state, presence) = if let Some(at) = kept {
+                before.swap_remove(at)
+            } else {
+                self.loud.push(name.clone());
+                self.meet(name)
             };
             self.states.push(state);
             self.presences.push(presence);

@@ -187,8 +187,6 @@ fn place(memory: &[u8]) -> Result<(usize, Vec<(usize, usize)>), NoPlan> {
                 at += 1;
                 continue;
             }
-            END => return Ok((at, reserved)),
-            MESSAGE => return Ok((at, reserved)),
             kind @ (LOCK_CONTROL | MEMORY_CONTROL) if byte(at + 1)? == 3 => {
                 let value = [byte(at + 2)?, byte(at + 3)?, byte(at + 4)?];
                 reserved.extend(kept_for_the_tag(kind, value));
@@ -200,7 +198,7 @@ fn place(memory: &[u8]) -> Result<(usize, Vec<(usize, usize)>), NoPlan> {
                     short => 2 + usize::from(short),
                 };
             }
-            // No block that a tag may have: whatever is written begins with the message.
+            // The message itself, the end, or no block that a tag may have.
             _ => return Ok((at, reserved)),
         }
         nothing_since = at;

@@ -79,8 +79,6 @@ impl Kiosk {
             // Words come with their text, a badge with its tap.
             DeskDid::LeftWords
             | DeskDid::Linked(_)
-            | DeskDid::Gave(_)
-            | DeskDid::Wrote(_)
             | DeskDid::AllHere(_)
             | DeskDid::AllSeen
             | DeskDid::AllPrinted
