@@ -7,12 +7,12 @@
     reason = "a test here prints how long linking and writing take"
 )]
 
-use std::time::Instant;
+use std::{fs, time::Instant};
 
 use waymark::devices::ndef::badge_code;
 
 use crate::support::{
-    pcscd::Card,
+    pcscd::{Card, Pcscd},
     tablet::{MAYA, RIVERA, Tablet},
 };
 
@@ -192,4 +192,38 @@ fn whoevers_card_comes_in_between_is_answered_on_the_page_and_nobody_is_signed_i
         .wait_for_heading("Tap the new badge for Amara");
     tablet.desktop.press("Lock");
     lay(&mut tablet, Card::new(&MAYA), "Hi, Maya!");
+}
+
+const GOOD: [u8; 9] = [0xFF, 0x00, 0x40, 0x2E, 0x04, 0x01, 0x00, 0x01, 0x01];
+const BAD: [u8; 9] = [0xFF, 0x00, 0x40, 0x5D, 0x04, 0x02, 0x01, 0x02, 0x01];
+
+#[test]
+fn a_reader_shows_green_to_a_known_badge_and_red_to_an_unknown_one_unless_the_class_wants_it_quiet()
+{
+    let mut tablet = tablet();
+    tablet.cards = Pcscd::start_with("ACS ACR122U PICC Interface");
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    for (uid, said, light) in [
+        (&MAYA, "Hi, Maya!", GOOD),
+        (&STRANGE, "I don't know this badge yet", BAD),
+    ] {
+        let card = Card::new(uid);
+        let laid = tablet.cards.lay(card.clone());
+        tablet.desktop.wait_for(said);
+        card.wait_until_told(&light);
+        laid.lift();
+    }
+    drop(tablet.kiosk.take());
+    let settings = tablet.folder.path().join("class/kiosk.toml");
+    let text = fs::read_to_string(&settings).unwrap();
+    let quiet = text.replace("reader_signals = true", "reader_signals = false");
+    assert_ne!(quiet, text);
+    fs::write(&settings, quiet).unwrap();
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    let card = Card::new(&MAYA);
+    let laid = tablet.cards.lay(card.clone());
+    tablet.desktop.wait_for("Hi, Maya!");
+    laid.lift();
+    let is_light = |told: &Vec<u8>| told.starts_with(&GOOD[..3]);
+    assert!(!card.told().iter().any(is_light), "{:02X?}", card.told());
 }

@@ -151,15 +151,6 @@ fn without_a_service_an_order_to_write_is_answered_all_the_same() {
 const OWN_BEEP_OFF: [u8; 5] = [0xFF, 0x00, 0x52, 0x00, 0x00];
 const GOOD: [u8; 9] = [0xFF, 0x00, 0x40, 0x2E, 0x04, 0x01, 0x00, 0x01, 0x01];
 
-/// Waits until a card, or the reader under it, was told that.
-fn wait_until_told(card: &Card, command: &[u8]) {
-    let until = Instant::now() + Duration::from_secs(20);
-    while !card.told().iter().any(|told| told == command) {
-        assert!(Instant::now() < until, "{:02X?}", card.told());
-        std::thread::park_timeout(Duration::from_millis(10));
-    }
-}
-
 #[test]
 fn an_acr122u_is_hushed_and_shows_green_after_the_tap_was_reported() {
     let service = Pcscd::start_with("ACS ACR122U PICC Interface");
@@ -168,9 +159,9 @@ fn an_acr122u_is_hushed_and_shows_green_after_the_tap_was_reported() {
     let card = Card::new(&UID);
     let laid = service.lay(card.clone());
     watching.expect(&tap([BadgeKey::from_uid(&UID)]));
-    wait_until_told(&card, &OWN_BEEP_OFF);
+    card.wait_until_told(&OWN_BEEP_OFF);
     watching.order("good");
-    wait_until_told(&card, &GOOD);
+    card.wait_until_told(&GOOD);
     let told = card.told();
     assert_eq!(
         told[0],

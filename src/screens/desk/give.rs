@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use eframe::egui::{Rect, Ui, vec2};
+use eframe::egui::{Rect, Ui};
 
 use crate::{
     domain::{
@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{super::View, parts, room_for, sentences};
+use super::{super::View, nothing_to_do, parts, room_for, sentences};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
@@ -108,12 +108,7 @@ pub(super) fn unknown(
     let today = view.ctx.moment.wall.date();
     let all = unknown_badges(view.ctx.records, today);
     if all.is_empty() {
-        let (upper, lower) = area.split_top_bottom_at_fraction(0.55);
-        let side = upper.size().min_elem().min(280.0);
-        Art::AllSet.paint(ui, upper.middle(vec2(side, side)));
-        let words = view.say.text("desk-unknown-none");
-        let style = Style::regular(size::TEXT).centered().top();
-        text::label_unsaid(ui, lower, &words, &style);
+        nothing_to_do(ui, area, &view.say.text("desk-unknown-none"));
         return None;
     }
     let head = area.cut_top_by(HEAD, GRID);

@@ -195,7 +195,6 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::Conferences(_)
         | DeskPage::Place(_)
         | DeskPage::Where(_)
-        | DeskPage::Link(_)
         | DeskPage::Give(..)
         | DeskPage::Unknown(_) => &DeskPage::Now,
         // A day's parts and lines belong to the check-ins.

@@ -286,6 +286,15 @@ impl Card {
         self.pages.as_ref().unwrap().lock().unwrap()[16..].to_vec()
     }
 
+    /// Waits until it, or the reader under it, was told that.
+    pub(crate) fn wait_until_told(&self, command: &[u8]) {
+        let until = Instant::now() + PATIENCE;
+        while !self.told().iter().any(|told| told == command) {
+            assert!(Instant::now() < until, "{:02X?}", self.told());
+            thread::park_timeout(Duration::from_millis(10));
+        }
+    }
+
     /// Everything it, or the reader under it, was told so far.
     pub(crate) fn told(&self) -> Vec<Vec<u8>> {
         self.told.lock().unwrap().clone()
