@@ -214,14 +214,18 @@ fn a_card_of_yesterdays_substitute_and_a_lost_one_that_is_found_are_linked() {
 }
 
 #[test]
-fn a_voided_code_of_another_child_on_a_chip_stays_void() {
-    let mut room = waiting();
-    link(&mut room, drawn(), LEO);
-    void(&mut room, drawn());
-    let card = [drawn(), badge_of("found")];
-    lay(&mut room, &card);
-    assert_eq!(lets_in(&room, &card), Some(MAYA.to_owned()));
-    assert_eq!(lets_in(&room, &[drawn()]), None, "it may be on paper");
+fn a_voided_code_on_a_chip_stays_void_and_another_one_is_written_over_it() {
+    for whose in [LEO, MAYA] {
+        let mut room = waiting();
+        link(&mut room, drawn(), whose);
+        void(&mut room, drawn());
+        let card = [drawn(), badge_of("found")];
+        lay(&mut room, &card);
+        assert_eq!(lets_in(&room, &card), Some(MAYA.to_owned()));
+        assert_eq!(lets_in(&room, &[drawn()]), None, "it may be on paper");
+        ask(&mut room, LinkTouch::WriteIt);
+        assert_eq!(room.kiosk.take_tag_job().unwrap().code, None, "a new one");
+    }
 }
 
 #[test]

@@ -432,16 +432,14 @@ fn is_nobodys(records: &Records, keys: &[BadgeKey]) -> bool {
     }
 }
 
-/// What is to be linked of a card: everything that is not theirs yet. A code on a chip that was voided as
-/// another child's stays void: it may be on paper somewhere.
+/// What is to be linked of a card: everything that is not theirs yet. A code on a chip that was voided
+/// stays void, since it may be on paper somewhere: the chip's number is badge enough.
 fn new_keys(records: &Records, card: &[BadgeKey], student: &StudentId) -> Vec<BadgeKey> {
     let theirs = Holder::Student(student.clone());
     let has_chip = card.iter().any(|key| matches!(key, BadgeKey::Uid(_)));
-    let stays_void = |key: &BadgeKey| match records.recognise(std::slice::from_ref(key)) {
-        Recognised::Voided(whose) => {
-            has_chip && matches!(key, BadgeKey::Code(_)) && whose.is_some_and(|who| *who != theirs)
-        }
-        _ => false,
+    let stays_void = |key: &BadgeKey| {
+        let known = records.recognise(std::slice::from_ref(key));
+        has_chip && matches!(key, BadgeKey::Code(_)) && matches!(known, Recognised::Voided(_))
     };
     let new = card.iter().filter(|key| {
         let is_theirs = holder(records, key) == Some(&theirs);

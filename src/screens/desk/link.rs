@@ -237,7 +237,8 @@ impl About<'_> {
             LinkState::Linked(card) | LinkState::Theirs(card) => {
                 chip("desk-link-next", next);
                 let is_chip = |key: &BadgeKey| matches!(key, BadgeKey::Uid(_));
-                if card.iter().any(is_chip) && card.iter().all(is_chip) {
+                let is_written = |key: &BadgeKey| !is_chip(key) && self.is_theirs(key);
+                if card.iter().any(is_chip) && !card.iter().any(is_written) {
                     chip("desk-link-write-it", again);
                 }
             }
