@@ -95,7 +95,7 @@ fn a_tag_is_written_torn_away_laid_down_again_and_signs_in_as_a_chip_and_as_a_co
     tablet
         .desktop
         .wait_for_heading("Tap the new badge for Amara");
-    let tag = Card::ntag(&TAG);
+    let tag = Card::ntag(TAG);
     let told = Instant::now();
     let laid = tablet.cards.lay(tag.clone());
     tablet
@@ -121,7 +121,7 @@ fn a_tag_is_written_torn_away_laid_down_again_and_signs_in_as_a_chip_and_as_a_co
     tablet.desktop.click("Ava Merriweather");
     tablet.desktop.wait_for_heading("Tap the new badge for Ava");
     tablet.desktop.click("Write the code on it too");
-    let second = Card::ntag(&SECOND_TAG);
+    let second = Card::ntag(SECOND_TAG);
     // In the middle of its pages.
     let torn = second.torn_away_after(10);
     lay(&mut tablet, torn, "Lay the card of Ava down again");

@@ -114,7 +114,10 @@ fn a_card_of_nobodys_is_linked_as_soon_as_it_is_on_the_disk_and_that_is_undone_b
     room.save(record);
     assert_eq!(state(&room), LinkState::Linked(vec![card.clone()]));
     assert_eq!(room.kiosk.take_signal(), Some(Signal::Good));
-    assert_eq!(lets_in(&room, &[card.clone()]), Some(MAYA.to_owned()));
+    assert_eq!(
+        lets_in(&room, std::slice::from_ref(&card)),
+        Some(MAYA.to_owned())
+    );
     at_desk(&mut room, DeskTouch::Undo);
     assert_eq!(lets_in(&room, &[card]), None);
     assert_eq!(state(&room), LinkState::Waiting);
@@ -147,7 +150,10 @@ fn a_card_of_another_child_asks_and_changes_hands_or_not_and_back() {
     lay(&mut room, std::slice::from_ref(&leos));
     ask(&mut room, LinkTouch::Give);
     assert_eq!(state(&room), LinkState::Linked(vec![leos.clone()]));
-    assert_eq!(lets_in(&room, &[leos.clone()]), Some(MAYA.to_owned()));
+    assert_eq!(
+        lets_in(&room, std::slice::from_ref(&leos)),
+        Some(MAYA.to_owned())
+    );
     at_desk(&mut room, DeskTouch::Undo);
     assert_eq!(lets_in(&room, &[leos]), Some(LEO.to_owned()));
 }
@@ -270,7 +276,7 @@ fn a_code_is_linked_only_after_it_was_read_back_and_the_chip_before() {
     lay(&mut room, std::slice::from_ref(&card));
     assert!(matches!(state(&room), LinkState::Writing(_)));
     assert_eq!(
-        lets_in(&room, &[card.clone()]),
+        lets_in(&room, std::slice::from_ref(&card)),
         Some(MAYA.to_owned()),
         "by its chip"
     );
@@ -356,7 +362,10 @@ fn a_tag_with_another_childs_code_changes_hands_by_being_written_anew() {
     lay(&mut room, &[drawn(), tag.clone()]);
     ask(&mut room, LinkTouch::Give);
     // Until it says another code it is Leo's, by what is written on it.
-    assert_eq!(lets_in(&room, &[tag.clone()]), Some(LEO.to_owned()));
+    assert_eq!(
+        lets_in(&room, std::slice::from_ref(&tag)),
+        Some(LEO.to_owned())
+    );
     let job = room.kiosk.take_tag_job().unwrap();
     let new = code("VUTSRPONLKJHGFEDCB");
     room.input(Input::Tag(TagWritten {
@@ -545,7 +554,7 @@ fn tag_scenes() -> Vec<Scene> {
             reader_says(room, Ok(()));
         }),
         ("desk-tag-lifted", |room| {
-            not_written(room, TagTrouble::Lifted)
+            not_written(room, TagTrouble::Lifted);
         }),
         ("desk-tag-something-else", |room| {
             not_written(room, TagTrouble::SomethingElse);

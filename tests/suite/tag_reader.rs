@@ -49,7 +49,7 @@ fn written(outcome: Result<(), TagTrouble>) -> ReaderReport {
 fn a_tag_on_the_reader_is_written_within_a_moment_and_read_as_the_same_badge_from_then_on() {
     let service = Pcscd::start();
     let mut watching = Watching::both_readers(&service);
-    let tag = Card::ntag(&UID);
+    let tag = Card::ntag(UID);
     let laid = service.lay(tag.clone());
     watching.expect(&tap([BadgeKey::from_uid(&UID)]));
     let told = Instant::now();
@@ -82,7 +82,7 @@ fn torn_away(commands: impl Iterator<Item = usize>) {
     let mut watching = Watching::both_readers(&service);
     let uid = BadgeKey::from_uid(&UID);
     for answers in commands {
-        let tag = Card::ntag(&UID);
+        let tag = Card::ntag(UID);
         let laid = service.lay(tag.torn_away_after(answers));
         watching.expect(&tap([uid.clone()]));
         watching.order(&write());
@@ -120,14 +120,14 @@ fn only_the_card_that_was_meant_is_written_on_and_an_empty_reader_says_so() {
     let mut watching = Watching::both_readers(&service);
     watching.order(&write());
     watching.expect(&written(Err(TagTrouble::NotThere)));
-    let other = Card::ntag(&OTHER);
+    let other = Card::ntag(OTHER);
     let before = other.user_memory();
     let laid = service.lay(other.clone());
     watching.expect(&tap([BadgeKey::from_uid(&OTHER)]));
     watching.order(&write());
     watching.expect(&written(Err(TagTrouble::NotThere)));
     // On the second reader, beside the other one.
-    let tag = Card::ntag(&UID);
+    let tag = Card::ntag(UID);
     let second = service.lay_on(1, tag.clone());
     watching.expect(&tap([BadgeKey::from_uid(&UID)]));
     watching.order(&write());

@@ -346,9 +346,10 @@ proptest! {
         let (low, high) = (tag.pages[10], tag.pages[11]);
         let locked = u16::from_le_bytes([low, high]);
         prop_assert!(tag.writes.iter().all(|page| *page > 15 || locked & (1 << page) == 0));
-        match outcome {
-            Some(Ok(())) => prop_assert_eq!(tag.says(), Ok(code(1))),
-            _ => prop_assert_eq!(&tag.pages, &before.pages),
+        if let Some(Ok(())) = outcome {
+            prop_assert_eq!(tag.says(), Ok(code(1)));
+        } else {
+            prop_assert_eq!(&tag.pages, &before.pages);
         }
     }
 

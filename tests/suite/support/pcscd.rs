@@ -261,7 +261,7 @@ impl Card {
     }
 
     /// An NTAG213 as it leaves the factory, with this serial number of 7 bytes.
-    pub(crate) fn ntag(uid: &[u8; 7]) -> Self {
+    pub(crate) fn ntag(uid: [u8; 7]) -> Self {
         let mut pages = [&uid[..3], &[0x00], &uid[3..], &[0x00, 0x48, 0x00, 0x00]].concat();
         pages.extend([0xE1, 0x10, 0x12, 0x00, 0x01, 0x03, 0xA0, 0x0C]);
         pages.extend([0x34, 0x03, 0x00, 0xFE]);
@@ -269,7 +269,7 @@ impl Card {
         pages.resize(45 * 4, 0);
         Self {
             pages: Some(Arc::new(Mutex::new(pages))),
-            ..Self::new(uid)
+            ..Self::new(&uid)
         }
     }
 
