@@ -60,6 +60,7 @@ impl App {
         self.run_errand();
         self.begin_number();
         self.point_the_camera();
+        self.order_of_readers(ctx);
         self.stay_open(ctx);
         self.wake_later(ctx);
     }
@@ -75,6 +76,7 @@ impl App {
                     CardTrouble::Unreadable => Trouble::Unreadable,
                 }));
             }
+            Message::Reader(ReaderReport::Written(written)) => self.tell(Input::Tag(written)),
             Message::Reader(ReaderReport::Readers(readers)) => {
                 self.note_readers(Readers::Found(readers));
             }

@@ -18,6 +18,7 @@ mod obey;
 mod open;
 mod pack_watch;
 mod pin;
+mod readers;
 mod scout;
 mod stop;
 mod voice;

@@ -376,7 +376,7 @@ fn card_readers(pack: Option<&Pack>) -> Finding {
     let readers = match report {
         Ok(ReaderReport::Readers(names)) => Readers::Found(names),
         Ok(ReaderReport::NoService) => Readers::NoService,
-        Ok(ReaderReport::Tap(_) | ReaderReport::Trouble(_)) => {
+        Ok(ReaderReport::Tap(_) | ReaderReport::Trouble(_) | ReaderReport::Written(_)) => {
             return finding(State::Works, "A badge was just tapped.");
         }
         Err(_) => {

@@ -65,7 +65,9 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         .map(|value| switch_scan(&value));
     let devices = root
         .optional("devices")
-        .map(|value| value.table(&["card_reader", "keyboard_scanner", "camera"]))
+        .map(|value| {
+            value.table(&["card_reader", "reader_signals", "keyboard_scanner", "camera"])
+        })
         .transpose();
     let device = |key| match &devices {
         Ok(Some(devices)) => devices.optional(key).map_or(Ok(true), |value| value.yes()),
@@ -78,6 +80,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         Ok(None) => None,
         Err(told) => Some(Err(*told)),
     };
+    let reader_signals = device("reader_signals");
     let read_aloud = root
         .optional("read_aloud")
         .map(|value| value.checked(read_aloud));
@@ -100,6 +103,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         language: language.transpose()?.unwrap_or_else(|| Lang::from("en")),
         timezone: timezone.transpose()?,
         card_reader: card_reader?,
+        reader_signals: reader_signals?,
         keyboard_scanner: keyboard_scanner?,
         camera: camera.transpose()?.unwrap_or_default(),
         read_aloud: read_aloud.transpose()?.unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! The talk with a card: what is asked, and what the answers mean. Bytes go through a function
-//! that is handed in, so this knows no reader and no thread. It only reads, and it asks as little
-//! as it can, because a child is waiting.
+//! that is handed in, so this knows no reader and no thread. It only reads (writing is in [`tag`](super::tag)),
+//! and it asks as little as it can, because a child is waiting.
 //!
 //! Sources: PC/SC part 3 (commands, and the ATR of storage cards), ACS *ACR122U API*, NXP AN10927
 //! (serial numbers).
@@ -23,7 +23,7 @@ pub enum CardTrouble {
 }
 
 /// Asks for the serial number.
-const GET_UID: [u8; 5] = [0xFF, 0xCA, 0x00, 0x00, 0x00];
+pub(super) const GET_UID: [u8; 5] = [0xFF, 0xCA, 0x00, 0x00, 0x00];
 
 /// The first page of a tag's user memory, and how much of it is ever read: all of an NTAG213, in
 /// pages of 4 bytes, four at a time.
@@ -51,7 +51,7 @@ pub fn read(
 
 /// The serial number in an answer: 4, 7 or 10 bytes and the status `90 00`. Some drivers answer
 /// with nothing at all, and no error, when the card is torn away.
-fn uid(answer: &[u8]) -> Result<&[u8], CardTrouble> {
+pub(super) fn uid(answer: &[u8]) -> Result<&[u8], CardTrouble> {
     if answer.is_empty() {
         return Err(CardTrouble::LiftedTooEarly);
     }
@@ -64,13 +64,13 @@ fn uid(answer: &[u8]) -> Result<&[u8], CardTrouble> {
 }
 
 /// What an answer says before its status, if that is `90 00`.
-fn accepted(answer: &[u8]) -> Option<&[u8]> {
+pub(super) fn accepted(answer: &[u8]) -> Option<&[u8]> {
     answer.strip_suffix(&[0x90, 0x00])
 }
 
 /// Whether a card is of the NTAG and Ultralight kind: the reader says so in the ATR (card name
 /// `00 03` behind the PC/SC workgroup's identifier and a byte for the standard), or NXP made it.
-fn may_hold_a_code(atr: &[u8], uid: &[u8]) -> bool {
+pub(super) fn may_hold_a_code(atr: &[u8], uid: &[u8]) -> bool {
     const WORKGROUP: [u8; 5] = [0xA0, 0x00, 0x00, 0x03, 0x06];
     let ultralight = atr
         .windows(8)

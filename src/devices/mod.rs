@@ -2,8 +2,8 @@
 //!
 //! - a pure part that turns bytes, keys and states into what they mean, without a thread, a clock or
 //!   a device, so that every kind of rubbish can be fed to it in a test: [`wedge`] (a scanner that
-//!   types), [`ndef`] (what is written on a tag), [`card`] (the talk with a card), [`presence`]
-//!   (when a card is newly there);
+//!   types), [`ndef`] (what is written on a tag), [`card`] (the talk with a card), [`tag`] (writing a
+//!   code on one), [`signal`] (a reader's light and beep), [`presence`] (when a card is newly there);
 //! - where a device blocks, one thread that waits on it: [`reader`], [`camera`]. It is an owned
 //!   value: named, started with the function it reports to, stopped and joined by `stop` or by being
 //!   dropped.
@@ -18,6 +18,7 @@
 
 pub mod camera;
 pub mod card;
+mod connection;
 pub mod desktop;
 pub mod disk;
 pub mod display;
@@ -25,5 +26,7 @@ pub mod ndef;
 pub mod presence;
 pub mod printer;
 pub mod reader;
+pub mod signal;
 pub mod speaker;
+pub mod tag;
 pub mod wedge;

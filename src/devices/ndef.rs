@@ -26,7 +26,7 @@ pub enum NoCode {
 
 /// Zero bytes in a row after which a memory counts as never written. (One or two before a block
 /// are allowed; a new tag has nothing else.)
-const BLANK: usize = 16;
+pub(super) const BLANK: usize = 16;
 
 /// The badge code written in a tag's user memory, which begins at page 4. `memory` may be only the
 /// beginning: if it is too short to tell, the answer is [`NoCode::Truncated`].

@@ -1,25 +1,36 @@
 //! The card readers of this tablet, through PC/SC: one thread that waits for cards and reports
 //! taps. Readers may come and go, there may be several or none, and the service behind them
-//! (`pcscd`) may stop and come back: each is reported, none of it ends the thread. The only module
-//! that names `pcsc`. It never writes to a card and never holds one for longer than it takes to
-//! read it.
+//! (`pcscd`) may stop and come back: each is reported, none of it ends the thread. Between two taps it
+//! obeys [`Order`]s: writing a code on the card that lies there, and a light and a beep. An order never
+//! goes before a tap that is to be reported, and only a card of the serial number in it is written on.
 
 use std::{
     ffi::CString,
     io,
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc},
+    sync::{
+        Arc, Condvar, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+        mpsc::{self, Receiver, SyncSender, sync_channel},
+    },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
-use pcsc::{Context, Disposition, Error, Protocols, ReaderState, Scope, ShareMode, State};
+use pcsc::{Context, Error, ReaderState, Scope, State};
 
 pub use super::card::CardTrouble;
 use super::{
-    card,
+    connection::{self, OnReader},
     presence::{Change, Presence, Sight, is_for_badges},
+    signal,
 };
-use crate::domain::badge::{BadgeKey, Tap, TapSource};
+use crate::{
+    badges::code::BadgeCode,
+    domain::{
+        badge::{BadgeKey, Tap},
+        tag::{Signal, TagTrouble, TagWritten},
+    },
+};
 
 /// What the readers have to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +43,37 @@ pub enum ReaderReport {
     Tap(Tap),
     /// Something was tapped that gave no badge.
     Trouble(CardTrouble),
+    /// What came of an order to write.
+    Written(TagWritten),
 }
+
+/// Something for the readers to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Write a code on the card with that serial number, which lies on a reader. Each is answered by
+    /// [`ReaderReport::Written`].
+    Write {
+        /// The serial number.
+        uid: BadgeKey,
+        /// The code.
+        code: BadgeCode,
+        /// Also over something that is no badge.
+        over: bool,
+    },
+    /// Show by light and beep what became of the last tap, on a reader that can.
+    Signal(Signal),
+}
+
+/// The thread has too much to do, or has ended; the order was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the card readers take no more orders now: nothing was changed, try again")]
+pub struct NotTaken;
 
 /// The thread that watches the readers. Dropping it is the same as [`CardReaders::stop`].
 #[derive(Debug)]
 pub struct CardReaders {
     shared: Arc<Shared>,
+    orders: SyncSender<Order>,
     thread: Option<JoinHandle<()>>,
     /// Nothing is ever sent: it closes when the thread has ended.
     ended: mpsc::Receiver<()>,
@@ -53,8 +89,8 @@ const WAIT: Duration = Duration::from_secs(10);
 const NUDGE: Duration = Duration::from_millis(50);
 /// How long a thread that should stop is waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// The longest answer of a card that does not send extended ones, status included.
-const ANSWER: usize = 258;
+/// How many orders may wait.
+const ORDERS: usize = 8;
 
 impl CardReaders {
     /// Starts to watch. `report` is called on the watching thread, with the readers or their
@@ -62,18 +98,46 @@ impl CardReaders {
     pub fn start(report: impl Fn(ReaderReport) + Send + 'static) -> io::Result<Self> {
         let shared = Arc::new(Shared::default());
         let (ending, ended) = mpsc::channel();
+        let (orders, ordered) = sync_channel(ORDERS);
         let watched = Arc::clone(&shared);
         let thread = thread::Builder::new()
             .name("card-readers".to_owned())
             .spawn(move || {
-                watch(&watched, &report);
+                watch(&watched, &ordered, &report);
                 drop(ending);
             })?;
         Ok(Self {
             shared,
+            orders,
             thread: Some(thread),
             ended,
         })
+    }
+
+    /// Hands an order in and wakes the thread. Never waits for it.
+    ///
+    /// # Errors
+    ///
+    /// When too many wait already.
+    pub fn try_send(&self, order: Order) -> Result<(), NotTaken> {
+        self.shared.waiting.fetch_add(1, Ordering::AcqRel);
+        if self.orders.try_send(order).is_err() {
+            self.shared.waiting.fetch_sub(1, Ordering::AcqRel);
+            return Err(NotTaken);
+        }
+        self.shared.cancel();
+        Ok(())
+    }
+
+    /// Wakes the thread again if it has not seen all orders: a wake that comes between two waits is lost.
+    /// Whether it had to.
+    #[must_use]
+    pub fn nudge(&self) -> bool {
+        let waits = self.shared.waiting.load(Ordering::Acquire) > 0;
+        if waits {
+            self.shared.cancel();
+        }
+        waits
     }
 
     /// Stops watching and waits until the thread has ended: at once, or after the answer of a card
@@ -115,6 +179,8 @@ impl Drop for CardReaders {
 struct Shared {
     control: Mutex<Control>,
     bell: Condvar,
+    /// Orders that the thread has not seen.
+    waiting: AtomicUsize,
 }
 
 #[derive(Default)]
@@ -149,6 +215,13 @@ impl Shared {
         );
     }
 
+    /// The next order, if one waits.
+    fn next(&self, orders: &Receiver<Order>) -> Option<Order> {
+        let order = orders.try_recv().ok()?;
+        self.waiting.fetch_sub(1, Ordering::AcqRel);
+        Some(order)
+    }
+
     fn cancel(&self) {
         let context = self.control().context.clone();
         if let Some(Err(error)) = context.map(|context| context.cancel()) {
@@ -158,14 +231,14 @@ impl Shared {
 }
 
 /// The thread: connects to the service, watches until that fails, and tries again.
-fn watch(shared: &Shared, report: &impl Fn(ReaderReport)) {
+fn watch(shared: &Shared, orders: &Receiver<Order>, report: &impl Fn(ReaderReport)) {
     let mut told = false;
     while !shared.stopping() {
         let lost = match Context::establish(Scope::User) {
             Ok(context) => {
                 shared.control().context = Some(context.clone());
                 let mut readers = Readers::new(context);
-                let lost = readers.watch(shared, |what| {
+                let lost = readers.watch(shared, orders, |what| {
                     told = false;
                     report(what);
                 });
@@ -180,6 +253,11 @@ fn watch(shared: &Shared, report: &impl Fn(ReaderReport)) {
                 report(ReaderReport::NoService);
                 told = true;
             }
+            while let Some(order) = shared.next(orders) {
+                if let Order::Write { uid, code, .. } = order {
+                    report(written(uid, &code, Err(TagTrouble::NoReader)));
+                }
+            }
             shared.pause(BACK_OFF);
         }
     }
@@ -193,6 +271,10 @@ struct Readers {
     /// One for each reader, in the order of `states` without the first.
     presences: Vec<Presence>,
     known: bool,
+    /// Readers that still beep by themselves at every card.
+    loud: Vec<CString>,
+    /// The reader of the last tap.
+    last: Option<CString>,
 }
 
 impl Readers {
@@ -202,6 +284,8 @@ impl Readers {
             states: vec![ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE)],
             presences: Vec::new(),
             known: false,
+            loud: Vec::new(),
+            last: None,
         }
     }
 
@@ -209,16 +293,25 @@ impl Readers {
     fn watch(
         &mut self,
         shared: &Shared,
+        orders: &Receiver<Order>,
         mut report: impl FnMut(ReaderReport),
     ) -> Result<(), Error> {
         while !shared.stopping() {
             if self.refresh()? {
                 report(ReaderReport::Readers(self.names()));
+                self.hush_all();
+            }
+            while let Some(order) = shared.next(orders) {
+                if let Some(what) = self.obey(order) {
+                    report(what);
+                }
             }
             match self.context.get_status_change(WAIT, &mut self.states) {
                 Ok(()) => {
                     for card in self.look() {
                         report(card.read(&self.context));
+                        self.hush_all();
+                        self.last = Some(card.reader);
                     }
                 }
                 Err(Error::Timeout | Error::Cancelled) => {}
@@ -256,9 +349,11 @@ impl Readers {
             let kept = before
                 .iter()
                 .position(|(state, _)| state.name() == name.as_c_str());
-            let (state, presence) = match kept {
-                Some(at) => before.swap_remove(at),
-                None => self.meet(name),
+            let (state, presence) = if let Some(at) = kept {
+                before.swap_remove(at)
+            } else {
+                self.loud.push(name.clone());
+                self.meet(name)
             };
             self.states.push(state);
             self.presences.push(presence);
@@ -285,7 +380,7 @@ impl Readers {
     }
 
     /// Takes over what the readers show, and returns the cards that are newly there.
-    fn look(&mut self) -> Vec<NewCard> {
+    fn look(&mut self) -> Vec<OnReader> {
         for state in self.states.iter_mut().take(1) {
             state.sync_current_state();
         }
@@ -300,13 +395,52 @@ impl Readers {
                     Change::Laid => false,
                     Change::LaidMute => true,
                 };
-                Some(NewCard {
+                Some(OnReader {
                     reader: state.name().to_owned(),
                     atr: state.atr().to_vec(),
                     mute,
                 })
             })
             .collect()
+    }
+
+    /// Keeps new readers from beeping at every card by themselves, as soon as they let one.
+    fn hush_all(&mut self) {
+        let takes = |reader: &CString| signal::takes_signals(&reader.to_string_lossy());
+        let context = &self.context;
+        self.loud
+            .retain(|reader| takes(reader) && !connection::hush(context, reader));
+    }
+
+    /// Does what was ordered; what there is to report of it.
+    fn obey(&mut self, order: Order) -> Option<ReaderReport> {
+        match order {
+            Order::Write { uid, code, over } => {
+                let outcome = self.write(&uid, &code, over);
+                Some(written(uid, &code, outcome))
+            }
+            Order::Signal(what) => {
+                let last = self.last.as_ref();
+                let last = last.filter(|reader| signal::takes_signals(&reader.to_string_lossy()));
+                if let Some(reader) = last
+                    && !connection::tell_reader(&self.context, reader, &signal::command(what))
+                {
+                    tracing::debug!("the reader shows no light");
+                }
+                None
+            }
+        }
+    }
+
+    /// Writes on the card with that serial number, on whichever reader it lies.
+    fn write(&self, uid: &BadgeKey, code: &BadgeCode, over: bool) -> Result<(), TagTrouble> {
+        for state in self.states.iter().skip(1) {
+            match connection::write(&self.context, state.name(), (uid, code), over) {
+                Err(TagTrouble::NotThere) => {}
+                outcome => return outcome,
+            }
+        }
+        Err(TagTrouble::NotThere)
     }
 
     fn names(&self) -> Vec<String> {
@@ -331,57 +465,7 @@ fn sight(state: State) -> Sight {
     }
 }
 
-/// A card that was just laid down.
-struct NewCard {
-    reader: CString,
-    atr: Vec<u8>,
-    mute: bool,
-}
-
-impl NewCard {
-    fn read(&self, context: &Context) -> ReaderReport {
-        match self.keys(context) {
-            Ok(keys) => ReaderReport::Tap(Tap {
-                keys,
-                source: TapSource::CardReader,
-            }),
-            Err(trouble) => ReaderReport::Trouble(trouble),
-        }
-    }
-
-    fn keys(&self, context: &Context) -> Result<Vec<BadgeKey>, CardTrouble> {
-        if self.mute {
-            return Err(CardTrouble::Unreadable);
-        }
-        let protocols = Protocols::T0 | Protocols::T1;
-        let card = context
-            .connect(&self.reader, ShareMode::Shared, protocols)
-            .map_err(trouble)?;
-        let mut buffer = [0; ANSWER];
-        let keys = card::read(&self.atr, |command| {
-            let answer = card.transmit(command, &mut buffer).map_err(trouble)?;
-            Ok(answer.to_vec())
-        });
-        // Left as it is: a reset takes time, and the card is lifted anyway.
-        if let Err((_, error)) = card.disconnect(Disposition::LeaveCard) {
-            tracing::debug!("could not let go of a card: {error}");
-        }
-        keys
-    }
-}
-
-/// What to tell a child when the service answered with an error. A card torn from the field in the
-/// middle of an answer shows as a failed transmission.
-fn trouble(error: Error) -> CardTrouble {
-    tracing::debug!("a card was not read: {error}");
-    match error {
-        Error::RemovedCard
-        | Error::NoSmartcard
-        | Error::UnpoweredCard
-        | Error::ResetCard
-        | Error::NotTransacted
-        | Error::CommError
-        | Error::CommDataLost => CardTrouble::LiftedTooEarly,
-        _ => CardTrouble::Unreadable,
-    }
+fn written(uid: BadgeKey, code: &BadgeCode, outcome: Result<(), TagTrouble>) -> ReaderReport {
+    let code = code.key();
+    ReaderReport::Written(TagWritten { uid, code, outcome })
 }

@@ -256,15 +256,6 @@ pub fn waiting(records: &Records) -> usize {
     records.map(|record| of_skill(record)).sum()
 }
 
-/// How many badges were tapped that belong to nobody.
-#[must_use]
-pub fn unknown_badges(records: &Records) -> usize {
-    let unknown = records
-        .badges()
-        .filter(|(_, badge)| badge.unknown_tap.get().is_some() && badge.holder.get().is_none());
-    unknown.count()
-}
-
 impl SkillRecord {
     /// Whether a task was finished and no teacher has looked at it since.
     #[must_use]

@@ -61,6 +61,8 @@ pub struct TabletSettings {
     pub timezone: Option<String>,
     /// Whether to look for PC/SC readers.
     pub card_reader: bool,
+    /// Whether a reader shows by light and beep what became of a tap.
+    pub reader_signals: bool,
     /// Whether to take fast typing for a badge scanner.
     pub keyboard_scanner: bool,
     /// Which camera looks for badges, if any.

@@ -224,6 +224,8 @@ fn pages(room: &Classroom) -> Vec<(DeskPage, bool)> {
         (DeskPage::Skill(child(), focus(room), None), false),
         (DeskPage::Words(child()), false),
         (DeskPage::Link(child()), false),
+        (DeskPage::Give(Vec::new(), 0), false),
+        (DeskPage::Unknown(0), false),
         (DeskPage::Story(child(), 0), false),
         (DeskPage::WhichSkill(room.moment.wall.date()), false),
         (
@@ -341,6 +343,7 @@ fn a_substitute_sees_who_is_where_and_moves_children_and_nothing_else_whatever_i
         log: None,
         story: None,
         tablet: waymark::domain::kiosk::Tablet::default(),
+        linking: waymark::domain::kiosk::Linking::default(),
     };
     let pages_of_teacher = pages(&room).into_iter().all(|(page, _)| all.may(&page));
     let touches_of_teacher = touches(&room).iter().all(|(touch, _)| all.may_ask(touch));

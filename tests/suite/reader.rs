@@ -6,7 +6,7 @@
 
 use std::{
     env,
-    io::{self, BufRead, BufReader, Read, Write},
+    io::{self, BufRead, BufReader, Write},
     process::{Child, ChildStdin, Command, Stdio},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
@@ -15,8 +15,11 @@ use std::{
 
 use waymark::{
     badges::code::BadgeCode,
-    devices::reader::{CardReaders, CardTrouble, ReaderReport},
-    domain::badge::{BadgeKey, Tap, TapSource},
+    devices::reader::{CardReaders, CardTrouble, Order, ReaderReport},
+    domain::{
+        badge::{BadgeKey, Tap, TapSource},
+        tag::Signal,
+    },
 };
 
 use crate::support::pcscd::{Card, PATIENCE, Pcscd, reader_name};
@@ -28,14 +31,14 @@ const MARK: &str = "report: ";
 const STOPPED: &str = "stopped";
 
 /// A reader thread in a process of its own.
-struct Watching {
+pub struct Watching {
     child: Child,
     stdin: Option<ChildStdin>,
     reports: Receiver<String>,
 }
 
 impl Watching {
-    fn start(service: &Pcscd) -> Self {
+    pub fn start(service: &Pcscd) -> Self {
         let mut child = Command::new(env::current_exe().unwrap())
             .args([
                 "--exact",
@@ -67,14 +70,26 @@ impl Watching {
     }
 
     /// Starts, and waits until the two virtual readers are watched.
-    fn both_readers(service: &Pcscd) -> Self {
+    pub fn both_readers(service: &Pcscd) -> Self {
         let watching = Self::start(service);
         watching.expect(&both());
         watching
     }
 
-    fn expect(&self, report: &ReaderReport) {
+    /// Gives the thread an order: `good`, `bad`, or `write`, the serial number, the code, and `over`
+    /// or not.
+    pub fn order(&mut self, order: &str) {
+        let stdin = self.stdin.as_mut().unwrap();
+        writeln!(stdin, "{order}").unwrap();
+    }
+
+    pub fn expect(&self, report: &ReaderReport) {
         self.expect_line(&format!("{report:?}"));
+    }
+
+    /// The next report, as it is written for debugging.
+    pub fn next(&self) -> String {
+        self.reports.recv_timeout(PATIENCE).expect("a report")
     }
 
     fn expect_line(&self, line: &str) {
@@ -87,7 +102,7 @@ impl Watching {
 
     /// Stops the reader thread: nothing more is reported, and it ends long before the wait for a
     /// card does.
-    fn stop(mut self) {
+    pub fn stop(mut self) {
         let told = Instant::now();
         drop(self.stdin.take());
         self.expect_line(STOPPED);
@@ -108,11 +123,25 @@ impl Drop for Watching {
     }
 }
 
+fn read_order(order: &str) -> Order {
+    let words: Vec<_> = order.split(' ').collect();
+    match words.as_slice() {
+        ["good"] => Order::Signal(Signal::Good),
+        ["bad"] => Order::Signal(Signal::Bad),
+        ["write", uid, code, over] => Order::Write {
+            uid: uid.parse().unwrap(),
+            code: code.parse().unwrap(),
+            over: *over == "over",
+        },
+        other => panic!("{other:?}"),
+    }
+}
+
 fn both() -> ReaderReport {
     ReaderReport::Readers(vec![reader_name(0), reader_name(1)])
 }
 
-fn tap(keys: impl IntoIterator<Item = BadgeKey>) -> ReaderReport {
+pub fn tap(keys: impl IntoIterator<Item = BadgeKey>) -> ReaderReport {
     ReaderReport::Tap(Tap {
         keys: keys.into_iter().collect(),
         source: TapSource::CardReader,
@@ -124,7 +153,7 @@ fn uid_tap(uid: &[u8]) -> ReaderReport {
 }
 
 /// Not a test of its own: what [`Watching`] runs. Reports on standard output until standard input
-/// is closed.
+/// is closed, which until then gives orders.
 #[test]
 fn reports_what_a_reader_sees_when_run_as_a_child() {
     if env::var_os(CHILD).is_none() {
@@ -133,7 +162,14 @@ fn reports_what_a_reader_sees_when_run_as_a_child() {
     // Not `println`: the test harness would be in its way.
     let say = |what: &str| writeln!(io::stdout().lock(), "\n{MARK}{what}").unwrap();
     let readers = CardReaders::start(move |report| say(&format!("{report:?}"))).unwrap();
-    io::stdin().read_to_end(&mut Vec::new()).unwrap();
+    for order in io::stdin().lines() {
+        let order = order.unwrap();
+        readers.try_send(read_order(&order)).unwrap();
+        // As the window does each time it wakes.
+        while readers.nudge() {
+            thread::park_timeout(Duration::from_millis(20));
+        }
+    }
     readers.stop();
     say(STOPPED);
 }

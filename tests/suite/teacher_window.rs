@@ -602,6 +602,10 @@ fn a_child_without_a_badge_gets_one_and_is_greeted_by_it_with_the_teachers_words
     let card = tablet.cards.lay(Card::new(&STRANGE));
     tablet.desktop.wait_for("Aaliyah: badge linked");
     card.lift();
+    tablet
+        .desktop
+        .wait_for_heading("Linked: Aaliyah has a new badge");
+    tablet.desktop.press("Back");
     tablet.desktop.wait_for("Badges · 1");
     let linked = tablet.wait_for_entries("badge_linked", 4);
     assert_eq!(linked[3]["actor"]["teacher"], "rivera", "{linked:?}");

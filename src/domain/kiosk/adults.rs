@@ -89,6 +89,8 @@ impl Desk {
                 | DeskPage::Badges(..)
                 | DeskPage::Conferences(_)
                 | DeskPage::Link(_)
+                | DeskPage::Give(..)
+                | DeskPage::Unknown(_)
                 | DeskPage::NewCard(_)
                 | DeskPage::ClassList(..)
                 | DeskPage::Dissents(_)
@@ -127,6 +129,7 @@ impl Desk {
                 DeskTouch::AllSeen
                 | DeskTouch::AllPrinted
                 | DeskTouch::LeaveWords(..)
+                | DeskTouch::Link(_)
                 | DeskTouch::Tablet(_)
                 | DeskTouch::Why(_)
                 | DeskTouch::Type(_)

@@ -178,26 +178,6 @@ impl Kiosk {
         }
     }
 
-    /// A badge that nobody has, tapped while the desk waits for one; true when it was taken.
-    pub(super) fn link_at_desk(
-        &mut self,
-        ctx: Context<'_>,
-        keys: &[BadgeKey],
-        out: &mut Vec<Record>,
-    ) -> bool {
-        let Some(DeskPage::Link(student)) = self.desk.as_ref().map(|desk| &desk.page) else {
-            return false;
-        };
-        let student = student.clone();
-        let link = |badge: &BadgeKey| Event::BadgeLinked {
-            badge: badge.clone(),
-            holder: Holder::Student(student.clone()),
-        };
-        let events = keys.iter().map(link).collect();
-        self.record_at_desk(ctx, events, student, DeskDid::Linked(keys.to_vec()), out);
-        true
-    }
-
     pub(super) fn undo(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         let Some((desk, last)) = self
             .desk
@@ -221,6 +201,16 @@ impl Kiosk {
             // A badge that was linked is known from then on; it can only stop to count.
             DeskDid::Linked(keys) | DeskDid::OwnBadge(keys) | DeskDid::Substitute(keys) => {
                 keys.iter().map(void).collect()
+            }
+            DeskDid::Gave(keys) | DeskDid::Wrote(keys) => {
+                let back = |(badge, whose): &(BadgeKey, Option<Holder>)| match whose {
+                    Some(holder) => Event::BadgeLinked {
+                        badge: badge.clone(),
+                        holder: holder.clone(),
+                    },
+                    None => void(badge),
+                };
+                keys.iter().map(back).collect()
             }
             _ => last.entries.iter().map(back).collect(),
         };
@@ -260,6 +250,7 @@ impl Kiosk {
                 desk.page = DeskPage::Tablet;
             }
         }
+        self.forget_link();
         self.ask_the_journal();
     }
 }

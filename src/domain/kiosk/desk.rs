@@ -12,7 +12,7 @@ use crate::domain::{
 };
 
 use super::{
-    Adult, Context, DeskDid, DeskDone, DeskPage, DeskTouch, Kiosk, NewCard, PadState, Pin,
+    Adult, Context, DeskDid, DeskDone, DeskPage, DeskTouch, Kiosk, Linking, NewCard, PadState, Pin,
     PinAnswer, PinPad, Record, Tablet, timing,
 };
 
@@ -33,6 +33,8 @@ pub struct Desk {
     pub story: Option<Story>,
     /// What was found out about this tablet while its pages were open.
     pub tablet: Tablet,
+    /// How far a badge is given, on the page for that.
+    pub linking: Linking,
 }
 
 /// A log and what was asked for.
@@ -165,6 +167,7 @@ impl Kiosk {
             why: None,
             story: None,
             tablet: Tablet::default(),
+            linking: Linking::default(),
         });
     }
 
@@ -173,6 +176,7 @@ impl Kiosk {
         self.pin_to_check = None;
         self.question = None;
         self.number_wanted = false;
+        self.tag_job = None;
         self.story_question = None;
         self.errand = None;
     }
@@ -233,9 +237,11 @@ impl Kiosk {
             DeskTouch::Open(page) => {
                 desk.why.take_if(|_| page.judged() != desk.page.judged());
                 desk.page = page;
+                desk.linking = Linking::default();
                 self.ask_the_journal();
                 self.ask_about_tablet(ctx);
             }
+            DeskTouch::Link(touch) => self.touch_link(ctx, touch, out),
             DeskTouch::Why(why) => desk.why = why,
             DeskTouch::Type(strokes) => self.type_in(ctx, &strokes, out),
             DeskTouch::Correct(line, station) => self.correct(ctx, line, station, out),

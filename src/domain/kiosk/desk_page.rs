@@ -12,7 +12,7 @@ use crate::domain::{
     typed::{Stroke, Typed},
 };
 
-use super::{CardDraft, ClassList, NewCard, PinPad, TabletTouch, TypedFor};
+use super::{Before, CardDraft, ClassList, LinkTouch, NewCard, PinPad, TabletTouch, TypedFor};
 
 /// A page of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +72,11 @@ pub enum DeskPage {
     Leaves(StudentId),
     /// Waiting for a badge to be tapped that is to be this child's.
     Link(StudentId),
+    /// Choosing whose a badge is to be: the one that was tapped, by its keys, or the next one; the
+    /// how-manieth few, from 0.
+    Give(Vec<BadgeKey>, usize),
+    /// Badges that were tapped and are nobody's: the how-manieth few, from 0.
+    Unknown(usize),
     /// How this tablet is, and the way out of the kiosk.
     Tablet,
     /// Where one child is, and where to send them; all that a substitute sees of a child.
@@ -113,6 +118,10 @@ pub enum DeskDid {
     Approved(TaskId),
     /// Linked a badge to them, by all its keys.
     Linked(Vec<BadgeKey>),
+    /// Gave them a badge that was somebody else's, by its keys and whose they were.
+    Gave(Before),
+    /// Wrote a code on a badge of theirs; what was linked by that, and whose it was.
+    Wrote(Before),
     /// Put everybody who should be at a station there.
     AllHere(StationId),
     /// Looked at all finished tasks.
@@ -171,6 +180,8 @@ pub enum DeskTouch {
     AllPrinted,
     /// The same with words for them.
     LeaveWords(StudentId, String),
+    /// Something about a badge that is given to a child.
+    Link(LinkTouch),
     /// Something about this tablet and its files.
     Tablet(TabletTouch),
     /// Why the next judgement on this page is made; nothing, if it is touched again.
@@ -237,9 +248,7 @@ impl DeskPage {
             | Self::Words(student)
             | Self::Typing(TypedFor::Words(student), _) => Some(Self::Child(student.clone())),
             Self::Goal(student, ..) => Some(Self::Goals(student.clone())),
-            Self::Link(student) | Self::Badges(student, _) => {
-                Some(Self::Badges(student.clone(), None))
-            }
+            Self::Badges(student, _) => Some(Self::Badges(student.clone(), None)),
             Self::NewCard(_) => Some(Self::Tablet),
             Self::Line(_, filter, part) => Some(Self::Log(filter.clone(), *part)),
             Self::Card(draft) if draft.student.is_none() => student.cloned().map(Self::Child),

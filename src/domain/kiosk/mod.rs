@@ -14,6 +14,7 @@ mod deeds;
 mod desk;
 mod desk_page;
 mod enrolling;
+mod linking;
 mod lookout;
 mod page;
 mod pin;
@@ -37,6 +38,7 @@ pub use desk::{Desk, Log};
 pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 use jiff::Timestamp;
+pub use linking::{Before, LinkRefusal, LinkState, LinkTouch, Linking};
 pub use lookout::Lookout;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
@@ -56,6 +58,7 @@ use super::{
     records::{Records, StudentRecord},
     standing::Standpoint,
     story::{Story, StoryOf},
+    tag::{Signal, TagJob, TagWritten},
     time::Moment,
 };
 
@@ -76,6 +79,8 @@ pub enum Input {
     Pin(PinAnswer),
     /// A number was drawn and hashed for a substitute's card; `None` if that could not be done.
     Number(Option<(Pin, PinHash)>),
+    /// What came of writing a code on a tag.
+    Tag(TagWritten),
     /// A log of check-ins.
     Log(Log),
     /// A story that was asked for.
@@ -139,6 +144,10 @@ pub struct Kiosk {
     question: Option<LogFilter>,
     /// Nobody has drawn a number yet for a substitute's card.
     number_wanted: bool,
+    /// A code that nobody has taken yet to write it.
+    tag_job: Option<TagJob>,
+    /// What the reader of the last tap may show.
+    signal: Option<Signal>,
     /// Which story nobody has taken yet to look it up.
     story_question: Option<StoryOf>,
     /// Something about this tablet that nobody has taken yet to find it out.
@@ -219,6 +228,7 @@ impl Kiosk {
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
             Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
+            Input::Tag(written) => self.on_tag(ctx, written, &mut out),
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
             Input::News(news) => self.on_news(ctx, news),
@@ -351,7 +361,10 @@ impl Kiosk {
                 self.after_saving(entries, done, |visit| visit.page = visit.next_page(ctx));
             }
             Then::Notice(kind) => self.show_notice(ctx, kind),
-            Then::AtDesk(what, students) => self.done_at_desk(what, students, entries),
+            Then::AtDesk(what, students) => {
+                self.done_at_desk(what, students, entries);
+                self.go_on_linking(ctx);
+            }
             Then::UndoneAtDesk => self.undone_at_desk(),
             Then::NumberAtDesk(number, card) => self.show_number(number, card),
             Then::TakenBack => {
@@ -392,6 +405,7 @@ impl Kiosk {
             self.queue.clear();
             self.last_tap = None;
             self.forget_card();
+            self.forget_link();
             self.touched = ctx.moment.since_start;
             self.show_notice(ctx, NoticeKind::NotSaved);
         }

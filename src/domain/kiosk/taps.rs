@@ -6,6 +6,7 @@ use crate::domain::{
     ids::{StationId, StudentId},
     records::Recognised,
     standing::Next,
+    tag::Signal,
 };
 
 use super::{
@@ -23,6 +24,9 @@ impl Kiosk {
         let Some(key) = tap.keys.first().cloned() else {
             return;
         };
+        if self.take_for_link(ctx, &tap.keys, out) {
+            return;
+        }
         let now = ctx.moment.since_start;
         let again = self
             .last_tap
@@ -37,6 +41,8 @@ impl Kiosk {
         }
         self.touched = now;
         self.notice = None;
+        let by_reader = tap.source == TapSource::CardReader;
+        self.signal = by_reader.then_some(Signal::Good);
         if self.take_card(ctx, &tap.keys, out) {
             return;
         }
@@ -55,10 +61,6 @@ impl Kiosk {
                     card: tap.keys,
                 });
             }
-            Recognised::Holder(Holder::Substitute(_))
-            | Recognised::Voided(_)
-            | Recognised::Unknown
-                if self.link_at_desk(ctx, &tap.keys, out) => {}
             Recognised::Holder(Holder::Substitute(_)) => {
                 let event = voided(key, None, &tap);
                 self.refuse(ctx, event, NoticeKind::DayIsOver, out);
@@ -78,6 +80,11 @@ impl Kiosk {
     }
 
     pub(super) fn on_trouble(&mut self, ctx: Context<'_>, trouble: Trouble) {
+        self.signal = Some(Signal::Bad);
+        if self.trouble_at_link(trouble) {
+            self.touched = ctx.moment.since_start;
+            return;
+        }
         let kind = match trouble {
             Trouble::LiftedTooEarly => NoticeKind::HoldLonger,
             Trouble::RandomUid => NoticeKind::NotABadge,
@@ -88,6 +95,7 @@ impl Kiosk {
 
     /// A badge that lets nobody in: whoever is here keeps the screen.
     fn refuse(&mut self, ctx: Context<'_>, event: Event, kind: NoticeKind, out: &mut Vec<Record>) {
+        self.signal = self.signal.map(|_| Signal::Bad);
         if self
             .visit
             .as_ref()

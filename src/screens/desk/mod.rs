@@ -11,6 +11,7 @@ mod class_lists;
 mod conferences;
 mod dissents;
 mod facts;
+mod give;
 mod goals;
 mod line;
 mod link;
@@ -92,7 +93,9 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
             skill::show(ui, canvas, area, view, (student, id, *score))
         }
         DeskPage::Words(student) => words::show(ui, canvas, area, view, student),
-        DeskPage::Link(student) => link::show(ui, canvas, area, view, student),
+        DeskPage::Link(student) => link::show(ui, canvas, area, view, desk, student),
+        DeskPage::Give(badge, part) => give::show(ui, canvas, area, view, (badge, *part)),
+        DeskPage::Unknown(part) => give::unknown(ui, canvas, area, view, *part),
         DeskPage::ClassList(list, part) => class_lists::show(ui, canvas, area, view, *list, *part),
         DeskPage::Dissents(part) => dissents::show(ui, canvas, area, view, *part),
         DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
@@ -191,7 +194,9 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         DeskPage::Dissents(_)
         | DeskPage::Conferences(_)
         | DeskPage::Place(_)
-        | DeskPage::Where(_) => &DeskPage::Now,
+        | DeskPage::Where(_)
+        | DeskPage::Give(..)
+        | DeskPage::Unknown(_) => &DeskPage::Now,
         // A day's parts and lines belong to the check-ins.
         DeskPage::Hours(_) | DeskPage::Line(..) | DeskPage::WhichSkill(_) | DeskPage::Work(..) => {
             &LOG

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{super::View, dissents, room_for};
+use super::{super::View, dissents, give, room_for};
 
 /// Between two children of a column.
 const BETWEEN: f32 = 8.0;
@@ -40,6 +40,13 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
             .collect()
     };
     let mut touch = None;
+    if view
+        .kiosk
+        .desk()
+        .is_some_and(|desk| desk.may(&DeskPage::Unknown(0)))
+    {
+        touch = give::way(ui, &mut line, view);
+    }
     for ((words, page), place) in waits.into_iter().zip(places) {
         if widgets::chip(ui, place, &words) {
             touch = Some(DeskTouch::Open(page));
@@ -60,7 +67,9 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
 fn waits(view: &View<'_>) -> Vec<(String, DeskPage)> {
     let ctx = view.ctx;
     let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date()).len();
+    let (unknown, unknown_page) = give::unknown_page(view).unwrap_or((0, DeskPage::Unknown(0)));
     let all = [
+        ("desk-unknown-badges", unknown, unknown_page),
         (
             "desk-dissents",
             dissents::count(view),
@@ -89,10 +98,6 @@ fn says(view: &View<'_>) -> String {
             parts.push(view.say.count("minutes-left", minutes, &[]));
         }
         None => parts.push(view.say.text("between-blocks")),
-    }
-    let unknown = board::unknown_badges(ctx.records);
-    if unknown > 0 {
-        parts.push(view.say.count("desk-unknown-badges", unknown, &[]));
     }
     parts.join(" · ")
 }

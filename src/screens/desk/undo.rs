@@ -59,6 +59,8 @@ fn what(view: &View<'_>, done: &DeskDone) -> Option<String> {
         DeskDid::LeftWords => view.say.text("desk-did-leave-words"),
         DeskDid::Approved(_) => view.say.text("desk-did-approve"),
         DeskDid::Linked(_) => view.say.text("desk-did-link"),
+        DeskDid::Gave(_) => view.say.text("desk-did-give"),
+        DeskDid::Wrote(_) => view.say.text("desk-did-write"),
         DeskDid::OwnBadge(_) => view.say.text("desk-did-own-badge"),
         DeskDid::Substitute(_) => view.say.text("desk-did-substitute"),
         DeskDid::GoalSet(skill, _, by) => {

@@ -13,6 +13,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
+        Arc, Mutex,
         atomic::{AtomicU16, Ordering},
         mpsc::{self, Receiver, Sender},
     },
@@ -36,13 +37,20 @@ pub(crate) fn own_mounts() -> &'static str {
 pub(crate) struct Pcscd {
     folder: TempDir,
     port: u16,
+    name: &'static str,
     process: Option<Child>,
 }
 
 impl Pcscd {
     /// A running service with two empty readers, [`reader_name`] 0 and 1.
     pub(crate) fn start() -> Self {
+        Self::start_with(VIRTUAL)
+    }
+
+    /// The same with readers of that name.
+    pub(crate) fn start_with(name: &'static str) -> Self {
         let mut service = Self::absent();
+        service.name = name;
         service.plug_in();
         service.run();
         service
@@ -56,6 +64,7 @@ impl Pcscd {
         Self {
             folder,
             port: two_free_ports(),
+            name: VIRTUAL,
             process: None,
         }
     }
@@ -103,8 +112,9 @@ impl Pcscd {
     /// Plugs the two readers in. As this driver goes, the service sees it when it is next run.
     pub(crate) fn plug_in(&self) {
         let reader = format!(
-            "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:{port}\nCHANNELID {port}\n\
+            "FRIENDLYNAME \"{name}\"\nDEVICENAME /dev/null:{port}\nCHANNELID {port}\n\
              LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so\n",
+            name = self.name,
             port = self.port
         );
         fs::write(self.config(), reader).unwrap();
@@ -123,7 +133,8 @@ impl Pcscd {
     /// Lays a card on the first (0) or second (1) reader.
     pub(crate) fn lay_on(&self, reader: u16, card: Card) -> Laid {
         let address = (Ipv4Addr::LOCALHOST, self.port + reader);
-        let lifted_before = times_lifted(&self.log(), &reader_name(reader));
+        let name = format!("{} 00 {reader:02}", self.name);
+        let lifted_before = times_lifted(&self.log(), &name);
         let mut stream = None;
         self.wait_until("a virtual reader takes a card", || {
             stream = TcpStream::connect(address).ok();
@@ -138,7 +149,7 @@ impl Pcscd {
             .unwrap();
         Laid {
             log: self.log(),
-            reader: reader_name(reader),
+            reader: name,
             lifted_before,
             stream,
             asked,
@@ -183,9 +194,12 @@ impl Drop for Pcscd {
     }
 }
 
+/// What the driver calls its readers.
+const VIRTUAL: &str = "Virtual PCD";
+
 /// What the service calls its readers.
 pub(crate) fn reader_name(reader: u16) -> String {
-    format!("Virtual PCD 00 {reader:02}")
+    format!("{VIRTUAL} 00 {reader:02}")
 }
 
 /// A card to lay on a reader.
@@ -193,6 +207,12 @@ pub(crate) fn reader_name(reader: u16) -> String {
 pub(crate) struct Card {
     answer: Answer,
     memory: Vec<u8>,
+    /// The pages of a tag, from the first, which stay what they are when it is laid down again.
+    pages: Option<Arc<Mutex<Vec<u8>>>>,
+    /// It is torn away at the command after so many.
+    answers: usize,
+    /// Everything it, or the reader under it, was told.
+    told: Arc<Mutex<Vec<Vec<u8>>>>,
 }
 
 /// What a card does when it is asked for its serial number.
@@ -234,7 +254,50 @@ impl Card {
         Self {
             answer,
             memory: Vec::new(),
+            pages: None,
+            answers: usize::MAX,
+            told: Arc::default(),
         }
+    }
+
+    /// An NTAG213 as it leaves the factory, with this serial number of 7 bytes.
+    pub(crate) fn ntag(uid: [u8; 7]) -> Self {
+        let mut pages = [&uid[..3], &[0x00], &uid[3..], &[0x00, 0x48, 0x00, 0x00]].concat();
+        pages.extend([0xE1, 0x10, 0x12, 0x00, 0x01, 0x03, 0xA0, 0x0C]);
+        pages.extend([0x34, 0x03, 0x00, 0xFE]);
+        // User memory to page 27, then its lock, configuration, password.
+        pages.resize(45 * 4, 0);
+        Self {
+            pages: Some(Arc::new(Mutex::new(pages))),
+            ..Self::new(&uid)
+        }
+    }
+
+    /// The same tag, torn away at the command after so many; with `usize::MAX` never.
+    pub(crate) fn torn_away_after(&self, answers: usize) -> Self {
+        Self {
+            answers,
+            ..self.clone()
+        }
+    }
+
+    /// The user memory of a tag.
+    pub(crate) fn user_memory(&self) -> Vec<u8> {
+        self.pages.as_ref().unwrap().lock().unwrap()[16..].to_vec()
+    }
+
+    /// Waits until it, or the reader under it, was told that.
+    pub(crate) fn wait_until_told(&self, command: &[u8]) {
+        let until = Instant::now() + PATIENCE;
+        while !self.told().iter().any(|told| told == command) {
+            assert!(Instant::now() < until, "{:02X?}", self.told());
+            thread::park_timeout(Duration::from_millis(10));
+        }
+    }
+
+    /// Everything it, or the reader under it, was told so far.
+    pub(crate) fn told(&self) -> Vec<Vec<u8>> {
+        self.told.lock().unwrap().clone()
     }
 
     /// The same card with `text` (at most 100 bytes) written on it, as a phone writes it on an
@@ -253,13 +316,25 @@ impl Card {
     /// Plays the card until it is lifted or the service is gone; tells of each command.
     fn serve(&self, mut reader: TcpStream, asked: &Sender<()>) {
         // An error is the end of the connection: there is nobody to tell.
+        let mut answered = 0;
         while let Ok(frame) = receive(&mut reader) {
+            if frame.len() > 1 {
+                if answered >= self.answers {
+                    break;
+                }
+                answered += 1;
+                self.told.lock().unwrap().push(frame.clone());
+            }
             let answer = match frame.as_slice() {
                 [4] => Answer::Bytes(ATR.to_vec()),
                 // Off, on and reset want no answer.
                 [_] => Answer::Nothing,
                 [0xFF, 0xCA, ..] => self.answer.clone(),
                 [0xFF, 0xB0, 0x00, page, length] => Answer::Bytes(self.pages(*page, *length)),
+                [0xFF, 0xD6, 0x00, page, 0x04, bytes @ ..] => {
+                    Answer::Bytes(self.write(*page, bytes))
+                }
+                [0xFF, 0x00, 0x40 | 0x52, ..] => Answer::Bytes(vec![0x90, 0x00]),
                 _ => Answer::Bytes(vec![0x6D, 0x00]),
             };
             if frame.len() > 1 && asked.send(()).is_err() {
@@ -280,9 +355,28 @@ impl Card {
     }
 
     fn pages(&self, page: u8, length: u8) -> Vec<u8> {
-        let start = (usize::from(page) - 4) * 4;
-        match self.memory.get(start..start + usize::from(length)) {
+        let memory = match &self.pages {
+            Some(pages) => pages.lock().unwrap().clone(),
+            None => [&[0; 16], &self.memory[..]].concat(),
+        };
+        let start = usize::from(page) * 4;
+        match memory.get(start..start + usize::from(length)) {
             Some(bytes) => [bytes, &[0x90, 0x00]].concat(),
+            None => vec![0x63, 0x00],
+        }
+    }
+
+    fn write(&self, page: u8, bytes: &[u8]) -> Vec<u8> {
+        let start = usize::from(page) * 4;
+        let mut pages = self.pages.as_ref().map(|pages| pages.lock().unwrap());
+        let place = pages
+            .as_mut()
+            .and_then(|pages| pages.get_mut(start..start + 4));
+        match place {
+            Some(place) => {
+                place.copy_from_slice(bytes);
+                vec![0x90, 0x00]
+            }
             None => vec![0x63, 0x00],
         }
     }

@@ -1,0 +1,478 @@
+//! Giving a badge to a child at the desk, and writing a code on it. While the page waits for a card, a tap
+//! belongs to the page, whoever's badge it is; once something came of it, a child's tap locks the desk
+//! as everywhere. No badge is taken from a child without asking, a grown-up's stays theirs, and a card
+//! counts as linked, or as written, only after the entry is on the disk.
+//!
+//! A card is linked by its serial number first. Its code is linked after it was written and read back:
+//! see `devices::tag` for what that leaves when the power fails. A card with another child's code is
+//! theirs by that code, whoever has its number, so it changes hands by being written anew.
+
+use crate::domain::{
+    badge::BadgeKey,
+    event::{Event, Holder},
+    ids::StudentId,
+    records::{Recognised, Records},
+    tag::{Signal, TagJob, TagTrouble, TagWritten},
+};
+
+use super::{Context, Desk, DeskDid, DeskPage, Kiosk, Record, Trouble};
+
+/// How far the page that waits for a card has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Linking {
+    /// Whether a code is written on each card that is laid down.
+    pub writes: bool,
+    /// What became of the last card.
+    pub state: LinkState,
+}
+
+/// What became of a card.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum LinkState {
+    /// None was laid down yet.
+    #[default]
+    Waiting,
+    /// It cannot be the one.
+    Refused(LinkRefusal),
+    /// It is somebody else's: shall it change hands?
+    Of(Vec<BadgeKey>, StudentId),
+    /// It was theirs before.
+    Theirs(Vec<BadgeKey>),
+    /// It is theirs now.
+    Linked(Vec<BadgeKey>),
+    /// A second card, which nobody has: whose is it?
+    Another(Vec<BadgeKey>),
+    /// A reader writes.
+    Writing(TagJob),
+    /// It is not written, and why.
+    NotWritten(TagJob, TagTrouble),
+    /// It was written and read back.
+    Written(TagJob),
+    /// This follows when it is on the disk.
+    Saving(Box<LinkState>),
+}
+
+/// Why a card cannot be a child's badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkRefusal {
+    /// It has another number at each tap.
+    Random,
+    /// It is a teacher's.
+    OfTeacher,
+    /// It is today's substitute's.
+    OfSubstitute,
+    /// It was lifted before it was read.
+    Lifted,
+    /// It does not answer.
+    Unreadable,
+}
+
+/// What a teacher can ask for while a badge is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LinkTouch {
+    /// Write a code on each card that is laid down, or no more.
+    Write(bool),
+    /// Write on the one that was linked; once more on one that was not written.
+    WriteIt,
+    /// Also over what is written there.
+    Over,
+    /// It changes hands.
+    Give,
+    /// It stays whose it is.
+    Keep,
+    /// The second card is theirs too.
+    Also,
+    /// The badge of the page, or the next one that is laid down, is this child's.
+    To(StudentId),
+}
+
+/// A badge, and whose it was before.
+pub type Before = Vec<(BadgeKey, Option<Holder>)>;
+
+impl LinkState {
+    /// The card that it is about.
+    fn is_about(&self, keys: &[BadgeKey]) -> bool {
+        match self {
+            Self::Of(card, _) | Self::Theirs(card) | Self::Linked(card) | Self::Another(card) => {
+                card.iter().any(|key| keys.contains(key))
+            }
+            Self::Writing(job) | Self::NotWritten(job, _) | Self::Written(job) => {
+                keys.contains(&job.uid)
+            }
+            Self::Saving(next) => next.is_about(keys),
+            Self::Waiting | Self::Refused(_) => false,
+        }
+    }
+
+    /// Whether something came of the card, so that the page waits for no other.
+    #[must_use]
+    pub fn is_result(&self) -> bool {
+        matches!(
+            self,
+            Self::Theirs(_) | Self::Linked(_) | Self::Another(_) | Self::Written(_)
+        )
+    }
+
+    fn signal(&self) -> Option<Signal> {
+        match self {
+            Self::Linked(_) | Self::Theirs(_) | Self::Written(_) => Some(Signal::Good),
+            Self::Refused(_) | Self::Of(..) | Self::NotWritten(..) | Self::Another(_) => {
+                Some(Signal::Bad)
+            }
+            Self::Waiting | Self::Writing(_) | Self::Saving(_) => None,
+        }
+    }
+}
+
+impl Desk {
+    /// The child whose badge the page waits for, and how far it has come.
+    fn linking_for(&mut self) -> Option<(StudentId, &mut Linking)> {
+        match &self.page {
+            DeskPage::Link(student) => Some((student.clone(), &mut self.linking)),
+            _ => None,
+        }
+    }
+}
+
+impl Kiosk {
+    /// A code that wants to be written. Each is given out once; the answer is [`super::Input::Tag`].
+    #[must_use]
+    pub fn take_tag_job(&mut self) -> Option<TagJob> {
+        self.tag_job.take()
+    }
+
+    /// What a reader may show by light and beep. Each is given out once.
+    #[must_use]
+    pub fn take_signal(&mut self) -> Option<Signal> {
+        self.signal.take()
+    }
+
+    /// A card that was laid down while the desk waits for one; true when the tap was for that.
+    pub(super) fn take_for_link(
+        &mut self,
+        ctx: Context<'_>,
+        keys: &[BadgeKey],
+        out: &mut Vec<Record>,
+    ) -> bool {
+        let free = is_nobodys(ctx.records, keys);
+        let Some(desk) = &mut self.desk else {
+            return false;
+        };
+        if let DeskPage::Give(card, part) = &mut desk.page
+            && free
+        {
+            *card = keys.to_vec();
+            *part = 0;
+            self.heard(ctx);
+            return true;
+        }
+        let Some((student, linking)) = desk.linking_for() else {
+            return false;
+        };
+        let again = linking.state.is_about(keys);
+        match &linking.state {
+            // It is busy with a card; the same one once more changes nothing.
+            LinkState::Writing(_) | LinkState::Saving(_) => {}
+            LinkState::NotWritten(job, _) if again => {
+                let job = job.clone();
+                self.write(job);
+            }
+            state if state.is_result() && again => {}
+            state if state.is_result() && !free => return false,
+            state if state.is_result() => self.turn_link_to(LinkState::Another(keys.to_vec())),
+            _ => self.judge_card(ctx, &student, keys.to_vec(), out),
+        }
+        self.heard(ctx);
+        true
+    }
+
+    /// Trouble with a card while the page waits for one; true when it is said there.
+    pub(super) fn trouble_at_link(&mut self, trouble: Trouble) -> bool {
+        let Some((_, linking)) = self.desk.as_mut().and_then(Desk::linking_for) else {
+            return false;
+        };
+        let state = match (&linking.state, trouble) {
+            (LinkState::Writing(_) | LinkState::Saving(_), _) => return true,
+            (state, _) if state.is_result() => return false,
+            (LinkState::NotWritten(job, _), Trouble::LiftedTooEarly) => {
+                LinkState::NotWritten(job.clone(), TagTrouble::Lifted)
+            }
+            (_, Trouble::LiftedTooEarly) => LinkState::Refused(LinkRefusal::Lifted),
+            (_, Trouble::RandomUid) => LinkState::Refused(LinkRefusal::Random),
+            (_, Trouble::Unreadable) => LinkState::Refused(LinkRefusal::Unreadable),
+        };
+        self.turn_link_to(state);
+        true
+    }
+
+    pub(super) fn touch_link(&mut self, ctx: Context<'_>, touch: LinkTouch, out: &mut Vec<Record>) {
+        let Some(desk) = &mut self.desk else { return };
+        if let (LinkTouch::To(student), DeskPage::Give(card, _)) = (&touch, &desk.page) {
+            let (student, card) = (student.clone(), card.clone());
+            if ctx.records.student(&student).is_none() {
+                return;
+            }
+            desk.page = DeskPage::Link(student.clone());
+            desk.linking = Linking::default();
+            if !card.is_empty() {
+                self.judge_card(ctx, &student, card, out);
+            }
+            return;
+        }
+        let Some((student, linking)) = desk.linking_for() else {
+            return;
+        };
+        match (touch, linking.state.clone()) {
+            (LinkTouch::Write(writes), _) => linking.writes = writes,
+            (LinkTouch::WriteIt, LinkState::Linked(card) | LinkState::Theirs(card)) => {
+                self.write_on(ctx, &student, &card);
+            }
+            (LinkTouch::WriteIt, LinkState::NotWritten(job, _)) => self.write(job),
+            (LinkTouch::Over, LinkState::NotWritten(job, TagTrouble::SomethingElse)) => {
+                self.write(TagJob { over: true, ..job });
+            }
+            (LinkTouch::Give, LinkState::Of(card, _)) => self.give(ctx, &student, card, out),
+            (LinkTouch::Keep, LinkState::Of(..)) => linking.state = LinkState::Waiting,
+            (LinkTouch::Also, LinkState::Another(card)) => {
+                self.judge_card(ctx, &student, card, out);
+            }
+            _ => {}
+        }
+    }
+
+    /// Whose that card is decides what becomes of it.
+    fn judge_card(
+        &mut self,
+        ctx: Context<'_>,
+        student: &StudentId,
+        card: Vec<BadgeKey>,
+        out: &mut Vec<Record>,
+    ) {
+        let today = ctx.moment.wall.date();
+        let refused = LinkState::Refused;
+        let mut own = false;
+        let mut other = None;
+        for holder in card.iter().filter_map(|key| holder(ctx.records, key)) {
+            match holder {
+                Holder::Teacher(_) => return self.turn_link_to(refused(LinkRefusal::OfTeacher)),
+                Holder::Substitute(day) if *day == today => {
+                    return self.turn_link_to(refused(LinkRefusal::OfSubstitute));
+                }
+                Holder::Substitute(_) => {}
+                Holder::Student(whose) if whose == student => own = true,
+                Holder::Student(whose) => other = Some(whose.clone()),
+            }
+        }
+        if card.iter().any(BadgeKey::is_random) {
+            return self.turn_link_to(refused(LinkRefusal::Random));
+        }
+        if let Some(other) = other {
+            return self.turn_link_to(LinkState::Of(card, other));
+        }
+        let new = new_keys(ctx.records, &card, student);
+        if own && new.is_empty() {
+            self.turn_link_to(LinkState::Theirs(card));
+            return self.go_on_linking(ctx);
+        }
+        let events = links(&new, student);
+        let did = DeskDid::Linked(new);
+        self.record_link(ctx, student, (events, did), LinkState::Linked(card), out);
+    }
+
+    /// A card changes hands. One that says another child's code has to be written anew for that.
+    fn give(
+        &mut self,
+        ctx: Context<'_>,
+        student: &StudentId,
+        card: Vec<BadgeKey>,
+        out: &mut Vec<Record>,
+    ) {
+        let is_others = |key: &&BadgeKey| {
+            let whose = holder(ctx.records, key);
+            let other = |holder: &Holder| *holder != Holder::Student(student.clone());
+            matches!(key, BadgeKey::Code(_)) && whose.is_some_and(other)
+        };
+        let chip = card.iter().find(|key| matches!(key, BadgeKey::Uid(_)));
+        if let Some(uid) = chip.filter(|_| card.iter().any(|key| is_others(&key))) {
+            let code = code_of(ctx.records, student);
+            return self.write(TagJob {
+                uid: uid.clone(),
+                code,
+                over: false,
+            });
+        }
+        let changed = before(ctx.records, &card, student);
+        let keys: Vec<_> = changed.iter().map(|(key, _)| key.clone()).collect();
+        let events = links(&keys, student);
+        let did = DeskDid::Gave(changed);
+        self.record_link(ctx, student, (events, did), LinkState::Linked(card), out);
+    }
+
+    /// Writes on a card that is linked, unless it says a code of theirs already.
+    fn write_on(&mut self, ctx: Context<'_>, student: &StudentId, card: &[BadgeKey]) {
+        let chip = card.iter().find(|key| matches!(key, BadgeKey::Uid(_)));
+        let Some(uid) = chip.cloned() else { return };
+        let is_theirs = |key: &&BadgeKey| {
+            let whose = holder(ctx.records, key);
+            matches!(key, BadgeKey::Code(_)) && whose == Some(&Holder::Student(student.clone()))
+        };
+        let written = card.iter().find(is_theirs).cloned();
+        let there = written.is_some();
+        let job = TagJob {
+            uid,
+            code: written.or_else(|| code_of(ctx.records, student)),
+            over: false,
+        };
+        if there {
+            self.turn_link_to(LinkState::Written(job));
+        } else {
+            self.write(job);
+        }
+    }
+
+    fn write(&mut self, job: TagJob) {
+        self.tag_job = Some(job.clone());
+        self.turn_link_to(LinkState::Writing(job));
+    }
+
+    /// What came of writing.
+    pub(super) fn on_tag(&mut self, ctx: Context<'_>, written: TagWritten, out: &mut Vec<Record>) {
+        let Some((student, linking)) = self.desk.as_mut().and_then(Desk::linking_for) else {
+            return;
+        };
+        let LinkState::Writing(job) = &linking.state else {
+            return;
+        };
+        if job.uid != written.uid {
+            return;
+        }
+        let job = TagJob {
+            code: Some(written.code.clone()),
+            ..job.clone()
+        };
+        self.touched = ctx.moment.since_start;
+        if let Err(trouble) = written.outcome {
+            return self.turn_link_to(LinkState::NotWritten(job, trouble));
+        }
+        let changed = before(ctx.records, &[written.uid, written.code], &student);
+        let keys: Vec<_> = changed.iter().map(|(key, _)| key.clone()).collect();
+        if keys.is_empty() {
+            return self.turn_link_to(LinkState::Written(job));
+        }
+        let done = (links(&keys, &student), DeskDid::Wrote(changed));
+        self.record_link(ctx, &student, done, LinkState::Written(job), out);
+    }
+
+    fn record_link(
+        &mut self,
+        ctx: Context<'_>,
+        student: &StudentId,
+        (events, did): (Vec<Event>, DeskDid),
+        next: LinkState,
+        out: &mut Vec<Record>,
+    ) {
+        self.turn_link_to(LinkState::Saving(Box::new(next)));
+        self.record_at_desk(ctx, events, student.clone(), did, out);
+    }
+
+    /// It is on the disk: the page says so, and goes on to write where that was asked for.
+    pub(super) fn go_on_linking(&mut self, ctx: Context<'_>) {
+        let Some((student, linking)) = self.desk.as_mut().and_then(Desk::linking_for) else {
+            return;
+        };
+        let writes = linking.writes;
+        if let LinkState::Saving(next) = linking.state.clone() {
+            self.turn_link_to(*next);
+        }
+        let state = self.desk.as_ref().map(|desk| desk.linking.state.clone());
+        if let Some(LinkState::Linked(card) | LinkState::Theirs(card)) = state
+            && writes
+        {
+            self.write_on(ctx, &student, &card);
+        }
+    }
+
+    /// Nothing came of it: the next card tries again.
+    pub(super) fn forget_link(&mut self) {
+        self.tag_job = None;
+        if let Some(desk) = &mut self.desk {
+            desk.linking.state = LinkState::Waiting;
+        }
+    }
+
+    fn turn_link_to(&mut self, state: LinkState) {
+        self.signal = state.signal().or(self.signal.take());
+        if let Some(desk) = &mut self.desk {
+            desk.linking.state = state;
+        }
+    }
+
+    /// A tap was for the page. A badge that was just linked may be tapped by its child at once.
+    fn heard(&mut self, ctx: Context<'_>) {
+        self.last_tap = None;
+        self.notice = None;
+        self.touched = ctx.moment.since_start;
+    }
+}
+
+/// Whom a badge lets in.
+fn holder<'a>(records: &'a Records, key: &BadgeKey) -> Option<&'a Holder> {
+    match records.recognise(std::slice::from_ref(key)) {
+        Recognised::Holder(holder) => Some(holder),
+        Recognised::Voided(_) | Recognised::Unknown => None,
+    }
+}
+
+/// Whether a card lets nobody in.
+fn is_nobodys(records: &Records, keys: &[BadgeKey]) -> bool {
+    match records.recognise(keys) {
+        Recognised::Holder(Holder::Student(student)) => records.student(student).is_none(),
+        Recognised::Holder(_) => false,
+        Recognised::Voided(_) | Recognised::Unknown => true,
+    }
+}
+
+/// What is to be linked of a card: everything that is not theirs yet. A code on a chip that was voided
+/// stays void, since it may be on paper somewhere: the chip's number is badge enough.
+fn new_keys(records: &Records, card: &[BadgeKey], student: &StudentId) -> Vec<BadgeKey> {
+    let theirs = Holder::Student(student.clone());
+    let has_chip = card.iter().any(|key| matches!(key, BadgeKey::Uid(_)));
+    let stays_void = |key: &BadgeKey| {
+        let known = records.recognise(std::slice::from_ref(key));
+        has_chip && matches!(key, BadgeKey::Code(_)) && matches!(known, Recognised::Voided(_))
+    };
+    let new = card.iter().filter(|key| {
+        let is_theirs = holder(records, key) == Some(&theirs);
+        !is_theirs && !stays_void(key)
+    });
+    new.cloned().collect()
+}
+
+/// What is to be linked, and whose it was.
+fn before(records: &Records, card: &[BadgeKey], student: &StudentId) -> Before {
+    let new = new_keys(records, card, student).into_iter();
+    new.map(|key| {
+        let whose = holder(records, &key).cloned();
+        (key, whose)
+    })
+    .collect()
+}
+
+/// The code that a child's other badges carry, the one linked last.
+fn code_of(records: &Records, student: &StudentId) -> Option<BadgeKey> {
+    let theirs = Holder::Student(student.clone());
+    let codes = records.badges().filter(|(key, badge)| {
+        matches!(key, BadgeKey::Code(_)) && badge.counts_for() == Some(&theirs)
+    });
+    codes
+        .max_by_key(|(_, badge)| badge.holder.stamp())
+        .map(|(key, _)| key.clone())
+}
+
+fn links(keys: &[BadgeKey], student: &StudentId) -> Vec<Event> {
+    let link = |badge: &BadgeKey| Event::BadgeLinked {
+        badge: badge.clone(),
+        holder: Holder::Student(student.clone()),
+    };
+    keys.iter().map(link).collect()
+}
