@@ -100,32 +100,16 @@ fn student(pen: &mut Pen<'_, '_>, room: Area, name: &str, animal: &Drawing, code
             height: words,
             ..left
         };
-        self::name(pen, name, names, look);
+        pen.name(name, names, look);
     } else {
         let (above, beside) = code_in_the_corner(pen, room, code);
-        self::name(pen, name, above, Look::bold(2, (8.0, 2.8)).centered());
+        pen.name(name, above, Look::bold(2, (8.0, 2.8)).centered());
         animal_on_its_disc(pen, beside.middle(), beside.width, animal);
     }
 }
 
 /// How high a line to write on is, in millimetres.
 const WRITING_LINE: f32 = 8.0;
-
-/// A name, or a line to write it on where its letters cannot be printed.
-fn name(pen: &mut Pen<'_, '_>, name: &str, area: Area, look: Look) {
-    if pen.letters().can_write(name) {
-        pen.words(name, area, look);
-    } else {
-        let foot = (area.top + area.height * 0.85).min(area.bottom());
-        let inset = area.width * 0.04;
-        pen.line(
-            (area.left + inset, foot),
-            (area.right() - inset, foot),
-            0.25,
-            Ink::Quiet,
-        );
-    }
-}
 
 fn animal_on_its_disc(pen: &mut Pen<'_, '_>, (x, y): (f32, f32), across: f32, animal: &Drawing) {
     let disc = Area {
@@ -166,7 +150,7 @@ fn teacher(
             height: left.height * 0.42,
             ..left
         };
-        self::name(pen, name, names, Look::bold(2, (7.0, 2.8)));
+        pen.name(name, names, Look::bold(2, (7.0, 2.8)));
         let reminders = Area {
             top: names.bottom() + 1.0,
             height: left.height * 0.3,
@@ -175,7 +159,7 @@ fn teacher(
         pen.words(reminder, reminders, Look::regular(3, (3.6, 2.4)));
     } else {
         let (above, beside) = code_in_the_corner(pen, rest, code);
-        self::name(pen, name, above, Look::bold(1, (6.0, 2.6)).centered());
+        pen.name(name, above, Look::bold(1, (6.0, 2.6)).centered());
         let look = Look::regular(6, (3.2, 2.0)).centered();
         pen.words(reminder, beside, look);
     }
@@ -206,27 +190,110 @@ fn test(pen: &mut Pen<'_, '_>, room: Area, title: &str, about: &str) {
     }
 }
 
+/// Gaps between what stands one above the other, in millimetres.
+const GAP: f32 = 1.6;
+
 fn level(pen: &mut Pen<'_, '_>, room: Area, level: &LevelBadge) {
-    let side = if is_wide(room) {
-        room.height * 0.6
-    } else {
-        room.width * 0.4
-    };
     let inside = room.within(MARGIN);
-    let patch = Area {
-        width: side,
-        height: side,
-        ..inside
-    };
-    pen.picture(&level.patch, patch);
-    pen.words(
-        &level.level,
-        Area {
-            left: patch.right() + 2.0,
-            width: inside.right() - patch.right() - 2.0,
+    if is_wide(room) {
+        let word = 7.0;
+        let side = (inside.height - word).min(inside.width * 0.4);
+        let top = inside.middle().1 - (side + word) / 2.0;
+        let patch = Area {
+            top,
+            width: side,
             height: side,
             ..inside
-        },
-        Look::bold(1, (7.0, 3.0)),
-    );
+        };
+        pen.picture(&level.patch, patch);
+        let words = Area {
+            top: patch.bottom(),
+            height: word,
+            ..patch
+        };
+        pen.words(&level.level, words, Look::bold(1, (5.6, 2.6)).centered());
+        let left = patch.right() + MARGIN;
+        let right = Area {
+            left,
+            width: inside.right() - left,
+            ..inside
+        };
+        skill(pen, right, level, &level.name, (5.4, 4.0));
+    } else {
+        let side = inside.width * 0.42;
+        let patch = Area {
+            width: side,
+            height: side,
+            ..inside
+        };
+        pen.picture(&level.patch, patch);
+        let left = patch.right() + 2.0;
+        let beside = Area {
+            left,
+            width: inside.right() - left,
+            ..patch
+        };
+        let names = Area {
+            height: side * 0.4,
+            ..beside
+        };
+        let words = match &level.name {
+            Some(name) => {
+                pen.name(name, names, Look::bold(1, (4.0, 2.2)).ink(Ink::Quiet));
+                Area {
+                    top: names.bottom(),
+                    height: side - names.height,
+                    ..beside
+                }
+            }
+            None => beside,
+        };
+        pen.words(&level.level, words, Look::bold(1, (5.6, 2.4)));
+        let top = patch.bottom() + 1.0;
+        let below = Area {
+            top,
+            height: inside.bottom() - top,
+            ..inside
+        };
+        skill(pen, below, level, &None, (4.2, 3.2));
+    }
+}
+
+/// Whose, in what, and what the child can do: one above the other, in the middle of the area.
+fn skill(
+    pen: &mut Pen<'_, '_>,
+    area: Area,
+    level: &LevelBadge,
+    name: &Option<String>,
+    (large, small): (f32, f32),
+) {
+    let part = |share: f32| Area {
+        height: area.height * share,
+        ..area
+    };
+    let name_look = Look::bold(1, (small, 2.0)).ink(Ink::Quiet);
+    let name_height = if name.is_some() { small * 1.5 } else { 0.0 };
+    let skill_look = Look::bold(2, (large, 2.4));
+    let skill = pen.fitted(&level.skill, part(0.42), skill_look);
+    let line_look = Look::regular(4, (small, 2.0));
+    let rest = area.height - name_height - skill.height() - GAP;
+    let line_area = Area {
+        height: rest,
+        ..area
+    };
+    let line = pen.fitted(&level.i_can, line_area, line_look);
+    let whole = name_height + skill.height() + GAP + line.height();
+    let mut top = area.middle().1 - whole / 2.0;
+    if let Some(name) = name {
+        let place = Area {
+            top,
+            height: name_height,
+            ..area
+        };
+        pen.name(name, place, name_look);
+        top += name_height;
+    }
+    pen.block(&skill, Area { top, ..area }, skill_look);
+    top += skill.height() + GAP;
+    pen.block(&line, Area { top, ..area }, line_look);
 }

@@ -181,6 +181,15 @@ impl<'p, 's> Pen<'p, 's> {
         self.block(&block, Area { top, ..area }, look);
     }
 
+    /// A name, or a line to write it on where its letters cannot be printed.
+    pub(super) fn name(&mut self, name: &str, area: Area, look: Look) {
+        if self.letters.can_write(name) {
+            return self.words(name, area, look);
+        }
+        let foot = area.top + area.height * 0.85;
+        self.line((area.left, foot), (area.right(), foot), 0.25, Ink::Quiet);
+    }
+
     /// Words from the top of an area down; where they end.
     pub(super) fn words_from_top(&mut self, text: &str, area: Area, look: Look) -> f32 {
         let block = self.fitted(text, area, look);
