@@ -656,3 +656,17 @@ desk-did-print-all = { $count ->
 desk-told-printed = Badge printed: { $level } in { $skill }
 desk-told-why = { $what } ({ $why })
 desk-told-settled = Decided which level counts in { $skill }
+
+# Badge sheets on paper
+desk-sheet-teacher = Teacher
+desk-sheet-pin = It opens the teacher pages together with your PIN.
+desk-sheet-test = Test badge
+desk-sheet-test-about = For trying a scanner or a camera. It is nobody's badge.
+desk-sheet-ruler = How far is this printer off?
+desk-sheet-ruler-size = Print this page at 100 % (actual size). Any bank card or school ID must be as large as this frame.
+desk-sheet-ruler-fold = Fold the page left edge on right edge, and open it. Then fold it top edge on bottom edge, and open it. Each crease crosses a scale.
+desk-sheet-ruler-enter = Read the number at each crease and enter both. All is well when this page, printed again with them, has its creases at the same numbers.
+desk-sheet-ruler-right = To the right
+desk-sheet-ruler-down = Down
+desk-sheet-secrets = Secret pictures
+desk-sheet-secrets-about = For a day without a badge: the first name, then these three pictures in this order. Keep this page in a drawer.

@@ -18,6 +18,7 @@ mod open;
 mod pack_watch;
 mod pin;
 mod scout;
+pub mod sheets;
 mod stop;
 mod voice;
 
