@@ -32,6 +32,7 @@ mod roster;
 mod rough;
 mod school_day;
 mod screens;
+mod sheets;
 mod source_rules;
 mod storage;
 mod support;
