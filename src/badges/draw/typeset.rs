@@ -212,7 +212,7 @@ impl<'t> Type<'t> {
             size *= SMALLER;
         }
         let rows = room.rows_at(least).max(1);
-        let parts = self.broken(words, weight, room.width / least);
+        let parts = self.broken(&words, weight, room.width / least);
         let mut lines = wrapped(&parts, room.width / least, usize::MAX).unwrap_or_default();
         if lines.len() > rows {
             lines.truncate(rows);
@@ -238,11 +238,11 @@ impl<'t> Type<'t> {
     }
 
     /// The words, those that are wider than a line in parts.
-    fn broken(&self, words: Vec<Word>, weight: Weight, width: f32) -> Vec<Word> {
+    fn broken(&self, words: &[Word], weight: Weight, width: f32) -> Vec<Word> {
         let mut parts = Vec::new();
         for word in words {
             if word.width <= width {
-                parts.push(word);
+                parts.push(word.clone());
                 continue;
             }
             let mut part = Word::default();
