@@ -336,9 +336,7 @@ fn tell(
     };
     if new > 0 && !what.secrets {
         let codes = counted(new as u64, "new code is", "new codes are");
-        text.push_str(&format!(
-            "\n{codes} linked; every other badge is as it was."
-        ));
+        text = format!("{text}\n{codes} linked; every other badge is as it was.");
     }
     if recorded > 0 {
         text.push_str("\nRecorded as printed.");

@@ -186,18 +186,10 @@ fn test(pen: &mut Pen<'_, '_>, room: Area, title: &str, about: &str) {
         };
         pen.words(about, abouts, Look::regular(4, (3.6, 2.2)));
     } else {
-        let (above, _) = code_in_the_corner(pen, frame, &code);
-        let titles = Area {
-            height: above.height * 0.5,
-            ..above
-        };
-        pen.words(title, titles, Look::bold(1, (5.4, 2.6)).centered());
-        let abouts = Area {
-            top: titles.bottom(),
-            ..titles
-        };
-        let look = Look::regular(2, (2.8, 1.8)).centered();
-        pen.words(about, abouts, look);
+        let (above, beside) = code_in_the_corner(pen, frame, &code);
+        pen.words(title, above, Look::bold(1, (5.4, 2.6)).centered());
+        let look = Look::regular(8, (2.8, 1.8)).centered();
+        pen.words(about, beside, look);
     }
 }
 

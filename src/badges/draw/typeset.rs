@@ -207,7 +207,7 @@ impl<'t> Type<'t> {
         while size > least {
             let rows = room.rows_at(size);
             if let Some(lines) = wrapped(&words, room.width / size, rows) {
-                return self.block(lines, weight, size);
+                return self.block(&lines, weight, size);
             }
             size *= SMALLER;
         }
@@ -220,10 +220,10 @@ impl<'t> Type<'t> {
                 *last = self.cut_off(last, weight, room.width / least);
             }
         }
-        self.block(lines, weight, least)
+        self.block(&lines, weight, least)
     }
 
-    fn block(&self, lines: Vec<String>, weight: Weight, size: f32) -> Block {
+    fn block(&self, lines: &[String], weight: Weight, size: f32) -> Block {
         let lines = lines.iter().map(|line| self.line(line, weight)).collect();
         Block { size, lines }
     }
