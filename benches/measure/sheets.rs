@@ -42,7 +42,7 @@ pub(crate) fn measure(scale: Scale, table: &mut Table) -> Result<(), Failed> {
             bytes = pdf(&order, &typefaces, &pages)?.len();
             Ok(())
         })?;
-        let bare = timed(times, || bare(&order, &typefaces))?;
+        let bare = timed(times, || bare(order, &typefaces))?;
         table.time(&format!("1,000 badges as {name}"), took.median(), ENOUGH);
         table.fact_time(
             &format!("the same {name} without names or pictures"),
@@ -90,7 +90,7 @@ fn badges() -> Result<Vec<Badge>, Failed> {
 }
 
 /// The same pages with codes and nothing else: what names and pictures cost is beside it.
-fn bare(order: &Order, typefaces: &Typefaces) -> Result<(), Failed> {
+fn bare(order: Order, typefaces: &Typefaces) -> Result<(), Failed> {
     let nothing = Drawing::svg("<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>");
     let badge = |code| Badge::Student {
         name: String::new(),
@@ -98,7 +98,7 @@ fn bare(order: &Order, typefaces: &Typefaces) -> Result<(), Failed> {
         code,
     };
     let pages = Pages::Badges(codes().map(badge).collect());
-    pdf(order, typefaces, &pages)?;
+    pdf(&order, typefaces, &pages)?;
     Ok(())
 }
 

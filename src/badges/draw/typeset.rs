@@ -77,13 +77,16 @@ pub(super) struct Type<'t> {
     bold: Vec<Cut<'t>>,
 }
 
+/// How a script is written.
+type Hand = (Direction, Script);
+
 /// One weight of a typeface.
 struct Cut<'t> {
     shaper: rustybuzz::Face<'t>,
     font: Font,
     /// How letters are joined, by script and direction: found out once, for it takes longer than
     /// joining the letters of a name.
-    plans: RefCell<Vec<((Direction, Script), Rc<ShapePlan>)>>,
+    plans: RefCell<Vec<(Hand, Rc<ShapePlan>)>>,
 }
 
 /// One line of words, measured in sizes of its letters.

@@ -138,8 +138,8 @@ pub fn trophy(skill: &str, i_can: &str) -> Badge {
     })
 }
 
-pub fn printed(order: &Order, badges: Vec<Badge>) -> Printed {
-    Printed::new(&pdf(order, &sheets::typefaces(), &Pages::Badges(badges)).unwrap())
+pub fn printed(order: Order, badges: Vec<Badge>) -> Printed {
+    Printed::new(&pdf(&order, &sheets::typefaces(), &Pages::Badges(badges)).unwrap())
 }
 
 /// A PDF on the disk.

@@ -52,7 +52,7 @@ fn every_page_has_the_size_of_its_paper() {
             paper: Some(paper),
             offset: Offset::default(),
         };
-        let told = printed(&order, named(&["Maya"])).ask("pdfinfo", &["sheet.pdf"]);
+        let told = printed(order, named(&["Maya"])).ask("pdfinfo", &["sheet.pdf"]);
         assert!(told.contains(size), "{told}");
     }
 }
@@ -61,7 +61,7 @@ fn every_page_has_the_size_of_its_paper() {
 fn a_label_has_everything_inside_of_it() {
     for labels in LABELS {
         let order = labels.order();
-        for page in printed(&order, full(labels.sheet)).pages() {
+        for page in printed(order, full(labels.sheet)).pages() {
             for (left, top) in labels.corners() {
                 // A millimetre along each edge of a label is bare paper, whatever is beside it.
                 let (left, top) = (pixels(left), pixels(top));
@@ -86,7 +86,7 @@ fn nothing_is_drawn_beside_the_labels_of_a_maker() {
         .iter()
         .filter(|labels| labels.sheet != Sheet::Squares)
     {
-        let mut page = printed(&labels.order(), full(labels.sheet))
+        let mut page = printed(labels.order(), full(labels.sheet))
             .pages()
             .remove(0);
         for (left, top) in labels.corners() {
@@ -110,7 +110,7 @@ fn a_code_is_25_millimetres_or_more_with_four_modules_of_bare_paper_around_it() 
             test_badge(),
         ] {
             let told = format!("{:?}: {badge:?}", labels.sheet);
-            let label = printed(&labels.order(), vec![badge])
+            let label = printed(labels.order(), vec![badge])
                 .labels(&labels)
                 .remove(0);
             let (left, top, right, bottom) = dark(&label, BLACK).expect(&told);
@@ -145,7 +145,7 @@ fn the_slot_of_a_lanyard_is_free_on_a_card() {
         test_badge(),
         trophy("Add and subtract", "I regroup"),
     ] {
-        let label = printed(&labels.order(), vec![badge])
+        let label = printed(labels.order(), vec![badge])
             .labels(&labels)
             .remove(0);
         let (_, top, ..) = dark(&label, WHITE).unwrap();
@@ -160,12 +160,8 @@ fn an_offset_moves_everything_and_changes_nothing_else() {
         offset: "3.0, -2.0".parse().unwrap(),
         ..labels.order()
     };
-    let one = dark(
-        &printed(&labels.order(), named(&["Maya"])).pages()[0],
-        BLACK,
-    )
-    .unwrap();
-    let other = dark(&printed(&moved, named(&["Maya"])).pages()[0], BLACK).unwrap();
+    let one = dark(&printed(labels.order(), named(&["Maya"])).pages()[0], BLACK).unwrap();
+    let other = dark(&printed(moved, named(&["Maya"])).pages()[0], BLACK).unwrap();
     assert!((other.0 - one.0).abs_diff(pixels(3.0 / INCH)) <= 1);
     assert!((one.1 - other.1).abs_diff(pixels(2.0 / INCH)) <= 1);
     assert!((other.2 - other.0).abs_diff(one.2 - one.0) <= 1);
@@ -222,7 +218,7 @@ fn the_code_for_trying_scanners_is_right_in_every_letter() {
     let letters = BadgeCode::TEST.to_string();
     assert_eq!(letters.parse::<BadgeCode>(), Ok(BadgeCode::TEST));
     let [labels, ..] = LABELS;
-    let sheet = printed(&labels.order(), vec![test_badge()]);
+    let sheet = printed(labels.order(), vec![test_badge()]);
     let label = sheet.labels(&labels).remove(0);
     assert_eq!(sheet.codes(&[label]), [letters]);
 }
@@ -242,8 +238,8 @@ fn numbers(page: &Printed) -> Vec<(f32, f32, f32)> {
             let after = line.split(&format!("{name}=\"")).nth(1)?;
             after.split('"').next()?.parse().ok()
         };
-        let x = (corner("xMin")? + corner("xMax")?) / 2.0;
-        let y = (corner("yMin")? + corner("yMax")?) / 2.0;
+        let x = f32::midpoint(corner("xMin")?, corner("xMax")?);
+        let y = f32::midpoint(corner("yMin")?, corner("yMax")?);
         Some((value, x, y))
     };
     told.lines().filter_map(number).collect()
