@@ -10,7 +10,7 @@
 
 mod measure;
 
-use measure::{Failed, Scale, Table, append, camera, desk, machine, taps, window, year};
+use measure::{Failed, Scale, Table, append, camera, desk, machine, sheets, taps, window, year};
 
 fn main() -> Result<(), Failed> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -22,6 +22,9 @@ fn main() -> Result<(), Failed> {
     let mut table = Table::default();
     if wants("camera") {
         camera::measure(scale, &mut table)?;
+    }
+    if wants("sheets") {
+        sheets::measure(scale, &mut table)?;
     }
     if ["taps", "desk", "append", "start", "size"]
         .into_iter()

@@ -20,6 +20,7 @@ mod pack_watch;
 mod pin;
 mod readers;
 mod scout;
+pub mod sheets;
 mod stop;
 mod voice;
 

@@ -106,4 +106,6 @@ pub enum TapSource {
     Practice,
     /// No tap: a teacher put it in by hand.
     Teacher,
+    /// No tap: the child forgot their badge and picked their secret pictures.
+    SecretPictures,
 }

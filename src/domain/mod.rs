@@ -2,7 +2,9 @@
 //! on its own, so a whole school day can be replayed in a test in milliseconds.
 
 pub mod badge;
+pub mod badge_life;
 pub mod board;
+pub mod called;
 pub mod coverage;
 pub mod dissent;
 pub mod event;
@@ -19,6 +21,7 @@ mod recorded;
 pub mod records;
 pub mod register;
 pub mod roster;
+pub mod secret;
 pub mod standing;
 pub mod story;
 pub mod tag;

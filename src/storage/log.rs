@@ -12,7 +12,7 @@ impl Journal {
         let records = self.records();
         let mut lines: Vec<LogLine> = Vec::new();
         index::each_check_in(&self.connection, filter, |entry| {
-            let line = LogLine::of(entry.happened(), &entry.actor);
+            let line = LogLine::of(entry.happened());
             let wanted = |line: &LogLine| filter.wants(line) && !records.is_withdrawn(&line.entry);
             lines.extend(line.filter(wanted));
             if lines.len() < LOG_LINES {
