@@ -59,6 +59,7 @@ impl App {
         self.ask_the_journal();
         self.run_errand();
         self.begin_number();
+        self.draw_secrets();
         self.stay_open(ctx);
         self.wake_later(ctx);
     }

@@ -65,25 +65,6 @@ impl SecretPicture {
             Self::Shoe => "👟",
         }
     }
-
-    /// The key of the sentence that names it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Apple => "desk-secret-apple",
-            Self::Ball => "desk-secret-ball",
-            Self::Bike => "desk-secret-bike",
-            Self::Boat => "desk-secret-boat",
-            Self::Cactus => "desk-secret-cactus",
-            Self::Guitar => "desk-secret-guitar",
-            Self::House => "desk-secret-house",
-            Self::Key => "desk-secret-key",
-            Self::Moon => "desk-secret-moon",
-            Self::Pizza => "desk-secret-pizza",
-            Self::Rocket => "desk-secret-rocket",
-            Self::Shoe => "desk-secret-shoe",
-        }
-    }
 }
 
 /// Three of them in an order, none twice. In no log: its `Debug` does not tell.

@@ -85,6 +85,10 @@ impl Desk {
                 | DeskPage::Goals(_)
                 | DeskPage::Goal(..)
                 | DeskPage::Badges(..)
+                | DeskPage::Secret(_)
+                | DeskPage::ClassBadges
+                | DeskPage::VoidAll(_)
+                | DeskPage::Flagged(_)
                 | DeskPage::Conferences(_)
                 | DeskPage::Link(_)
                 | DeskPage::NewCard(_)
@@ -116,6 +120,7 @@ impl Desk {
                 | DeskTouch::Enter
                 | DeskTouch::Lock
                 | DeskTouch::AllHere(_)
+                | DeskTouch::WithoutBadge
                 | DeskTouch::Undo,
             ) => true,
             (_, DeskTouch::Open(page)) => self.may(page),
@@ -130,6 +135,8 @@ impl Desk {
                 | DeskTouch::Type(_)
                 | DeskTouch::Correct(..)
                 | DeskTouch::Keep
+                | DeskTouch::DrawSecrets(_)
+                | DeskTouch::VoidAll
                 | DeskTouch::Leave(_)
                 | DeskTouch::Close
                 | DeskTouch::FullScreen(_),

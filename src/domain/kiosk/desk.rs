@@ -142,6 +142,7 @@ impl Kiosk {
         // Another teacher's badge, or a second tap at the pad, begins anew but waits as long.
         let wait_until = self.no_pin_before;
         self.lock();
+        self.forgotten = None;
         self.desk = Some(Desk {
             who,
             page: DeskPage::Pin(PinPad {
@@ -161,6 +162,7 @@ impl Kiosk {
         self.pin_to_check = None;
         self.question = None;
         self.number_wanted = false;
+        self.secrets_for = None;
         self.story_question = None;
         self.errand = None;
     }
@@ -241,6 +243,9 @@ impl Kiosk {
             DeskTouch::AllSeen => self.all_seen(ctx, out),
             DeskTouch::AllPrinted => self.all_printed(ctx, out),
             DeskTouch::Tablet(touch) => self.touch_tablet(ctx, touch, out),
+            DeskTouch::WithoutBadge => self.open_without_badge(ctx),
+            DeskTouch::DrawSecrets(student) => self.wish_for_secrets(ctx, student),
+            DeskTouch::VoidAll => self.void_all(ctx, out),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }

@@ -8,12 +8,14 @@
 //! - A queue never waits behind someone who reflects; their draft waits instead.
 
 mod adults;
+mod badge_deeds;
 mod cards;
 mod corrections;
 mod deeds;
 mod desk;
 mod desk_page;
 mod enrolling;
+mod forgotten;
 mod page;
 mod pin;
 mod planning;
@@ -35,6 +37,7 @@ pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
 pub use desk::{Desk, Log};
 pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
+pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, first_names};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
@@ -52,6 +55,7 @@ use super::{
     log::LogFilter,
     pack::Pack,
     records::{Records, StudentRecord},
+    secret::Secret,
     standing::Standpoint,
     story::Story,
     time::Moment,
@@ -74,6 +78,8 @@ pub enum Input {
     Pin(PinAnswer),
     /// A number was drawn and hashed for a substitute's card; `None` if that could not be done.
     Number(Option<(Pin, PinHash)>),
+    /// Secret pictures were drawn, as many as were wished for.
+    Secrets(Vec<Secret>),
     /// A log of check-ins.
     Log(Log),
     /// The story of a child.
@@ -137,6 +143,10 @@ pub struct Kiosk {
     question: Option<LogFilter>,
     /// Nobody has drawn a number yet for a substitute's card.
     number_wanted: bool,
+    /// For whom secret pictures are to be drawn, and whether somebody is at it.
+    secrets_for: Option<(Vec<StudentId>, bool)>,
+    /// The page for a child without a badge.
+    forgotten: Option<Forgotten>,
     /// Whose story nobody has taken yet to look it up.
     story_question: Option<StudentId>,
     /// Something about this tablet that nobody has taken yet to find it out.
@@ -194,6 +204,10 @@ enum Then {
     UndoneAtDesk,
     /// The number of a substitute's card with these keys is told.
     NumberAtDesk(Pin, Vec<BadgeKey>),
+    /// This child is in, without a badge.
+    InByPictures(StudentId),
+    /// Others than a child's own pictures were picked.
+    OtherPictures,
 }
 
 /// How many taps may wait while something is being saved.
@@ -204,7 +218,7 @@ impl Kiosk {
     pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
         let mut out = Vec::new();
         let before = self.visit.clone();
-        let desk_before = self.desk.is_some();
+        let desk_before = (self.desk.is_some(), self.forgotten.is_some());
         let scene = self.scene();
         self.notice_a_long_sleep(ctx);
         self.lock_what_is_over(ctx);
@@ -217,6 +231,7 @@ impl Kiosk {
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
             Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
+            Input::Secrets(drawn) => self.on_secrets(ctx, drawn, &mut out),
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
             Input::News(news) => self.on_news(ctx, news),
@@ -228,7 +243,7 @@ impl Kiosk {
         self.let_time_pass(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         self.note_what_changed(ctx, before.as_ref());
-        if self.desk.is_some() != desk_before {
+        if (self.desk.is_some(), self.forgotten.is_some()) != desk_before {
             self.turns += 1;
         }
         if self.scene() != scene {
@@ -352,6 +367,8 @@ impl Kiosk {
             Then::AtDesk(what, students) => self.done_at_desk(what, students, entries),
             Then::UndoneAtDesk => self.undone_at_desk(),
             Then::NumberAtDesk(number, card) => self.show_number(number, card),
+            Then::InByPictures(student) => self.in_by_pictures(ctx, student, out),
+            Then::OtherPictures => self.other_pictures(ctx),
             Then::TakenBack => {
                 self.leave();
                 self.show_notice(ctx, NoticeKind::NotYou);
@@ -390,6 +407,7 @@ impl Kiosk {
             self.queue.clear();
             self.last_tap = None;
             self.forget_card();
+            self.forget_picks();
             self.touched = ctx.moment.since_start;
             self.show_notice(ctx, NoticeKind::NotSaved);
         }

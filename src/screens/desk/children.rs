@@ -19,7 +19,7 @@ use crate::{
 
 use super::{
     super::{View, chip_height},
-    parts, room_for,
+    class_badges, parts, room_for,
 };
 
 /// Between two children.
@@ -46,6 +46,7 @@ pub(super) fn show(
             records,
         )))));
     }
+    touch = touch.or(class_badges::way(ui, &mut head, view));
     let words = view.say.count("desk-children", all.len(), &[]);
     text::heading(ui, head, &words, &Style::bold(size::NAME));
     let columns = if canvas.portrait { 2 } else { 4 };

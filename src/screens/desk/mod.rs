@@ -7,10 +7,12 @@ mod card;
 mod child;
 mod children;
 mod class;
+mod class_badges;
 mod class_lists;
 mod conferences;
 mod dissents;
 mod facts;
+mod flagged;
 mod goals;
 mod line;
 mod link;
@@ -21,6 +23,7 @@ mod pin;
 mod plot;
 mod requests;
 mod roster;
+mod secret;
 mod sentences;
 mod skill;
 mod story;
@@ -82,6 +85,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Badges(student, asked) => {
             badges::show(ui, canvas, area, view, desk, (student, asked.as_ref()))
         }
+        DeskPage::Secret(student) => secret::show(ui, canvas, area, view, desk, student),
+        DeskPage::ClassBadges => class_badges::show(ui, canvas, area, view),
+        DeskPage::VoidAll(again) => class_badges::void_all(ui, canvas, area, view, *again),
+        DeskPage::Flagged(part) => flagged::show(ui, canvas, area, view, *part),
         DeskPage::Plot(student, skill) => {
             plot::show(ui, canvas, area, view, desk, (student, skill))
         }
@@ -165,8 +172,10 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::Children(_)
         | DeskPage::Card(_)
         | DeskPage::Animals(_)
-        | DeskPage::Leaves(_) => &DeskPage::Class(0),
-        DeskPage::Dissents(_) => &DeskPage::Now,
+        | DeskPage::Leaves(_)
+        | DeskPage::ClassBadges
+        | DeskPage::VoidAll(_) => &DeskPage::Class(0),
+        DeskPage::Dissents(_) | DeskPage::Flagged(_) => &DeskPage::Now,
         DeskPage::PackProblems
         | DeskPage::Rosters(_)
         | DeskPage::Roster(_)

@@ -4,6 +4,7 @@ use eframe::egui::{Rect, Ui};
 
 use crate::{
     domain::{
+        badge_life,
         board::{self, Column, Seated},
         ids::StationId,
         kiosk::{DeskPage, DeskTouch},
@@ -28,6 +29,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
     let mut line = area.cut_top_by(TOUCH, GRID);
+    let without = without_badge(ui, &mut line, view);
     let waits = waits(view);
     // One fits beside the line, if the tablet lies.
     let places = if waits.len() > 1 || canvas.portrait && !waits.is_empty() {
@@ -39,7 +41,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
             .map(|one| line.cut_right_by(width(one), GRID))
             .collect()
     };
-    let mut touch = None;
+    let mut touch = without;
     for ((words, page), place) in waits.into_iter().zip(places) {
         if widgets::chip(ui, place, &words) {
             touch = Some(DeskTouch::Open(page));
@@ -56,10 +58,18 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     touch
 }
 
+/// The way in for a child who forgot their badge.
+fn without_badge(ui: &Ui, line: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let words = view.say.text("desk-without-badge");
+    let place = line.cut_right_by(widgets::chip_width(ui, &words), GRID);
+    widgets::chip(ui, place, &words).then_some(DeskTouch::WithoutBadge)
+}
+
 /// What waits for the teacher besides the requests, and the pages where it is.
 fn waits(view: &View<'_>) -> Vec<(String, DeskPage)> {
     let ctx = view.ctx;
     let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date()).len();
+    let flagged = badge_life::flagged(ctx.records).len();
     let all = [
         (
             "desk-dissents",
@@ -67,6 +77,7 @@ fn waits(view: &View<'_>) -> Vec<(String, DeskPage)> {
             DeskPage::Dissents(0),
         ),
         ("desk-conferences", due, DeskPage::Conferences(0)),
+        ("desk-flagged", flagged, DeskPage::Flagged(0)),
     ];
     let may = |page: &DeskPage| view.kiosk.desk().is_some_and(|desk| desk.may(page));
     let some = all
