@@ -1,7 +1,7 @@
 //! What the page for a child without a badge is made of: names and pictures that are touched, and dots
-//! that tell how many. Nothing here is ever read aloud.
+//! and rings that tell how many. Nothing here is ever read aloud.
 
-use eframe::egui::{Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::{
     layout::Cut,
@@ -10,8 +10,8 @@ use super::{
     widgets::{Face, press, target},
 };
 
-/// Between the middles of two dots.
-const APART: f32 = 48.0;
+/// Between the middles of two dots or rings.
+const APART: f32 = 60.0;
 
 /// A white card that is a name.
 #[must_use]
@@ -35,19 +35,37 @@ pub fn picture(ui: &Ui, place: Rect, face: Face<'_>, named: &str) -> bool {
     response.clicked()
 }
 
-/// So many dots in the middle of a place, large where `full` says so.
-pub fn dots(ui: &Ui, place: Rect, count: usize, full: impl Fn(usize) -> bool, named: &str) {
-    #[expect(clippy::cast_precision_loss, reason = "a handful")]
-    let row = place.middle(vec2(count as f32 * APART, place.height()));
-    for (index, spot) in row.grid_by(count, 1, 0.0).into_iter().enumerate() {
-        let (radius, color) = if full(index) {
-            (15.0, theme::INK)
+/// Dots for parts of a list, counted from 0: a large one where `here` is.
+pub fn parts(ui: &Ui, place: Rect, count: usize, here: usize, named: &str) {
+    for (index, spot) in row(ui, place, count, named).into_iter().enumerate() {
+        let (radius, color) = if index == here {
+            (13.0, theme::INK)
         } else {
             (9.0, theme::FADED_LINE)
         };
         ui.painter().circle_filled(spot.center(), radius, color);
     }
-    let id = ui.scope_id().with(("dots", named));
+}
+
+/// Rings to be filled, from the left.
+pub fn slots(ui: &Ui, place: Rect, count: usize, filled: usize, named: &str) {
+    for (index, spot) in row(ui, place, count, named).into_iter().enumerate() {
+        let (fill, line) = if index < filled {
+            (theme::INK, theme::INK)
+        } else {
+            (theme::CARD, theme::FADED_LINE)
+        };
+        let line = Stroke::new(4.0, line);
+        ui.painter().circle(spot.center(), 18.0, fill, line);
+    }
+}
+
+/// So many places side by side in the middle of one, named as a whole.
+fn row(ui: &Ui, place: Rect, count: usize, named: &str) -> Vec<Rect> {
+    #[expect(clippy::cast_precision_loss, reason = "a handful")]
+    let row = place.middle(vec2(count as f32 * APART, place.height()));
+    let id = ui.scope_id().with(("row", named));
     ui.interact(row, id, Sense::hover())
         .widget_info(|| WidgetInfo::labeled(Role::Label, true, named));
+    row.grid_by(count, 1, 0.0)
 }

@@ -5,7 +5,7 @@ use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
     domain::{
-        kiosk::{Forgotten, ForgottenPage, ForgottenTouch, Touch, first_names},
+        kiosk::{Forgotten, ForgottenPage, ForgottenTouch, Touch, names},
         secret::SecretPicture,
     },
     look::{
@@ -27,7 +27,7 @@ pub(super) fn show(
     forgotten: &Forgotten,
 ) -> Option<Touch> {
     let touch = match &forgotten.page {
-        ForgottenPage::Names(part) => names(ui, canvas, view, *part),
+        ForgottenPage::Names(part) => show_names(ui, canvas, view, *part),
         ForgottenPage::Pictures { picked, again, .. } => {
             pictures(ui, canvas, view, picked.len(), *again)
         }
@@ -57,11 +57,11 @@ fn head(ui: &Ui, area: &mut Rect, view: &View<'_>, (asks, help): (&str, Option<&
 }
 
 /// Everybody by first name, as many at once as fingers need room for.
-fn names(ui: &Ui, canvas: Canvas, view: &View<'_>, part: usize) -> Option<ForgottenTouch> {
+fn show_names(ui: &Ui, canvas: Canvas, view: &View<'_>, part: usize) -> Option<ForgottenTouch> {
     let mut area = canvas.area;
     head(ui, &mut area, view, ("forgot-who", None));
     let mut foot = area.cut_bottom(chip_height(canvas));
-    let all = first_names(view.ctx.records);
+    let all = names(view.ctx.records);
     let across = if canvas.portrait { 3 } else { 5 };
     #[expect(
         clippy::cast_possible_truncation,
@@ -91,7 +91,7 @@ fn names(ui: &Ui, canvas: Canvas, view: &View<'_>, part: usize) -> Option<Forgot
         let (of, count) = ((part + 1).to_string(), parts.to_string());
         let words = [("part", of.as_str()), ("parts", count.as_str())];
         let words = view.say.with("desk-part", &words);
-        tiles::dots(ui, foot, parts, |index| index == part, &words);
+        tiles::parts(ui, foot, parts, part, &words);
     }
     let closes = widgets::chip(ui, place, &back) || focus::escaped(ui);
     touch.or(closes.then_some(ForgottenTouch::Close))
@@ -118,7 +118,7 @@ fn pictures(
     let across = canvas.area.center().x - foot.center().x;
     let words = view.say.count("desk-secret-picked", picked, &[]);
     let middle = foot.translate(vec2(across, 0.0));
-    tiles::dots(ui, middle, 3, |index| index < picked, &words);
+    tiles::slots(ui, middle, 3, picked, &words);
     let columns = match (canvas.portrait, area.height() < 3.0 * BIG_TOUCH + 2.0 * GAP) {
         (true, _) => 3,
         (false, false) => 4,
@@ -146,9 +146,9 @@ pub(super) fn name(picture: SecretPicture) -> &'static str {
         P::Boat => "desk-secret-boat",
         P::Cactus => "desk-secret-cactus",
         P::Guitar => "desk-secret-guitar",
+        P::Hat => "desk-secret-hat",
         P::House => "desk-secret-house",
         P::Key => "desk-secret-key",
-        P::Moon => "desk-secret-moon",
         P::Pizza => "desk-secret-pizza",
         P::Rocket => "desk-secret-rocket",
         P::Shoe => "desk-secret-shoe",

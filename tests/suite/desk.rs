@@ -736,6 +736,7 @@ pub fn scenes() -> Vec<Scene> {
         crate::desk_story::scenes(),
         crate::care::scenes(),
         crate::typing::scenes(),
+        crate::badge_life::scenes(),
     ]
     .concat()
 }

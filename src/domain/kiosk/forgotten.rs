@@ -10,10 +10,12 @@ use std::{collections::BTreeMap, time::Duration};
 use crate::domain::{
     badge::TapSource,
     board,
+    called::called,
     event::{Actor, Event},
     ids::StudentId,
     records::Records,
     secret::SecretPicture,
+    text::tidy,
 };
 
 use super::{Context, Kiosk, NoticeKind, Record, Then};
@@ -69,37 +71,27 @@ pub enum ForgottenTouch {
     Close,
 }
 
-/// First names as children are called, by the alphabet: where two are the same, with as much of the
-/// last name as tells them apart.
+/// What children are called, by the alphabet. Where two would be called the same, the whole last name
+/// tells them apart.
 #[must_use]
-pub fn first_names(records: &Records) -> Vec<(StudentId, String)> {
-    let all = board::by_first_name(records);
-    let lower = |name: &str| name.to_lowercase();
-    let mut firsts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (.., card) in &all {
-        let same = firsts.entry(lower(&card.first_name)).or_default();
-        same.push(lower(&card.last_name));
+pub fn names(records: &Records) -> Vec<(StudentId, String)> {
+    let called = called(records);
+    let mut same: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in called.values() {
+        *same.entry(name).or_default() += 1;
     }
-    all.into_iter()
-        .map(|(student, _, card)| {
-            let same = firsts.get(&lower(&card.first_name));
-            let others = same.map(Vec::as_slice).unwrap_or_default();
-            let mut name = card.first_name.clone();
-            if others.len() > 1 && !card.last_name.is_empty() {
-                let initial = card.last_name.chars().next();
-                let alike = |last: &&String| {
-                    initial.is_some_and(|initial| last.starts_with(&lower(&initial.to_string())))
-                };
-                name = match initial {
-                    Some(initial) if others.iter().filter(alike).count() < 2 => {
-                        format!("{name} {initial}.")
-                    }
-                    _ => format!("{name} {}", card.last_name),
-                };
-            }
-            (student.clone(), name)
-        })
-        .collect()
+    let all = board::by_first_name(records).into_iter();
+    all.filter_map(|(student, _, card)| {
+        let name = called.get(student)?;
+        let alone = same.get(name.as_str()).is_none_or(|count| *count < 2);
+        let name = if alone {
+            name.clone()
+        } else {
+            tidy(&format!("{} {}", card.first_name, card.last_name))
+        };
+        Some((student.clone(), name))
+    })
+    .collect()
 }
 
 impl Forgotten {

@@ -37,7 +37,7 @@ pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
 pub use desk::{Desk, Log};
 pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
-pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, first_names};
+pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, names};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
