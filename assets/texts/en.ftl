@@ -519,7 +519,7 @@ desk-void-all-ask = { $count ->
     [one] Void 1 student badge?
    *[other] Void { $count } student badges?
 }
-desk-void-all-about = Secret pictures end too. Teacher badges stay. You can undo it here until you lock; later each badge is linked again.
+desk-void-all-about = Secret pictures end too. Teacher badges stay. You can undo it here until you lock; later, badge by badge, on the page of each child.
 desk-void-all-sure = { $count ->
     [one] Really? After this 1 badge does not work any more.
    *[other] Really? After this { $count } badges do not work any more.

@@ -518,7 +518,7 @@ desk-void-all-ask = { $count ->
     [one] ¿Anular 1 tarjeta de estudiante?
    *[other] ¿Anular { $count } tarjetas de estudiantes?
 }
-desk-void-all-about = También terminan los dibujos secretos. Las tarjetas de docentes quedan. Puede deshacerlo aquí hasta bloquear; después se vincula cada tarjeta otra vez.
+desk-void-all-about = También terminan los dibujos secretos. Las tarjetas de docentes quedan. Puede deshacerlo aquí hasta bloquear; después, tarjeta por tarjeta, en la página de cada estudiante.
 desk-void-all-sure = { $count ->
     [one] ¿De verdad? 1 tarjeta dejará de funcionar.
    *[other] ¿De verdad? { $count } tarjetas dejarán de funcionar.

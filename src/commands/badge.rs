@@ -380,7 +380,11 @@ fn void(
     let void = |badge| Event::BadgeVoided { badge, reason };
     // What else is on the card goes with it.
     let card = badge_life::card_of(&records, &badge).into_iter();
-    let events: Vec<_> = card.map(void).collect();
+    let counts = |key: &BadgeKey| {
+        let found = records.recognise(std::slice::from_ref(key));
+        matches!(found, Recognised::Holder(_))
+    };
+    let events: Vec<_> = card.filter(counts).map(void).collect();
     let now = Zoned::now();
     let mut journal = places.journal(&now)?;
     journal.append(&now, &Actor::CommandLine, &events)?;
@@ -404,14 +408,13 @@ fn void_all(places: &Places, reason: VoidReason, out: &mut Out) -> Result<(), Co
     journal.append(&now, &Actor::CommandLine, &events)?;
     journal.close()?;
     let secrets = events.len() - badges;
+    let mut what = counted(badges as u64, "student badge", "student badges");
+    if secrets > 0 {
+        let children = counted(secrets as u64, "child", "children");
+        what = format!("{what} and the secret pictures of {children}");
+    }
     let text = format!(
-        "{} and {} count no longer; teachers keep theirs. To take one back, open the child's badges at the desk and touch it, or link it again: waymark badge link.",
-        counted(badges as u64, "student badge", "student badges"),
-        counted(
-            secrets as u64,
-            "child's secret pictures",
-            "children's secret pictures"
-        ),
+        "{what} count no longer; teachers keep theirs. To take one back, open the child's badges at the desk and touch it, or link it again: waymark badge link."
     );
     out.answer(&json!({"voided": badges, "secrets": secrets}), text)
 }

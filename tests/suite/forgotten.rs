@@ -15,7 +15,10 @@ use crate::{
     desk::{at_desk, classroom, page, sign_in, with_teacher},
     entry::substitute_signs_in,
     screens::Scene,
-    support::classroom::{Classroom, monday_math},
+    support::{
+        classroom::{Classroom, monday_math},
+        happenings::{morning, open, small_class},
+    },
 };
 
 /// The secret of the child in these tests.
@@ -345,6 +348,47 @@ fn a_teacher_gives_and_changes_pictures_and_takes_that_back() {
     at_desk(&mut room, DeskTouch::Undo);
     assert_eq!(pictures(&room, "s03"), None);
     assert_eq!(pictures(&room, "s01"), first);
+}
+
+#[test]
+fn a_restart_keeps_a_name_closed_and_no_export_log_or_table_tells_the_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = small_class(folder.path(), 10);
+    let (student, secret) = (StudentId::from("1"), Secret::nth(NUMBER));
+    let given = Event::SecretGiven { student, secret };
+    journal
+        .append(&morning(60), &Actor::CommandLine, &[given])
+        .unwrap();
+    for second in 61..64 {
+        let wrong = picked("1", false);
+        journal
+            .append(&morning(second), &Actor::Tablet, &[wrong])
+            .unwrap();
+    }
+    journal.close().unwrap();
+    let journal = open(folder.path());
+    let record = journal.records().student(&"1".into()).cloned().unwrap();
+    let at = |second| morning(second).datetime();
+    assert_eq!(record.secret.closed_until(at(70)), Some(at(63 + 60)));
+    assert_eq!(record.secret.closed_until(at(123)), None);
+    let out = folder.path().join("out");
+    waymark::export::write(&journal, &out, None, |_| {}).unwrap();
+    let pictures = Secret::nth(NUMBER).pictures().map(|picture| {
+        let name = serde_json::to_string(&picture).unwrap();
+        name.trim_matches('"').to_owned()
+    });
+    for file in std::fs::read_dir(out).unwrap().map(Result::unwrap) {
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let told = words.find(|word| pictures.iter().any(|picture| picture == word));
+        assert_eq!(told, None, "{:?}", file.path());
+    }
+    let told = std::fs::read_to_string(folder.path().join("out/without_badge.csv")).unwrap();
+    assert_eq!(
+        told.matches(",1,Maya,wrong,ms-rivera,").count(),
+        3,
+        "{told}"
+    );
 }
 
 /// The page in every state.

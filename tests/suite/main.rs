@@ -23,6 +23,7 @@ mod forgotten;
 mod gallery;
 mod journal;
 mod kiosk;
+mod life_window;
 mod motion;
 mod pack;
 mod privacy;

@@ -143,12 +143,9 @@ fn show_badge(
         (None, None) => name,
     };
     let page = DeskPage::Badges(student.clone(), Some(badge.clone()));
-    let (art, look) = match ended {
-        Some(_) => (Art::OldBadge, RowLook::Head),
-        None => (Art::Tap, RowLook::Plain),
-    };
+    let art = ended.map_or(Art::Tap, |_| Art::OldBadge);
     let face = Some(Face::Art(art));
-    dense::row_button(ui, row, face, &words, look, &[]).then_some(DeskTouch::Open(page))
+    dense::row_button(ui, row, face, &words, RowLook::Plain, &[]).then_some(DeskTouch::Open(page))
 }
 
 /// "lost on November 20, ms-rivera".

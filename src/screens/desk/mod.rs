@@ -85,7 +85,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Badges(student, asked) => {
             badges::show(ui, canvas, area, view, desk, (student, asked.as_ref()))
         }
-        DeskPage::Secret(student) => secret::show(ui, canvas, area, view, desk, student),
+        DeskPage::Secret(student) => secret::show(ui, canvas, area, view, student),
         DeskPage::ClassBadges => class_badges::show(ui, canvas, area, view),
         DeskPage::VoidAll(again) => class_badges::void_all(ui, canvas, area, view, *again),
         DeskPage::Flagged(part) => flagged::show(ui, canvas, area, view, *part),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::{
     domain::{
         ids::StudentId,
-        kiosk::{Desk, DeskPage, DeskTouch},
+        kiosk::{DeskPage, DeskTouch},
         time::Stamp,
     },
     look::{
@@ -28,16 +28,16 @@ pub(super) fn show(
     canvas: Canvas,
     mut area: Rect,
     view: &View<'_>,
-    desk: &Desk,
     student: &StudentId,
 ) -> Option<DeskTouch> {
-    let mut touch = child::head(ui, canvas, &mut area, view, &desk.page);
+    let badges = DeskPage::Badges(student.clone(), None);
+    let mut touch = child::head(ui, canvas, &mut area, view, &badges);
     let record = view.ctx.records.student(student)?;
     let name = record.card.get()?.first_name.as_str();
     let mut foot = area.cut_bottom_by(TOUCH, GRID);
     let back = view.say.text("back");
     if widgets::chip(ui, foot.cut_left(widgets::chip_width(ui, &back)), &back) {
-        touch = Some(DeskTouch::Open(DeskPage::Badges(student.clone(), None)));
+        touch = Some(DeskTouch::Open(badges));
     }
     let draw = match record.secret.pictures() {
         Some(_) => view.say.text("desk-secret-new"),
