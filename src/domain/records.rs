@@ -275,10 +275,10 @@ impl StudentRecord {
     }
 
     fn apply(&mut self, happened: Happened<'_>) {
+        use Event as E;
         let Happened {
             stamp, at, event, ..
         } = happened;
-        use Event as E;
         self.note_day(stamp, at.date(), event);
         match event {
             E::StudentAdded { card, .. } => {

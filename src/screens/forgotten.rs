@@ -37,7 +37,13 @@ pub(super) fn show(
 }
 
 /// What is asked, clear of the button in the corner.
-fn head(ui: &Ui, area: &mut Rect, view: &View<'_>, (asks, help): (&str, Option<&str>)) {
+fn head(
+    ui: &Ui,
+    canvas: Canvas,
+    area: &mut Rect,
+    view: &View<'_>,
+    (asks, help): (&str, Option<&str>),
+) {
     let clear = vec2(theme::TOUCH + NEAR, 0.0);
     let style = Style::bold(size::HEADING).centered().rows(2);
     let quiet = Style::regular(size::TEXT).quiet().centered().rows(2).top();
@@ -53,16 +59,22 @@ fn head(ui: &Ui, area: &mut Rect, view: &View<'_>, (asks, help): (&str, Option<&
         let height = text::height(ui, wide, &words, &quiet);
         text::label(ui, area.cut_top_by(height, 0.0), &words, &quiet);
     }
-    area.min.y += NEAR;
+    // Clear of the button in the corner, too.
+    let least = canvas.area.min.y + theme::TOUCH + GAP;
+    area.min.y = (area.min.y + NEAR).max(least);
 }
 
 /// Everybody by first name, as many at once as fingers need room for.
 fn show_names(ui: &Ui, canvas: Canvas, view: &View<'_>, part: usize) -> Option<ForgottenTouch> {
     let mut area = canvas.area;
-    head(ui, &mut area, view, ("forgot-who", None));
+    head(ui, canvas, &mut area, view, ("forgot-who", None));
     let mut foot = area.cut_bottom(chip_height(canvas));
     let all = names(view.ctx.records);
-    let across = if canvas.portrait { 3 } else { 5 };
+    let across = match (canvas.portrait, canvas.small) {
+        (true, true) => 2,
+        (true, false) => 3,
+        (false, _) => 5,
+    };
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -111,7 +123,7 @@ fn pictures(
     } else {
         ("forgot-pictures", Some("forgot-in-order"))
     };
-    head(ui, &mut area, view, asks);
+    head(ui, canvas, &mut area, view, asks);
     let mut foot = area.cut_bottom(chip_height(canvas));
     let back = view.say.text("back");
     let place = back_place(ui, canvas, &mut foot, view);

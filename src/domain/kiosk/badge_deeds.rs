@@ -13,7 +13,7 @@ use crate::domain::{
 use super::{Context, DeskDid, DeskPage, Kiosk, Record, Then};
 
 /// What is recorded of a deed about a child's badges; `None` for a deed of another kind.
-pub(super) fn events(ctx: Context<'_>, student: &StudentId, what: &DeskDid) -> Option<Vec<Event>> {
+fn events(ctx: Context<'_>, student: &StudentId, what: &DeskDid) -> Option<Vec<Event>> {
     let records = ctx.records;
     let theirs = Holder::Student(student.clone());
     let of = |key: &BadgeKey| records.badges().find(|(known, _)| *known == key);
@@ -114,6 +114,21 @@ fn without_secret(records: &Records) -> Vec<StudentId> {
 }
 
 impl Kiosk {
+    /// Does something for a child: about badges here, everything else among the other deeds.
+    pub(super) fn do_at_desk(
+        &mut self,
+        ctx: Context<'_>,
+        student: StudentId,
+        what: DeskDid,
+        out: &mut Vec<Record>,
+    ) {
+        match events(ctx, &student, &what) {
+            Some(events) if events.is_empty() => {}
+            Some(events) => self.record_at_desk(ctx, events, student, what, out),
+            None => self.do_for(ctx, student, what, out),
+        }
+    }
+
     /// Every student's badge and all secret pictures: asked twice before.
     pub(super) fn void_all(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         let Some(desk) = self.desk.as_ref() else {

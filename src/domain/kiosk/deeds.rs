@@ -29,12 +29,6 @@ impl Kiosk {
         let Some(at) = ctx.standpoint(&student) else {
             return;
         };
-        if let Some(events) = badge_deeds::events(ctx, &student, &what) {
-            if !events.is_empty() {
-                self.record_at_desk(ctx, events, student, what, out);
-            }
-            return;
-        }
         let who = student.clone();
         let event = match what.clone() {
             DeskDid::Found(skill, level, score) => {
@@ -95,8 +89,6 @@ impl Kiosk {
             | DeskDid::Left
             | DeskDid::OwnBadge(_)
             | DeskDid::Substitute(_)
-            | DeskDid::VoidedAll(_)
-            | DeskDid::GaveSecrets
             | DeskDid::TookOver => return,
             other => match planning::event(ctx, at, &student, &other) {
                 Some(event) => event,

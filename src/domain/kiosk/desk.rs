@@ -231,7 +231,7 @@ impl Kiosk {
             DeskTouch::Correct(line, station) => self.correct(ctx, line, station, out),
             DeskTouch::Keep => self.keep_card(ctx, out),
             DeskTouch::Leave(student) => self.let_go(ctx, student, out),
-            DeskTouch::Do(student, what) => self.do_for(ctx, student, what, out),
+            DeskTouch::Do(student, what) => self.do_at_desk(ctx, student, what, out),
             DeskTouch::LeaveWords(student, text) => {
                 let event = Event::NoteLeft {
                     student: student.clone(),

@@ -21,7 +21,7 @@ use crate::domain::{
 use super::{Context, Kiosk, NoticeKind, Record, Then};
 
 /// How long the page is there for a child to begin.
-const OPEN: Duration = Duration::from_secs(60);
+const OPEN: Duration = Duration::from_mins(1);
 /// How long it stays after a touch.
 const SILENCE: Duration = Duration::from_secs(25);
 /// How long it stays at the most.

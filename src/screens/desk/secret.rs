@@ -61,25 +61,21 @@ pub(super) fn show(
         let style = Style::regular(size::SMALL).centered().rows(2);
         text::label_unsaid(ui, row.shrink(GRID / 2.0), &words, &style);
     }
-    match record.secret.pictures() {
-        Some(secret) => {
-            let high = area.height().min(260.0);
-            let wide = area.width().min(3.0 * high + 2.0 * GAP);
-            let row = area.middle(vec2(wide, high));
-            let places = row.grid_by(3, 1, NEAR);
-            for (place, picture) in places.into_iter().zip(secret.pictures()) {
-                widgets::card(ui, place);
-                let (upper, lower) = place.split_top_bottom_at_fraction(0.72);
-                let side = (upper.size().min_elem() - 24.0).min(132.0);
-                pictures::emoji(ui, upper.middle(vec2(side, side)), picture.emoji());
-                let words = view.say.text(forgotten::name(picture));
-                text::label_unsaid(ui, lower, &words, &Style::bold(size::SMALL).centered());
-            }
-        }
-        None => {
-            let words = view.say.text("desk-secret-none");
-            text::label_unsaid(ui, area, &words, &Style::regular(size::TEXT).centered());
-        }
+    let Some(secret) = record.secret.pictures() else {
+        let words = view.say.text("desk-secret-none");
+        text::label_unsaid(ui, area, &words, &Style::regular(size::TEXT).centered());
+        return touch;
+    };
+    let high = area.height().min(260.0);
+    let wide = area.width().min(3.0 * high + 2.0 * GAP);
+    let places = area.middle(vec2(wide, high)).grid_by(3, 1, NEAR);
+    for (place, picture) in places.into_iter().zip(secret.pictures()) {
+        widgets::card(ui, place);
+        let (upper, lower) = place.split_top_bottom_at_fraction(0.72);
+        let side = (upper.size().min_elem() - 24.0).min(132.0);
+        pictures::emoji(ui, upper.middle(vec2(side, side)), picture.emoji());
+        let words = view.say.text(forgotten::name(picture));
+        text::label_unsaid(ui, lower, &words, &Style::bold(size::SMALL).centered());
     }
     touch
 }
