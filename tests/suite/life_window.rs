@@ -44,7 +44,6 @@ fn a_child_who_forgot_the_badge_is_in_by_secret_pictures() {
     tablet.open_kiosk(&["--windowed", "1280x800"]);
     sign_in(&mut tablet);
     tablet.desktop.press("Class");
-    tablet.desktop.press("Roster");
     tablet.desktop.press("Badges");
     tablet.desktop.wait_for_heading("Badges of the class");
     assert_eq!(tablet.desktop.wrong(), "", "badges of the class");

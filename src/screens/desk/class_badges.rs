@@ -15,11 +15,10 @@ use crate::{
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{GAP, GRID, NEAR, TOUCH, size},
-        widgets,
     },
 };
 
-use super::super::View;
+use super::{super::View, class_lists};
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskTouch> {
     let records = view.ctx.records;
@@ -33,6 +32,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
         .filter(|(_, record)| record.secret.pictures().is_none());
     let secretless = secretless.count();
     let flagged = badge_life::flagged(records).len();
+    let here = DeskPage::ClassBadges;
+    let mut touch = class_lists::switch(ui, area.cut_top_by(TOUCH, GRID), view, &here);
     let title = view.say.text("desk-class-badges");
     let style = Style::bold(size::NAME);
     text::heading(ui, area.cut_top_by(48.0, GRID), &title, &style);
@@ -65,7 +66,6 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
         ),
     ];
     let offers: Vec<_> = offers.into_iter().filter(|(_, is, _)| *is).collect();
-    let mut touch = None;
     let columns = if canvas.portrait { 1 } else { 2 };
     let wide = area.width();
     for few in offers.chunks(columns) {
@@ -122,11 +122,4 @@ pub(super) fn void_all(
     let voids = dense::key(ui, right, &yes);
     let keeps = keeps.then_some(DeskTouch::Open(DeskPage::ClassBadges));
     keeps.or(voids.then_some(next))
-}
-
-/// The way to this page, at the right of a row.
-pub(super) fn way(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
-    let words = view.say.text("desk-badges");
-    let place = row.cut_right_by(widgets::chip_width(ui, &words), GRID);
-    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::ClassBadges))
 }

@@ -9,7 +9,6 @@ use crate::{
         kiosk::{DeskDid, DeskPage, DeskTouch},
     },
     look::{
-        art::Art,
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         pictures,
@@ -18,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{super::View, parts, room_for};
+use super::{super::View, nothing_to_do, parts, room_for};
 
 pub(super) fn show(
     ui: &Ui,
@@ -30,11 +29,7 @@ pub(super) fn show(
     let all = badge_life::flagged(view.ctx.records);
     let title = area.cut_top_by(48.0, NEAR);
     if all.is_empty() {
-        let (upper, lower) = area.split_top_bottom_at_fraction(0.55);
-        let side = upper.size().min_elem().min(280.0);
-        Art::AllSet.paint(ui, upper.middle(vec2(side, side)));
-        let style = Style::regular(size::TEXT).centered().top();
-        text::label_unsaid(ui, lower, &view.say.text("desk-flagged-none"), &style);
+        nothing_to_do(ui, area, &view.say.text("desk-flagged-none"));
         return None;
     }
     let words = view.say.count("desk-flagged", all.len(), &[]);
