@@ -57,7 +57,7 @@ use super::{
     records::{Records, StudentRecord},
     secret::Secret,
     standing::Standpoint,
-    story::Story,
+    story::{Story, StoryOf},
     time::Moment,
 };
 
@@ -82,7 +82,7 @@ pub enum Input {
     Secrets(Vec<Secret>),
     /// A log of check-ins.
     Log(Log),
-    /// The story of a child.
+    /// A story that was asked for.
     Story(Story),
     /// What was found out about this tablet and its files.
     News(News),
@@ -147,8 +147,8 @@ pub struct Kiosk {
     secrets_for: Option<(Vec<StudentId>, bool)>,
     /// The page for a child without a badge.
     forgotten: Option<Forgotten>,
-    /// Whose story nobody has taken yet to look it up.
-    story_question: Option<StudentId>,
+    /// Which story nobody has taken yet to look it up.
+    story_question: Option<StoryOf>,
     /// Something about this tablet that nobody has taken yet to find it out.
     errand: Option<Errand>,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
