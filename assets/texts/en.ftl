@@ -135,7 +135,7 @@ got-you = Got you!
 unknown-badge = I don't know this badge yet
 unknown-badge-do = Show it to your teacher.
 voided-badge = This is an old badge
-voided-badge-do = Your teacher can give you a new one.
+voided-badge-do = Please give it to your teacher.
 hold-longer = Almost!
 hold-longer-do = Hold your badge still until you see your name.
 not-a-badge = That is not a badge
@@ -146,6 +146,14 @@ not-saved = That was not saved
 not-saved-do = Ask an adult for help.
 not-you = Thanks for telling me
 not-you-do = Now tap your own badge.
+
+# I forgot my badge
+forgot-who = Who are you?
+forgot-pictures = Tap your three pictures
+forgot-in-order = Tap them one by one, in your order.
+forgot-again = Try your three pictures again.
+ask-your-teacher = Let's ask your teacher
+ask-your-teacher-do = Your teacher can let you in.
 
 # What a teacher left for the next tap
 words-proud = I am proud of your work. Keep going!
@@ -457,9 +465,98 @@ desk-no-badge = No badge yet
 desk-linked-on = since { $day }
 desk-lost = lost?
 desk-lost-question = Lost? { $badge }
-desk-lost-about = It will not work any more. If it is found, link it again as a new badge.
+desk-lost-about = It will not work any more. If it turns up, say so here and it works again.
 desk-lost-no = No, keep it
 desk-lost-yes = Yes, it is lost
+desk-without-badge = A child without a badge
+desk-secret-apple = Apple
+desk-secret-ball = Ball
+desk-secret-bike = Bike
+desk-secret-boat = Boat
+desk-secret-cactus = Cactus
+desk-secret-guitar = Guitar
+desk-secret-hat = Hat
+desk-secret-house = House
+desk-secret-key = Key
+desk-secret-pizza = Pizza
+desk-secret-rocket = Rocket
+desk-secret-shoe = Shoe
+desk-secret-picked = { $count } of 3 picked
+desk-secret-none = No secret pictures yet
+desk-secret-has = Secret pictures · since { $day }
+desk-secret-show = Show secret pictures
+desk-secret-give = Give secret pictures
+desk-secret-new = Draw new ones
+desk-secret-of = { $name }'s secret pictures
+desk-secret-about = For a day without a badge: { $name } taps these, in this order. Show them to nobody else.
+desk-secret-closed = Too many wrong picks: closed until { $time }. New pictures open it at once.
+desk-secret-count = { $count ->
+    [one] 1 child has no secret pictures
+   *[other] { $count } children have no secret pictures
+}
+desk-secret-give-all = { $count ->
+    [one] Give secret pictures to 1 child
+   *[other] Give secret pictures to { $count } children
+}
+desk-secret-all-have = Every child has secret pictures
+desk-did-secret = { $count ->
+    [one] secret pictures given
+   *[other] Secret pictures given to { $count } children
+}
+desk-class-badges = Badges of the class
+desk-class-badges-count = { $count ->
+    [one] 1 badge counts
+   *[other] { $count } badges count
+}
+desk-class-badges-none = { $count ->
+    [0] every child has one
+    [one] 1 child has none
+   *[other] { $count } children have none
+}
+desk-void-all = End of the year: void all
+desk-void-all-ask = { $count ->
+    [one] Void 1 student badge?
+   *[other] Void { $count } student badges?
+}
+desk-void-all-about = Secret pictures end too. Teacher badges stay. You can undo it here until you lock; later, badge by badge, on the page of each child.
+desk-void-all-sure = { $count ->
+    [one] Really? After this 1 badge does not work any more.
+   *[other] Really? After this { $count } badges do not work any more.
+}
+desk-void-all-yes = { $count ->
+    [one] Void 1 badge
+   *[other] Void { $count } badges
+}
+desk-void-all-last = Yes, void them all
+desk-void-all-no = Keep them
+desk-did-void-all = { $count ->
+    [one] 1 badge voided at year end
+   *[other] { $count } badges voided at year end
+}
+desk-did-lost = badge does not work any more
+desk-did-found = badge works again
+desk-did-kept = old badge stays void
+desk-lost-new = Lost, make a new one
+desk-voided-lost = lost { $day }, { $by }
+desk-voided-replaced = replaced { $day }, { $by }
+desk-voided-year-end = year end { $day }, { $by }
+desk-voided-ask = found?
+desk-found-question = Is it back? { $badge }
+desk-found-about = It works again at once.
+desk-found-yes = It is found again
+desk-found-no = Keep it void
+desk-flagged = { $count ->
+    [one] 1 old badge was tapped
+   *[other] { $count } old badges were tapped
+}
+desk-flagged-none = No old badge waits for you.
+desk-flagged-lost = { $name }'s lost badge was tapped { $when }
+desk-flagged-replaced = { $name }'s replaced badge was tapped { $when }
+desk-flagged-year-end = { $name }'s badge of last year was tapped { $when }
+desk-flagged-at = at { $time }
+desk-flagged-at-day = on { $day } at { $time }
+desk-flagged-place = { $when } at { $station }
+desk-log-by-pictures = { $when } · { $name } · { $station } (no badge)
 desk-talked = We talked today
 desk-last-talk = Last conference: { $when }
 desk-no-talk-yet = none yet

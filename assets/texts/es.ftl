@@ -134,7 +134,7 @@ got-you = ¡Ya te vi!
 unknown-badge = Todavía no conozco esta tarjeta
 unknown-badge-do = Muéstrasela a tu profe.
 voided-badge = Esta tarjeta ya no se usa
-voided-badge-do = Tu profe puede darte una nueva.
+voided-badge-do = Dásela a tu profe, por favor.
 hold-longer = ¡Casi!
 hold-longer-do = Deja tu tarjeta quieta hasta ver tu nombre.
 not-a-badge = Eso no es una tarjeta de clase
@@ -145,6 +145,14 @@ not-saved = Eso no se guardó
 not-saved-do = Pide ayuda a un adulto.
 not-you = Gracias por avisar
 not-you-do = Ahora acerca tu propia tarjeta.
+
+# I forgot my badge
+forgot-who = ¿Quién eres?
+forgot-pictures = Toca tus tres dibujos
+forgot-in-order = Tócalos uno por uno, en tu orden.
+forgot-again = Prueba otra vez con tus tres dibujos.
+ask-your-teacher = Vamos a pedir ayuda a tu profe
+ask-your-teacher-do = Tu profe puede dejarte entrar.
 
 # Lo que el docente dejó para el próximo toque
 words-proud = Tu trabajo me da orgullo. ¡Sigue así!
@@ -456,9 +464,98 @@ desk-no-badge = Aún no hay tarjeta
 desk-linked-on = desde el { $day }
 desk-lost = ¿se perdió?
 desk-lost-question = ¿Se perdió? { $badge }
-desk-lost-about = Ya no funcionará. Si aparece, se puede vincular otra vez.
+desk-lost-about = Ya no funcionará. Si aparece, dígalo aquí y funciona otra vez.
 desk-lost-no = No, aquí está
 desk-lost-yes = Sí, se perdió
+desk-without-badge = Alguien sin tarjeta
+desk-secret-apple = Manzana
+desk-secret-ball = Pelota
+desk-secret-bike = Bicicleta
+desk-secret-boat = Barco
+desk-secret-cactus = Cactus
+desk-secret-guitar = Guitarra
+desk-secret-hat = Sombrero
+desk-secret-house = Casa
+desk-secret-key = Llave
+desk-secret-pizza = Pizza
+desk-secret-rocket = Cohete
+desk-secret-shoe = Zapato
+desk-secret-picked = { $count } de 3
+desk-secret-none = Aún no hay dibujos secretos
+desk-secret-has = Dibujos secretos · desde el { $day }
+desk-secret-show = Ver dibujos secretos
+desk-secret-give = Dar dibujos secretos
+desk-secret-new = Sortear otros
+desk-secret-of = Dibujos secretos de { $name }
+desk-secret-about = Para un día sin tarjeta: { $name } los toca en este orden. No los muestre a nadie más.
+desk-secret-closed = Demasiados intentos: cerrado hasta las { $time }. Con dibujos nuevos se abre de inmediato.
+desk-secret-count = { $count ->
+    [one] 1 estudiante sin dibujos secretos
+   *[other] { $count } estudiantes sin dibujos secretos
+}
+desk-secret-give-all = { $count ->
+    [one] Dar dibujos secretos a 1 estudiante
+   *[other] Dar dibujos secretos a { $count } estudiantes
+}
+desk-secret-all-have = Toda la clase tiene dibujos secretos
+desk-did-secret = { $count ->
+    [one] recibió dibujos secretos
+   *[other] { $count } estudiantes recibieron dibujos secretos
+}
+desk-class-badges = Tarjetas de la clase
+desk-class-badges-count = { $count ->
+    [one] 1 tarjeta válida
+   *[other] { $count } tarjetas válidas
+}
+desk-class-badges-none = { $count ->
+    [0] a nadie le falta
+    [one] 1 estudiante sin tarjeta
+   *[other] { $count } estudiantes sin tarjeta
+}
+desk-void-all = Fin de año: anular todas
+desk-void-all-ask = { $count ->
+    [one] ¿Anular 1 tarjeta de estudiante?
+   *[other] ¿Anular { $count } tarjetas de estudiantes?
+}
+desk-void-all-about = También terminan los dibujos secretos. Las tarjetas de docentes quedan. Puede deshacerlo aquí hasta bloquear; después, tarjeta por tarjeta, en la página de cada estudiante.
+desk-void-all-sure = { $count ->
+    [one] ¿De verdad? 1 tarjeta dejará de funcionar.
+   *[other] ¿De verdad? { $count } tarjetas dejarán de funcionar.
+}
+desk-void-all-yes = { $count ->
+    [one] Anular 1 tarjeta
+   *[other] Anular { $count } tarjetas
+}
+desk-void-all-last = Sí, anular todas
+desk-void-all-no = Dejarlas
+desk-did-void-all = { $count ->
+    [one] 1 tarjeta anulada por fin de año
+   *[other] { $count } tarjetas anuladas por fin de año
+}
+desk-did-lost = la tarjeta ya no funciona
+desk-did-found = la tarjeta funciona otra vez
+desk-did-kept = la tarjeta vieja sigue anulada
+desk-lost-new = Se perdió, hacer otra
+desk-voided-lost = perdida el { $day }, { $by }
+desk-voided-replaced = reemplazada el { $day }, { $by }
+desk-voided-year-end = fin de año, { $day }, { $by }
+desk-voided-ask = ¿apareció?
+desk-found-question = ¿Apareció? { $badge }
+desk-found-about = Vuelve a funcionar de inmediato.
+desk-found-yes = Ya apareció
+desk-found-no = Dejarla anulada
+desk-flagged = { $count ->
+    [one] 1 tarjeta vieja usada
+   *[other] { $count } tarjetas viejas usadas
+}
+desk-flagged-none = No hay tarjetas viejas por ver.
+desk-flagged-lost = La tarjeta perdida de { $name } se usó { $when }
+desk-flagged-replaced = La tarjeta reemplazada de { $name } se usó { $when }
+desk-flagged-year-end = La tarjeta del año pasado de { $name } se usó { $when }
+desk-flagged-at = a las { $time }
+desk-flagged-at-day = el { $day } a las { $time }
+desk-flagged-place = { $when } en { $station }
+desk-log-by-pictures = { $when } · { $name } · { $station } (sin tarjeta)
 desk-talked = Hablamos hoy
 desk-last-talk = Última conferencia: { $when }
 desk-no-talk-yet = ninguna aún

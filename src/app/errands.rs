@@ -1,11 +1,14 @@
 //! Finding out what the desk would like to know: sends the store and the scout, and brings what they
 //! found.
 
+use rand::RngExt;
+
 use crate::{
     config::Problems,
     domain::{
         health::{Camera, Readers},
         kiosk::{Errand, Input, News},
+        secret::Secret,
     },
     storage::Store,
 };
@@ -43,6 +46,16 @@ impl App {
                     watch.look_now();
                 }
             }
+        }
+    }
+
+    /// Draws secret pictures, if the kiosk wishes for some.
+    pub(super) fn draw_secrets(&mut self) {
+        if let Some(count) = self.kiosk.take_draw_wish() {
+            let mut rng = rand::rng();
+            let draw = |_| Secret::nth(rng.random_range(0..Secret::COUNT));
+            let drawn = (0..count).map(draw).collect();
+            self.tell(Input::Secrets(drawn));
         }
     }
 

@@ -61,6 +61,7 @@ impl App {
         self.begin_number();
         self.point_the_camera();
         self.order_of_readers(ctx);
+        self.draw_secrets();
         self.stay_open(ctx);
         self.wake_later(ctx);
     }

@@ -93,7 +93,7 @@ impl App {
         if scene == self.voice.read || self.kiosk.saving_since().is_some() {
             return false;
         }
-        let somebody = scene.is_visit() || scene.notice.is_some();
+        let somebody = scene.is_visit() || scene.is_forgotten() || scene.notice.is_some();
         self.voice.read = scene;
         let wanted = somebody && self.read_aloud() == ReadAloud::Always;
         self.voice.to_read = wanted.then_some(news);
@@ -125,9 +125,10 @@ impl App {
 
 /// The short sound of a change. It is never the only sign of it.
 fn sound(before: &Scene, after: &Scene) -> Option<&'static [u8]> {
-    use NoticeKind::{DayIsOver, NotABadge, NotSaved, UnknownBadge, VoidedBadge};
+    use NoticeKind::{AskYourTeacher, DayIsOver, NotABadge, NotSaved, UnknownBadge, VoidedBadge};
     if after.notice != before.notice
-        && let Some(NotSaved | UnknownBadge | VoidedBadge | NotABadge | DayIsOver) = after.notice
+        && let Some(NotSaved | UnknownBadge | VoidedBadge | NotABadge | DayIsOver | AskYourTeacher) =
+            after.notice
     {
         return Some(voice::ASK_AN_ADULT);
     }

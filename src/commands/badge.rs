@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{
     badge_print::{self, PrintArgs},
     error::CommandError,
+    journal::counted,
     out::Out,
     places::Places,
     roster::full_name,
@@ -16,6 +17,7 @@ use crate::{
     badges::{code::BadgeCode, pin},
     domain::{
         badge::BadgeKey,
+        badge_life::{self, Voided},
         event::{Actor, Event, Holder, VoidReason},
         ids::{StudentId, TeacherId},
         kiosk::{Adult, CardNumber, Pin},
@@ -72,11 +74,14 @@ struct Which {
 #[derive(Args, Clone, Debug)]
 pub(super) struct VoidArgs {
     /// A code of 18 letters, a serial number, or a badge as `badge list` writes it
-    #[arg(value_name = "CODE")]
-    badge: String,
-    /// Why
-    #[arg(long, value_enum, default_value = "lost")]
-    reason: Reason,
+    #[arg(value_name = "CODE", required_unless_present = "all")]
+    badge: Option<String>,
+    /// Every student's badge and all secret pictures; teachers keep theirs
+    #[arg(long, conflicts_with = "badge", requires = "reason")]
+    all: bool,
+    /// Why; for a single badge it is lost where nothing is said
+    #[arg(long, value_enum)]
+    reason: Option<Reason>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -86,11 +91,28 @@ enum Reason {
     YearEnd,
 }
 
+impl From<Reason> for VoidReason {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Lost => Self::Lost,
+            Reason::Replaced => Self::Replaced,
+            Reason::YearEnd => Self::YearEnd,
+        }
+    }
+}
+
 pub(super) fn badge(places: &Places, verb: BadgeVerb, out: &mut Out) -> Result<(), CommandError> {
     match verb {
         BadgeVerb::List => list(places, out),
         BadgeVerb::Link(args) => link(places, args, out),
-        BadgeVerb::Void(args) => void(places, &args, out),
+        BadgeVerb::Void(VoidArgs {
+            badge: Some(badge),
+            reason,
+            ..
+        }) => void(places, &badge, reason.unwrap_or(Reason::Lost).into(), out),
+        BadgeVerb::Void(VoidArgs { reason, .. }) => {
+            void_all(places, reason.unwrap_or(Reason::YearEnd).into(), out)
+        }
         BadgeVerb::Print(args) => badge_print::print(places, &args, out),
     }
 }
@@ -109,21 +131,46 @@ fn list(places: &Places, out: &mut Out) -> Result<(), CommandError> {
                 Some(Holder::Substitute(day)) => (None, None, Some(day)),
                 None => (None, None, None),
             };
-            let reason = badge.ended().map(|voided| voided.reason);
+            let ended = badge.ended();
+            let (reason, by) = (
+                ended.map(|ended| ended.reason),
+                ended.map(|ended| &ended.by),
+            );
+            let at = ended.map(|ended| ended.at);
             out.json(&json!({
                 "badge": key, "state": state, "student": student, "teacher": teacher,
                 "substitute": substitute, "reason": reason,
+                "voided_at": at, "voided_by": by,
             }))?;
         } else {
             let whose = holder.map_or_else(|| "nobody's".to_owned(), |h| name(&records, h));
             let key = key.to_string();
-            out.line(format_args!("{key:<25} {state:<8} {whose}"))?;
+            let ended = badge.ended().map(|ended| how(&records, ended));
+            let ended = ended.unwrap_or_default();
+            out.line(format_args!("{key:<25} {state:<8} {whose}{ended}"))?;
         }
     }
     if records.badges().next().is_none() && !out.is_json() {
         out.line("No badge is linked yet. Link one with `waymark badge link`.")?;
     }
     Ok(())
+}
+
+/// `, lost on 2026-11-20 by teacher ms-rivera`.
+fn how(records: &Records, ended: &Voided) -> String {
+    let reason = match ended.reason {
+        VoidReason::Lost => "lost",
+        VoidReason::Replaced => "replaced",
+        VoidReason::YearEnd => "year end",
+    };
+    let by = match &ended.by {
+        Actor::Student(id) => name(records, &Holder::Student(id.clone())),
+        Actor::Teacher(id) => name(records, &Holder::Teacher(id.clone())),
+        Actor::Substitute => "a substitute".to_owned(),
+        Actor::Tablet => "the tablet".to_owned(),
+        Actor::CommandLine => "the command line".to_owned(),
+    };
+    format!(", {reason} on {} by {by}", ended.at.date())
 }
 
 /// What a badge is now, in a word.
@@ -305,22 +352,23 @@ fn uid_key(text: &str) -> Option<BadgeKey> {
     format!("uid:{hex}").parse().ok()
 }
 
-fn void(places: &Places, args: &VoidArgs, out: &mut Out) -> Result<(), CommandError> {
-    let code = args.badge.parse::<BadgeCode>();
-    let badge = args
-        .badge
+fn void(
+    places: &Places,
+    typed: &str,
+    reason: VoidReason,
+    out: &mut Out,
+) -> Result<(), CommandError> {
+    let code = typed.parse::<BadgeCode>();
+    let badge = typed
         .parse()
         .ok()
-        .or_else(|| uid_key(&args.badge))
+        .or_else(|| uid_key(typed))
         .or_else(|| Some(code.ok()?.key()));
     let Some(badge) = badge else {
         // Eighteen letters were meant to be a code: that error says which letter is wrong.
         let why = match code {
-            Err(error) if args.badge.trim().len() == BadgeCode::LETTERS => error.to_string(),
-            _ => format!(
-                "`{}` is neither a badge code nor a serial number",
-                args.badge
-            ),
+            Err(error) if typed.trim().len() == BadgeCode::LETTERS => error.to_string(),
+            _ => format!("`{typed}` is neither a badge code nor a serial number"),
         };
         return Err(CommandError::Misused(format!(
             "{why}; nothing was changed. `waymark badge list` shows every badge."
@@ -339,18 +387,44 @@ fn void(places: &Places, args: &VoidArgs, out: &mut Out) -> Result<(), CommandEr
             )));
         }
     };
-    let event = Event::BadgeVoided {
-        badge: badge.clone(),
-        reason: match args.reason {
-            Reason::Lost => VoidReason::Lost,
-            Reason::Replaced => VoidReason::Replaced,
-            Reason::YearEnd => VoidReason::YearEnd,
-        },
+    let void = |badge| Event::BadgeVoided { badge, reason };
+    // What else is on the card goes with it.
+    let card = badge_life::card_of(&records, &badge).into_iter();
+    let counts = |key: &BadgeKey| {
+        let found = records.recognise(std::slice::from_ref(key));
+        matches!(found, Recognised::Holder(_))
     };
+    let events: Vec<_> = card.filter(counts).map(void).collect();
     let now = Zoned::now();
     let mut journal = places.journal(&now)?;
-    journal.append(&now, &Actor::CommandLine, &[event])?;
+    journal.append(&now, &Actor::CommandLine, &events)?;
     journal.close()?;
     let text = format!("{badge} of {whose} counts no longer.");
     out.answer(&json!({"badge": badge, "voided": true}), text)
+}
+
+/// Voids every student's badge and all secret pictures at once.
+fn void_all(places: &Places, reason: VoidReason, out: &mut Out) -> Result<(), CommandError> {
+    let now = Zoned::now();
+    let mut journal = places.journal(&now)?;
+    let records = journal.records();
+    let events = badge_life::void_all(&records, reason);
+    let badges = badge_life::of_students(&records).len();
+    if events.is_empty() {
+        journal.close()?;
+        let text = "No student has a badge or secret pictures that count; there was nothing to do.";
+        return out.answer(&json!({"voided": 0, "secrets": 0}), text.to_owned());
+    }
+    journal.append(&now, &Actor::CommandLine, &events)?;
+    journal.close()?;
+    let secrets = events.len() - badges;
+    let mut what = counted(badges as u64, "student badge", "student badges");
+    if secrets > 0 {
+        let children = counted(secrets as u64, "child", "children");
+        what = format!("{what} and the secret pictures of {children}");
+    }
+    let text = format!(
+        "{what} count no longer; teachers keep theirs. To take one back, open the child's badges at the desk and touch it, or link it again: waymark badge link."
+    );
+    out.answer(&json!({"voided": badges, "secrets": secrets}), text)
 }

@@ -1,4 +1,4 @@
-//! How badges end and come back: which were voided, by whom and when, which of them are tapped all the
+//! What is true of badges, and how they end and come back: which were voided, by whom and when, which of them are tapped all the
 //! same, and what belongs to one card. Records nothing.
 
 use jiff::civil;
@@ -8,8 +8,50 @@ use super::{
     badge::BadgeKey,
     event::{Actor, Event, Holder, VoidReason},
     ids::{StationId, StudentId},
-    records::{BadgeRecord, Records},
+    records::Records,
+    register::Register,
 };
+
+/// What is true of one badge.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct BadgeRecord {
+    /// Whom it was linked to last.
+    pub holder: Register<Holder>,
+    /// How it was voided last.
+    pub voided: Register<Voided>,
+    /// When it was last tapped while nobody knew it.
+    pub unknown_tap: Register<civil::DateTime>,
+    /// When it was last tapped while it was void.
+    pub voided_tap: Register<VoidedTap>,
+    /// Whether a teacher saw that it was, and when they said so last.
+    pub tap_seen: Register<bool>,
+}
+
+/// What a tapped badge means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recognised<'a> {
+    /// A badge that counts.
+    Holder(&'a Holder),
+    /// A badge that no longer counts, and whose it was.
+    Voided(Option<&'a Holder>),
+    /// Nobody's.
+    Unknown,
+}
+
+impl BadgeRecord {
+    /// Whom the badge lets in, unless it was voided after it was linked.
+    #[must_use]
+    pub fn counts_for(&self) -> Option<&Holder> {
+        self.holder.get().filter(|_| self.ended().is_none())
+    }
+
+    /// How it ended, unless it was linked after that.
+    #[must_use]
+    pub fn ended(&self) -> Option<&Voided> {
+        let after = self.voided.stamp() > self.holder.stamp();
+        self.voided.get().filter(|_| after)
+    }
+}
 
 /// How a badge was voided.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,7 +116,8 @@ pub fn flagged(records: &Records) -> Vec<Flagged<'_>> {
             records.student(student)?;
             let voided = known.ended()?;
             let tap = known.voided_tap.stamp()?;
-            let open = Some(tap) > known.tap_seen.stamp() && Some(tap) > known.voided.stamp();
+            let seen = known.tap_seen.stamp() > Some(tap) && known.tap_seen.get() == Some(&true);
+            let open = !seen && Some(tap) > known.voided.stamp();
             let flagged = Flagged {
                 badge,
                 student,
@@ -133,11 +176,10 @@ pub fn of_students(records: &Records) -> Vec<(&BadgeKey, &StudentId)> {
         .collect()
 }
 
-/// What the end of a year records: every student's badge is voided, and every child's secret
-/// pictures. Empty where there is nothing left to void.
+/// What voiding everything records: first every student's badge, as [`of_students`] lists them, then
+/// every child's secret pictures. Empty where there is nothing left to void.
 #[must_use]
-pub fn year_end(records: &Records) -> Vec<Event> {
-    let reason = VoidReason::YearEnd;
+pub fn void_all(records: &Records, reason: VoidReason) -> Vec<Event> {
     let badges = of_students(records).into_iter();
     let badges = badges.map(|(badge, _)| Event::BadgeVoided {
         badge: badge.clone(),

@@ -252,8 +252,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         station: Option<StationId>,
     },
-    /// A teacher saw that this voided badge was tapped; it stays as it is.
-    VoidedTapSeen { badge: BadgeKey },
+    /// A teacher saw that this voided badge was tapped, and it stays as it is; or takes that back.
+    VoidedTapSeen { badge: BadgeKey, seen: bool },
     /// A student has these secret pictures from now on.
     SecretGiven { student: StudentId, secret: Secret },
     /// A student's secret pictures no longer count.

@@ -46,6 +46,8 @@ pub struct LogLine {
     pub round: Option<u8>,
     /// Whether a teacher or a substitute put it in by hand.
     pub by_teacher: bool,
+    /// Whether they were in without a badge, by their secret pictures.
+    pub by_pictures: bool,
     /// Its place in the order of all entries.
     pub clock: Hlc,
 }
@@ -86,6 +88,13 @@ impl LogLine {
             left: matches!(event, Event::CheckedOut { .. }),
             block,
             round,
+            by_pictures: matches!(
+                event,
+                Event::CheckedIn {
+                    source: TapSource::SecretPictures,
+                    ..
+                }
+            ),
             by_teacher: matches!(actor, Actor::Teacher(_) | Actor::Substitute),
             clock: was.map_or(stamp.clock, |was| was.clock),
         })

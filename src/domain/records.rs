@@ -19,13 +19,14 @@ use super::{
     badge::BadgeKey,
     badge_life::{Voided, VoidedTap},
     dissent::Awards,
-    event::{Actor, Event, Holder, HowItWent, Was},
+    event::{Actor, Event, HowItWent, Was},
     ids::{EntryId, GroupId, LevelId, SkillId, StudentId, TaskId},
     pack::StudentCard,
     secret::SecretRecord,
     time::Stamp,
 };
 pub use super::{
+    badge_life::{BadgeRecord, Recognised},
     recorded::{Assessed, ChosenTask, Goal, Here, Note, Reflection},
     register::Register,
 };
@@ -108,32 +109,6 @@ pub struct SkillRecord {
     pub goal: Register<Option<Goal>>,
 }
 
-/// What is true of one badge.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct BadgeRecord {
-    /// Whom it was linked to last.
-    pub holder: Register<Holder>,
-    /// How it was voided last.
-    pub voided: Register<Voided>,
-    /// When it was last tapped while nobody knew it.
-    pub unknown_tap: Register<civil::DateTime>,
-    /// When it was last tapped while it was void.
-    pub voided_tap: Register<VoidedTap>,
-    /// When a teacher last saw that it was.
-    pub tap_seen: Register<()>,
-}
-
-/// What a tapped badge means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Recognised<'a> {
-    /// A badge that counts.
-    Holder(&'a Holder),
-    /// A badge that no longer counts, and whose it was.
-    Voided(Option<&'a Holder>),
-    /// Nobody's.
-    Unknown,
-}
-
 impl Records {
     /// Takes one entry in. Returns a student whose record has to be folded anew with
     /// [`Records::refold`], because an entry of theirs was withdrawn after it had been taken in.
@@ -162,7 +137,7 @@ impl Records {
                 let tap = VoidedTap { at, station };
                 self.badge(badge).voided_tap.put(stamp, tap);
             }
-            E::VoidedTapSeen { badge } => self.badge(badge).tap_seen.put(stamp, ()),
+            E::VoidedTapSeen { badge, seen } => self.badge(badge).tap_seen.put(stamp, *seen),
             E::UnknownBadgeTapped { badge, .. } => self.badge(badge).unknown_tap.put(stamp, at),
             E::PackPublished { checksum } => self.roster.put(stamp, checksum.clone()),
             E::GroupsSet { groups } => {
@@ -280,21 +255,6 @@ impl Records {
             change(&mut record);
             self.students.insert_mut(id.clone(), Arc::new(record));
         }
-    }
-}
-
-impl BadgeRecord {
-    /// Whom the badge lets in, unless it was voided after it was linked.
-    #[must_use]
-    pub fn counts_for(&self) -> Option<&Holder> {
-        self.holder.get().filter(|_| self.ended().is_none())
-    }
-
-    /// How it ended, unless it was linked after that.
-    #[must_use]
-    pub fn ended(&self) -> Option<&Voided> {
-        let after = self.voided.stamp() > self.holder.stamp();
-        self.voided.get().filter(|_| after)
     }
 }
 

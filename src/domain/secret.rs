@@ -22,9 +22,9 @@ pub enum SecretPicture {
     Boat,
     Cactus,
     Guitar,
+    Hat,
     House,
     Key,
-    Moon,
     Pizza,
     Rocket,
     Shoe,
@@ -39,9 +39,9 @@ impl SecretPicture {
         Self::Boat,
         Self::Cactus,
         Self::Guitar,
+        Self::Hat,
         Self::House,
         Self::Key,
-        Self::Moon,
         Self::Pizza,
         Self::Rocket,
         Self::Shoe,
@@ -57,31 +57,12 @@ impl SecretPicture {
             Self::Boat => "⛵",
             Self::Cactus => "🌵",
             Self::Guitar => "🎸",
+            Self::Hat => "🎩",
             Self::House => "🏠",
             Self::Key => "🔑",
-            Self::Moon => "🌙",
             Self::Pizza => "🍕",
             Self::Rocket => "🚀",
             Self::Shoe => "👟",
-        }
-    }
-
-    /// The key of the sentence that names it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Apple => "desk-secret-apple",
-            Self::Ball => "desk-secret-ball",
-            Self::Bike => "desk-secret-bike",
-            Self::Boat => "desk-secret-boat",
-            Self::Cactus => "desk-secret-cactus",
-            Self::Guitar => "desk-secret-guitar",
-            Self::House => "desk-secret-house",
-            Self::Key => "desk-secret-key",
-            Self::Moon => "desk-secret-moon",
-            Self::Pizza => "desk-secret-pizza",
-            Self::Rocket => "desk-secret-rocket",
-            Self::Shoe => "desk-secret-shoe",
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod spoken;
 mod svg;
 pub mod text;
 pub mod theme;
+pub mod tiles;
 pub mod vision;
 pub mod voice;
 pub mod widgets;

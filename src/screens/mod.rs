@@ -5,6 +5,7 @@ mod ask;
 mod check_in;
 mod compare;
 mod desk;
+mod forgotten;
 mod hello;
 mod level_choice;
 mod menu;
@@ -132,9 +133,10 @@ fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
         return touch.map(Touch::Desk);
     }
     let Some(here) = view.here() else {
-        return match view.kiosk.notice() {
-            Some(notice) => notice::full(ui, canvas, view, notice.kind),
-            None => start::show(ui, canvas, view),
+        return match (view.kiosk.notice(), view.kiosk.forgotten()) {
+            (Some(notice), _) => notice::full(ui, canvas, view, notice.kind),
+            (None, Some(page)) => forgotten::show(ui, canvas, view, page),
+            (None, None) => start::show(ui, canvas, view),
         };
     };
     let touch = if here.visit.still_there.is_some() {

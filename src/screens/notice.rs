@@ -20,6 +20,11 @@ fn said(kind: NoticeKind) -> (Art, &'static str, Option<&'static str>) {
         NoticeKind::GotYou => (Art::GotYou, "got-you", None),
         NoticeKind::UnknownBadge => (Art::UnknownBadge, "unknown-badge", Some("unknown-badge-do")),
         NoticeKind::VoidedBadge => (Art::OldBadge, "voided-badge", Some("voided-badge-do")),
+        NoticeKind::AskYourTeacher => (
+            Art::ICanWait,
+            "ask-your-teacher",
+            Some("ask-your-teacher-do"),
+        ),
         NoticeKind::DayIsOver => (Art::OldBadge, "desk-day-over", Some("desk-day-over-do")),
         NoticeKind::HoldLonger => (Art::HoldLonger, "hold-longer", Some("hold-longer-do")),
         NoticeKind::NotABadge => (Art::NotABadge, "not-a-badge", Some("not-a-badge-do")),

@@ -29,11 +29,12 @@ pub enum View {
     Notes,
     Oops,
     TapsInVain,
+    WithoutBadge,
 }
 
 impl View {
     /// Every table, in the order a teacher would look at them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Students,
         Self::Groups,
         Self::CheckIns,
@@ -48,6 +49,7 @@ impl View {
         Self::Notes,
         Self::Oops,
         Self::TapsInVain,
+        Self::WithoutBadge,
     ];
 
     /// Its name in the journal's file.
@@ -68,13 +70,14 @@ impl View {
             Self::Notes => "notes",
             Self::Oops => "oops",
             Self::TapsInVain => "taps_in_vain",
+            Self::WithoutBadge => "without_badge",
         }
     }
 
     /// The columns to read: all, but never a badge.
     fn columns(self) -> &'static str {
         match self {
-            Self::TapsInVain => "entry, local_time, why, student, source, time_unsure",
+            Self::TapsInVain => "entry, local_time, why, student, source, time_unsure, station",
             _ => "*",
         }
     }

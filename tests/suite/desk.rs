@@ -727,6 +727,7 @@ pub fn scenes() -> Vec<Scene> {
         crate::care::scenes(),
         crate::linking::scenes(),
         crate::typing::scenes(),
+        crate::badge_life::scenes(),
     ]
     .concat()
 }

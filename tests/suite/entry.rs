@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::ToSpan as _;
 use waymark::domain::{
     badge::{BadgeKey, Tap, TapSource},
-    event::{Actor, Event, Holder},
+    event::{Actor, Event, Holder, VoidReason},
     kiosk::{
         Adult, CardFor, CardRefusal, CardState, ClassList, Desk, DeskDid, DeskPage, DeskTouch,
         Input, NewCard, NoticeKind, PadState, Pin, PinAnswer, PinHash, PinPad, TabletTouch, Touch,
@@ -50,7 +50,7 @@ fn make_card(room: &mut Classroom) {
 }
 
 /// A substitute at the open desk, by a card that the office made.
-fn substitute_signs_in(room: &mut Classroom) {
+pub fn substitute_signs_in(room: &mut Classroom) {
     room.happen(Event::BadgeLinked {
         badge: spare(),
         holder: Holder::Substitute(room.moment.wall.date()),
@@ -236,6 +236,10 @@ fn pages(room: &Classroom) -> Vec<(DeskPage, bool)> {
         (DeskPage::Goals(child()), false),
         (DeskPage::Goal(child(), focus(room), None), false),
         (DeskPage::Badges(child(), None), false),
+        (DeskPage::Secret(child()), false),
+        (DeskPage::ClassBadges, false),
+        (DeskPage::VoidAll(false), false),
+        (DeskPage::Flagged(0), false),
         (DeskPage::Conferences(0), false),
         (DeskPage::Tablet, false),
         (DeskPage::ClassList(ClassList::Skills, 0), false),
@@ -281,6 +285,14 @@ fn touches(room: &Classroom) -> Vec<(DeskTouch, bool)> {
         (told(DeskDid::GoalMet(skill.clone())), false),
         (told(DeskDid::Talked), false),
         (told(DeskDid::Lost(spare())), false),
+        (told(DeskDid::MadeNew(keys.clone())), false),
+        (told(DeskDid::FoundAgain(spare(), VoidReason::Lost)), false),
+        (told(DeskDid::KeptVoid(spare())), false),
+        (told(DeskDid::VoidedAll(Vec::new())), false),
+        (told(DeskDid::GaveSecrets), false),
+        (DeskTouch::DrawSecrets(None), false),
+        (DeskTouch::VoidAll, false),
+        (DeskTouch::WithoutBadge, true),
         (
             told(DeskDid::Decided(skill, room.pack.levels[0].id.clone())),
             false,

@@ -72,7 +72,7 @@ fn every_kind_is_the_one_that_files_say() {
         "note":"BCDFGHJKLNPR-1","badge":"uid:04A2245A123480","holder":{"student":"1"},"reason":"lost",
         "source":"card_reader","express":false,"picks":[],"placed":"l","chosen":"l","how":"with_help",
         "by":"2026-10-01","text":"Well done","oops":"too_fast","groups":[],"checksum":"","program":"",
-        "set_aside":"","entries":1,"secret":["key","moon","apple"],"opened_by":"substitute","card":{"first_name":"Maya","picture":"🦊"}"#;
+        "set_aside":"","entries":1,"seen":true,"secret":["key","hat","apple"],"opened_by":"substitute","card":{"first_name":"Maya","picture":"🦊"}"#;
     let kinds = "student_added student_changed student_left badge_linked badge_voided checked_in
         checked_out reflection_finished level_awarded level_taken_back level_badge_printed task_chosen task_finished
         task_approved assessment_requested assessment_recorded goal_set goal_met conference_held

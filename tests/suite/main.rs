@@ -27,6 +27,7 @@ mod forgotten;
 mod gallery;
 mod journal;
 mod kiosk;
+mod life_window;
 mod linking;
 mod motion;
 mod pack;

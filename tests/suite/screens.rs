@@ -49,6 +49,7 @@ pub fn scenes() -> Vec<Scene> {
         other_scenes(),
         rare_scenes(),
         crate::rough::scenes(),
+        crate::forgotten::scenes(),
     ]
     .concat()
 }

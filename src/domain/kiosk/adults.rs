@@ -87,6 +87,10 @@ impl Desk {
                 | DeskPage::Goals(_)
                 | DeskPage::Goal(..)
                 | DeskPage::Badges(..)
+                | DeskPage::Secret(_)
+                | DeskPage::ClassBadges
+                | DeskPage::VoidAll(_)
+                | DeskPage::Flagged(_)
                 | DeskPage::Conferences(_)
                 | DeskPage::Link(_)
                 | DeskPage::Give(..)
@@ -120,6 +124,7 @@ impl Desk {
                 | DeskTouch::Enter
                 | DeskTouch::Lock
                 | DeskTouch::AllHere(_)
+                | DeskTouch::WithoutBadge
                 | DeskTouch::Undo,
             ) => true,
             (_, DeskTouch::Open(page)) => self.may(page),
@@ -135,6 +140,8 @@ impl Desk {
                 | DeskTouch::Type(_)
                 | DeskTouch::Correct(..)
                 | DeskTouch::Keep
+                | DeskTouch::DrawSecrets(_)
+                | DeskTouch::VoidAll
                 | DeskTouch::Leave(_)
                 | DeskTouch::Close
                 | DeskTouch::FullScreen(_),

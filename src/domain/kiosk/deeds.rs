@@ -11,7 +11,8 @@ use crate::domain::{
 };
 
 use super::{
-    Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, corrections, enrolling, planning,
+    Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, badge_deeds, corrections, enrolling,
+    planning,
 };
 
 /// As much as one record holds; a list that is longer is done in several touches.
@@ -195,7 +196,9 @@ impl Kiosk {
             badge: badge.clone(),
             reason: VoidReason::Replaced,
         };
+        let of_badges = badge_deeds::taken_back(ctx.records, &last.what, &last.entries);
         let events = match &last.what {
+            _ if of_badges.is_some() => of_badges.unwrap_or_default(),
             DeskDid::Corrected(line, _) => corrections::taken_back(line, &last.entries),
             DeskDid::Changed(before) => enrolling::changed_back(before.as_ref(), &last.entries),
             // A badge that was linked is known from then on; it can only stop to count.
@@ -237,9 +240,10 @@ impl Kiosk {
             }
             None => Vec::new(),
         };
-        if !matches!(what, DeskDid::Lost(_)) {
-            desk.done.push(DeskDone { what, entries });
+        if let (DeskDid::MadeNew(_), DeskPage::Badges(student, _)) = (&what, &desk.page) {
+            desk.page = DeskPage::Link(student.clone());
         }
+        desk.done.push(DeskDone { what, entries });
         self.ask_the_journal();
     }
 

@@ -156,6 +156,7 @@ impl Kiosk {
         // Another teacher's badge, or a second tap at the pad, begins anew but waits as long.
         let wait_until = self.no_pin_before;
         self.lock();
+        self.forgotten = None;
         self.desk = Some(Desk {
             who,
             page: DeskPage::Pin(PinPad {
@@ -177,6 +178,7 @@ impl Kiosk {
         self.question = None;
         self.number_wanted = false;
         self.tag_job = None;
+        self.secrets_for = None;
         self.story_question = None;
         self.errand = None;
     }
@@ -247,7 +249,7 @@ impl Kiosk {
             DeskTouch::Correct(line, station) => self.correct(ctx, line, station, out),
             DeskTouch::Keep => self.keep_card(ctx, out),
             DeskTouch::Leave(student) => self.let_go(ctx, student, out),
-            DeskTouch::Do(student, what) => self.do_for(ctx, student, what, out),
+            DeskTouch::Do(student, what) => self.do_at_desk(ctx, student, what, out),
             DeskTouch::LeaveWords(student, text) => {
                 let event = Event::NoteLeft {
                     student: student.clone(),
@@ -259,6 +261,9 @@ impl Kiosk {
             DeskTouch::AllSeen => self.all_seen(ctx, out),
             DeskTouch::AllPrinted => self.all_printed(ctx, out),
             DeskTouch::Tablet(touch) => self.touch_tablet(ctx, touch, out),
+            DeskTouch::WithoutBadge => self.open_without_badge(ctx),
+            DeskTouch::DrawSecrets(student) => self.wish_for_secrets(ctx, student),
+            DeskTouch::VoidAll => self.void_all(ctx, out),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }

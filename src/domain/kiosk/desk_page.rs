@@ -5,6 +5,7 @@ use jiff::civil;
 
 use crate::domain::{
     badge::BadgeKey,
+    event::VoidReason,
     ids::{EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId},
     log::{LogFilter, LogLine},
     pack::Pack,
@@ -43,6 +44,14 @@ pub enum DeskPage {
     Goal(StudentId, SkillId, Option<LevelId>),
     /// Their badges, and one that is asked about: is it lost?
     Badges(StudentId, Option<BadgeKey>),
+    /// Their secret pictures, for the teacher's eyes.
+    Secret(StudentId),
+    /// How many badges and secret pictures the class has.
+    ClassBadges,
+    /// Whether all of them are to be voided, and whether that was asked before.
+    VoidAll(bool),
+    /// Voided badges that were tapped: the how-manieth few, from 0.
+    Flagged(usize),
     /// Their levels in one skill, over time.
     Plot(StudentId, SkillId),
     /// Whom it is time to talk with: the how-manieth few, from 0.
@@ -148,9 +157,19 @@ pub enum DeskDid {
     GoalMet(SkillId),
     /// Talked with them about their plan.
     Talked,
-    /// Made a badge of theirs count no more. The page asks once before; there is no way back but the
-    /// badge's next tap as a new one.
+    /// Made a badge of theirs count no more, with everything on the same card. The page asks once
+    /// before.
     Lost(BadgeKey),
+    /// The same of all these badges of theirs; a new one comes next.
+    MadeNew(Vec<BadgeKey>),
+    /// Made a voided badge of theirs count again; why it was voided.
+    FoundAgain(BadgeKey, VoidReason),
+    /// Saw that a voided badge of theirs was tapped, and left it void.
+    KeptVoid(BadgeKey),
+    /// Voided these badges, and all secret pictures, at year end.
+    VoidedAll(Vec<(BadgeKey, StudentId)>),
+    /// Gave them secret pictures.
+    GaveSecrets,
     /// Decided which of the levels that tablets gave is the one.
     Decided(SkillId, LevelId),
     /// Took a roster over.
@@ -194,6 +213,12 @@ pub enum DeskTouch {
     Keep,
     /// They leave the class.
     Leave(StudentId),
+    /// Open the page for a child without a badge; the desk locks.
+    WithoutBadge,
+    /// Draw secret pictures for a child, or for everybody who has none.
+    DrawSecrets(Option<StudentId>),
+    /// Void every student's badge and all secret pictures.
+    VoidAll,
     /// Take the last thing back.
     Undo,
     /// End the program.
@@ -230,6 +255,7 @@ impl DeskPage {
             | Self::Goals(student)
             | Self::Goal(student, ..)
             | Self::Badges(student, _)
+            | Self::Secret(student)
             | Self::Plot(student, _)
             | Self::Skill(student, ..)
             | Self::Words(student)
@@ -250,6 +276,7 @@ impl DeskPage {
             Self::Goal(student, ..) => Some(Self::Goals(student.clone())),
             Self::Badges(student, _) => Some(Self::Badges(student.clone(), None)),
             Self::NewCard(_) => Some(Self::Tablet),
+            Self::VoidAll(_) => Some(Self::ClassBadges),
             Self::Line(_, filter, part) => Some(Self::Log(filter.clone(), *part)),
             Self::Card(draft) if draft.student.is_none() => student.cloned().map(Self::Child),
             Self::Card(_) | Self::Leaves(_) => Some(Self::Children(0)),

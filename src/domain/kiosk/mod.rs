@@ -8,12 +8,14 @@
 //! - A queue never waits behind someone who reflects; their draft waits instead.
 
 mod adults;
+mod badge_deeds;
 mod cards;
 mod corrections;
 mod deeds;
 mod desk;
 mod desk_page;
 mod enrolling;
+mod forgotten;
 mod linking;
 mod lookout;
 mod page;
@@ -37,6 +39,7 @@ pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
 pub use desk::{Desk, Log};
 pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
+pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, names};
 use jiff::Timestamp;
 pub use linking::{Before, LinkRefusal, LinkState, LinkTouch, Linking};
 pub use lookout::Lookout;
@@ -56,6 +59,7 @@ use super::{
     log::LogFilter,
     pack::Pack,
     records::{Records, StudentRecord},
+    secret::Secret,
     standing::Standpoint,
     story::{Story, StoryOf},
     tag::{Signal, TagJob, TagWritten},
@@ -81,6 +85,8 @@ pub enum Input {
     Number(Option<(Pin, PinHash)>),
     /// What came of writing a code on a tag.
     Tag(TagWritten),
+    /// Secret pictures were drawn, as many as were wished for.
+    Secrets(Vec<Secret>),
     /// A log of check-ins.
     Log(Log),
     /// A story that was asked for.
@@ -148,6 +154,10 @@ pub struct Kiosk {
     tag_job: Option<TagJob>,
     /// What the reader of the last tap may show.
     signal: Option<Signal>,
+    /// For whom secret pictures are to be drawn, and whether somebody is at it.
+    secrets_for: Option<(Vec<StudentId>, bool)>,
+    /// The page for a child without a badge.
+    forgotten: Option<Forgotten>,
     /// Which story nobody has taken yet to look it up.
     story_question: Option<StoryOf>,
     /// Something about this tablet that nobody has taken yet to find it out.
@@ -205,6 +215,10 @@ enum Then {
     UndoneAtDesk,
     /// The number of a substitute's card with these keys is told.
     NumberAtDesk(Pin, Vec<BadgeKey>),
+    /// This child is in, without a badge.
+    InByPictures(StudentId),
+    /// Others than a child's own pictures were picked.
+    OtherPictures,
 }
 
 /// How many taps may wait while something is being saved.
@@ -215,7 +229,7 @@ impl Kiosk {
     pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
         let mut out = Vec::new();
         let before = self.visit.clone();
-        let desk_before = self.desk.is_some();
+        let desk_before = (self.desk.is_some(), self.forgotten.is_some());
         let scene = self.scene();
         self.notice_a_long_sleep(ctx);
         self.lock_what_is_over(ctx);
@@ -229,6 +243,7 @@ impl Kiosk {
             Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
             Input::Tag(written) => self.on_tag(ctx, written, &mut out),
+            Input::Secrets(drawn) => self.on_secrets(ctx, drawn, &mut out),
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
             Input::News(news) => self.on_news(ctx, news),
@@ -240,7 +255,7 @@ impl Kiosk {
         self.let_time_pass(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         self.note_what_changed(ctx, before.as_ref());
-        if self.desk.is_some() != desk_before {
+        if (self.desk.is_some(), self.forgotten.is_some()) != desk_before {
             self.turns += 1;
         }
         if self.scene() != scene {
@@ -367,6 +382,8 @@ impl Kiosk {
             }
             Then::UndoneAtDesk => self.undone_at_desk(),
             Then::NumberAtDesk(number, card) => self.show_number(number, card),
+            Then::InByPictures(student) => self.in_by_pictures(ctx, student, out),
+            Then::OtherPictures => self.other_pictures(ctx),
             Then::TakenBack => {
                 self.leave();
                 self.show_notice(ctx, NoticeKind::NotYou);
@@ -406,6 +423,7 @@ impl Kiosk {
             self.last_tap = None;
             self.forget_card();
             self.forget_link();
+            self.forget_picks();
             self.touched = ctx.moment.since_start;
             self.show_notice(ctx, NoticeKind::NotSaved);
         }

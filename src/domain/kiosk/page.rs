@@ -11,7 +11,7 @@ use crate::domain::{
     utterance::Utterance,
 };
 
-use super::{Context, DeskTouch};
+use super::{Context, DeskTouch, ForgottenTouch};
 
 /// One child at the kiosk, from the tap to the start screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,8 @@ pub enum NoticeKind {
     UnknownBadge,
     /// A badge that no longer counts; it is on the teacher's list.
     VoidedBadge,
+    /// There were too many picks of secret pictures that were not a child's.
+    AskYourTeacher,
     /// A substitute's card of another day; it is on the teacher's list.
     DayIsOver,
     /// The card was gone too soon.
@@ -186,6 +188,8 @@ pub enum Touch {
     QuickCheckIn,
     /// A badge of the practice row.
     Practice(Tap),
+    /// Something on the page for a child without a badge.
+    Forgotten(ForgottenTouch),
     /// Something at the teacher's desk.
     Desk(DeskTouch),
 }

@@ -1,10 +1,6 @@
-//! What a teacher does about one child's plan and badges: a goal, a talk, a badge that is lost.
+//! What a teacher does about one child's plan: a goal, a talk, a level badge that was printed.
 
-use crate::domain::{
-    event::{Event, Holder, VoidReason},
-    ids::StudentId,
-    standing::Standpoint,
-};
+use crate::domain::{event::Event, ids::StudentId, standing::Standpoint};
 
 use super::{Context, DeskDid};
 
@@ -45,14 +41,6 @@ pub(super) fn event(
             let today = ctx.moment.wall.date();
             let again = at.record.conference.get() == Some(&today);
             (!again).then_some(Event::ConferenceHeld { student })
-        }
-        DeskDid::Lost(badge) => {
-            let theirs = Holder::Student(student);
-            let (_, known) = ctx.records.badges().find(|(key, _)| *key == badge)?;
-            (known.counts_for() == Some(&theirs)).then(|| Event::BadgeVoided {
-                badge: badge.clone(),
-                reason: VoidReason::Lost,
-            })
         }
         _ => None,
     }

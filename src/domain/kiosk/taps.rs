@@ -106,8 +106,8 @@ impl Kiosk {
         self.record(ctx, Actor::Tablet, vec![event], Then::Notice(kind), out);
     }
 
-    /// A badge of a child in the class.
-    fn greet(
+    /// A badge of a child in the class, or what stands for one.
+    pub(super) fn greet(
         &mut self,
         ctx: Context<'_>,
         student: StudentId,
@@ -115,6 +115,7 @@ impl Kiosk {
         out: &mut Vec<Record>,
     ) {
         self.lock();
+        self.interrupt_forgotten();
         let here = self.visit.take();
         if let Some(parked) = self.parked.take_if(|parked| parked.student == student) {
             if let Some(other) = &here {

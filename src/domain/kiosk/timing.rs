@@ -29,10 +29,12 @@ impl Kiosk {
         let notice = self.notice.as_ref().map(|notice| notice.until);
         let notice = notice.map(|until| until.max(self.heard_until().unwrap_or_default()));
         let answer = self.saving.as_ref().map(|saving| saving.since + ANSWER);
-        [self.visit_deadline(), self.desk_deadline(), notice, answer]
-            .into_iter()
-            .flatten()
-            .min()
+        let pages = [
+            self.visit_deadline(),
+            self.desk_deadline(),
+            self.forgotten_deadline(),
+        ];
+        pages.into_iter().chain([notice, answer]).flatten().min()
     }
 
     fn visit_deadline(&self) -> Option<Duration> {
@@ -64,6 +66,7 @@ impl Kiosk {
             self.on_not_saved(ctx, saving.ticket);
         }
         self.let_time_pass_at_desk(ctx);
+        self.let_time_pass_at_forgotten(ctx);
         while let Some(due) = self.visit_deadline().filter(|due| *due <= now) {
             let Some(visit) = &mut self.visit else { return };
             if visit.page.is_result() || visit.still_there.is_some() {
@@ -88,6 +91,7 @@ impl Kiosk {
         let passed = Duration::try_from(now.1.duration_since(wall)).unwrap_or_default();
         if passed > awake + SLEPT {
             self.lock();
+            self.forgotten = None;
             for visit in self.visit.take().into_iter().chain(self.parked.take()) {
                 self.keep_draft(&visit);
             }

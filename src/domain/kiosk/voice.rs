@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{pack::Pack, records::Records, utterance::ReadAloud};
+use crate::domain::{ids::StudentId, pack::Pack, records::Records, utterance::ReadAloud};
 
 use super::{Context, Kiosk, NoticeKind, Page};
 
@@ -18,6 +18,7 @@ pub struct Scene {
     page: Option<Page>,
     level_shown: bool,
     still_there: bool,
+    forgotten: Option<(Option<StudentId>, bool)>,
     /// The message on the screen.
     pub notice: Option<NoticeKind>,
     /// How many things were recorded in this visit.
@@ -29,6 +30,12 @@ impl Scene {
     #[must_use]
     pub fn is_visit(&self) -> bool {
         self.page.is_some()
+    }
+
+    /// Whether the page for a child without a badge is there.
+    #[must_use]
+    pub fn is_forgotten(&self) -> bool {
+        self.forgotten.is_some()
     }
 
     /// Whether this is another person's screen than that one.
@@ -43,11 +50,13 @@ impl Kiosk {
     #[must_use]
     pub fn scene(&self) -> Scene {
         let visit = self.visit.as_ref();
+        let forgotten = self.forgotten.as_ref().filter(|_| visit.is_none());
         Scene {
             turn: self.turns,
             page: visit.map(|visit| visit.page.clone()),
             level_shown: visit.is_some_and(|visit| visit.level_shown),
             still_there: visit.is_some_and(|visit| visit.still_there.is_some()),
+            forgotten: forgotten.map(|forgotten| forgotten.page.heard()),
             notice: self.notice.as_ref().map(|notice| notice.kind),
             done: visit.map_or(0, |visit| visit.done.len()),
         }

@@ -1,12 +1,14 @@
-//! A child's badges: which there are and since when, a new one, and one that is lost. Of a badge its
-//! last letters are shown, never all of it.
+//! A child's badges: which there are and since when, those that were voided, a new one, one that is
+//! lost, and one that is found again; and the way to their secret pictures. Of a badge its last
+//! letters are shown, never all of it.
 
 use eframe::egui::{Rect, Ui};
-use jiff::Timestamp;
 
 use crate::{
     domain::{
         badge::BadgeKey,
+        badge_life::{self, Voided},
+        event::VoidReason,
         ids::StudentId,
         kiosk::{Desk, DeskDid, DeskPage, DeskTouch},
         records::BadgeRecord,
@@ -17,15 +19,18 @@ use crate::{
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
-        theme::{GAP, GRID, TOUCH, size},
+        theme::{GAP, GRID, NEAR, TOUCH, size},
         widgets::{self, Face},
     },
 };
 
-use super::{super::View, child, room_for, sentences};
+use super::{super::View, child, room_for, secret, sentences, story as told};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
+
+/// A badge that counts, or how it ended.
+type Row<'a> = (&'a BadgeKey, &'a BadgeRecord, Option<&'a Voided>);
 
 pub(super) fn show(
     ui: &Ui,
@@ -36,22 +41,27 @@ pub(super) fn show(
     (student, asked): (&StudentId, Option<&BadgeKey>),
 ) -> Option<DeskTouch> {
     let mut touch = child::head(ui, canvas, &mut area, view, &desk.page);
-    let all: Vec<_> = story::badges_of(view.ctx.records, student).collect();
-    if let Some((badge, _)) = all.iter().find(|(badge, _)| Some(*badge) == asked) {
-        return touch.or(is_it_lost(ui, area, view, student, badge));
+    let records = view.ctx.records;
+    let counting: Vec<_> = story::badges_of(records, student).collect();
+    let voided = badge_life::voided_of(records, student);
+    if let Some((badge, _)) = counting.iter().find(|(badge, _)| Some(*badge) == asked) {
+        return touch.or(is_it_lost(ui, canvas, area, view, student, badge));
     }
-    let mut row = area.cut_top_by(TOUCH, GRID);
-    let words = view.say.text("desk-link");
-    let width = widgets::chip_width(ui, &words);
-    if widgets::chip(ui, row.cut_right_by(width, GRID), &words) {
-        touch = Some(DeskTouch::Open(DeskPage::Link(student.clone())));
+    if let Some((badge, _, how)) = voided.iter().find(|(badge, ..)| Some(*badge) == asked) {
+        return touch.or(is_it_found(ui, area, view, student, badge, how));
     }
-    text::label_unsaid(
-        ui,
-        row,
-        &how_many(view, &all),
-        &Style::bold(size::SMALL).rows(2),
-    );
+    let row = area.cut_top_by(TOUCH, GRID);
+    touch = touch.or(new_ones(ui, row, view, student, &counting));
+    let row = area.cut_top_by(TOUCH, GRID);
+    touch = touch.or(secret::row(ui, row, view, student));
+    let ended = voided
+        .into_iter()
+        .map(|(key, badge, how)| (key, badge, Some(how)));
+    let all: Vec<Row<'_>> = counting
+        .into_iter()
+        .map(|(key, badge)| (key, badge, None))
+        .chain(ended)
+        .collect();
     let room = room_for(area, TOUCH, BETWEEN);
     let columns = if canvas.portrait || all.len() <= room {
         1
@@ -60,11 +70,38 @@ pub(super) fn show(
     };
     let shown = all.chunks(room).zip(area.grid_by(columns, 1, GRID));
     for (few, mut column) in shown {
-        for (badge, known) in few {
+        for badge in few {
             let row = column.cut_top_by(TOUCH, BETWEEN);
-            touch = touch.or(show_badge(ui, row, view, student, (badge, known)));
+            touch = touch.or(show_badge(ui, row, view, student, *badge));
         }
     }
+    touch
+}
+
+/// How many there are, and the ways to a new one.
+fn new_ones(
+    ui: &Ui,
+    mut row: Rect,
+    view: &View<'_>,
+    student: &StudentId,
+    counting: &[(&BadgeKey, &BadgeRecord)],
+) -> Option<DeskTouch> {
+    let mut touch = None;
+    let words = view.say.text("desk-link");
+    let place = row.cut_right_by(widgets::chip_width(ui, &words), GRID);
+    if widgets::chip(ui, place, &words) {
+        touch = Some(DeskTouch::Open(DeskPage::Link(student.clone())));
+    }
+    if !counting.is_empty() {
+        let words = view.say.text("desk-lost-new");
+        let place = row.cut_right_by(widgets::chip_width(ui, &words), GRID);
+        if widgets::chip(ui, place, &words) {
+            let keys = counting.iter().map(|(key, _)| (*key).clone()).collect();
+            touch = Some(DeskTouch::Do(student.clone(), DeskDid::MadeNew(keys)));
+        }
+    }
+    let style = Style::bold(size::SMALL).rows(2);
+    text::label_unsaid(ui, row, &how_many(view, counting), &style);
     touch
 }
 
@@ -84,65 +121,130 @@ fn how_many(view: &View<'_>, all: &[(&BadgeKey, &BadgeRecord)]) -> String {
     }
 }
 
-/// A badge; a touch asks whether it is lost.
+/// A badge; a touch asks whether it is lost, or found.
 fn show_badge(
     ui: &Ui,
     row: Rect,
     view: &View<'_>,
     student: &StudentId,
-    (badge, known): (&BadgeKey, &BadgeRecord),
+    (badge, known, ended): Row<'_>,
 ) -> Option<DeskTouch> {
-    let zone = view.ctx.moment.wall.time_zone();
-    let since = known
-        .holder
-        .stamp()
-        .and_then(|stamp| Timestamp::from_millisecond(stamp.clock.millis).ok());
-    let mut words = sentences::badge(view, badge);
-    if let Some(since) = since {
-        let day = since.to_zoned(zone.clone()).date();
-        let day = view.say.date("desk-day", day);
-        let since = view.say.with("desk-linked-on", &[("day", &day)]);
-        words = format!("{words} · {since}");
-    }
-    let words = format!("{words} · {}", view.say.text("desk-lost"));
+    let name = sentences::badge(view, badge);
+    let words = match (ended, known.holder.stamp()) {
+        (Some(how), _) => {
+            let (how, asks) = (in_words(view, how), view.say.text("desk-voided-ask"));
+            format!("{name} · {how} · {asks}")
+        }
+        (None, Some(since)) => {
+            let day = secret::day(view, since);
+            let since = view.say.with("desk-linked-on", &[("day", &day)]);
+            format!("{name} · {since} · {}", view.say.text("desk-lost"))
+        }
+        (None, None) => name,
+    };
     let page = DeskPage::Badges(student.clone(), Some(badge.clone()));
-    let face = Some(Face::Art(Art::Tap));
+    let art = ended.map_or(Art::Tap, |_| Art::OldBadge);
+    let face = Some(Face::Art(art));
     dense::row_button(ui, row, face, &words, RowLook::Plain, &[]).then_some(DeskTouch::Open(page))
 }
 
-/// There is no undoing it, so it is asked once.
+/// "lost on November 20, ms-rivera".
+fn in_words(view: &View<'_>, how: &Voided) -> String {
+    let key = match how.reason {
+        VoidReason::Lost => "desk-voided-lost",
+        VoidReason::Replaced => "desk-voided-replaced",
+        VoidReason::YearEnd => "desk-voided-year-end",
+    };
+    let day = view.say.date("desk-day", how.at.date());
+    let by = told::who(view, &how.by);
+    view.say.with(key, &[("day", &day), ("by", &by)])
+}
+
+/// Asked once, and said what follows.
 fn is_it_lost(
     ui: &Ui,
+    canvas: Canvas,
     mut area: Rect,
     view: &View<'_>,
     student: &StudentId,
     badge: &BadgeKey,
 ) -> Option<DeskTouch> {
+    ask(
+        ui,
+        &mut area,
+        view,
+        ("desk-lost-question", "desk-lost-about"),
+        badge,
+    );
+    let high = area.height().min(120.0);
+    let places = if canvas.portrait {
+        area.cut_top_by(area.height().min(330.0), 0.0)
+            .grid_by(1, 3, NEAR)
+    } else {
+        area.cut_top_by(high, 0.0).grid_by(3, 1, NEAR)
+    };
+    let of = |did| DeskTouch::Do(student.clone(), did);
+    let keys = badge_life::card_of(view.ctx.records, badge);
+    let answers = [
+        ("desk-lost-no", back(student)),
+        ("desk-lost-yes", of(DeskDid::Lost(badge.clone()))),
+        ("desk-lost-new", of(DeskDid::MadeNew(keys))),
+    ];
+    answered(ui, places, view, answers)
+}
+
+/// The same of a badge that was voided.
+fn is_it_found(
+    ui: &Ui,
+    mut area: Rect,
+    view: &View<'_>,
+    student: &StudentId,
+    badge: &BadgeKey,
+    how: &Voided,
+) -> Option<DeskTouch> {
+    ask(
+        ui,
+        &mut area,
+        view,
+        ("desk-found-question", "desk-found-about"),
+        badge,
+    );
+    let places = area
+        .cut_top_by(area.height().min(120.0), 0.0)
+        .grid_by(2, 1, GAP);
+    let did = DeskDid::FoundAgain(badge.clone(), how.reason);
+    let answers = [
+        ("desk-found-no", back(student)),
+        ("desk-found-yes", DeskTouch::Do(student.clone(), did)),
+    ];
+    answered(ui, places, view, answers)
+}
+
+fn ask(ui: &Ui, area: &mut Rect, view: &View<'_>, (asks, about): (&str, &str), badge: &BadgeKey) {
     let words = sentences::badge(view, badge);
-    let words = view.say.with("desk-lost-question", &[("badge", &words)]);
+    let words = view.say.with(asks, &[("badge", &words)]);
     let style = Style::bold(size::NAME).centered().rows(2);
     text::label_unsaid(ui, area.cut_top_by(100.0, GRID), &words, &style);
     let quiet = Style::regular(size::SMALL).quiet().centered().rows(2);
-    let about = view.say.text("desk-lost-about");
-    text::label_unsaid(ui, area.cut_top_by(64.0, GRID), &about, &quiet);
-    let mut answers = area
-        .cut_top_by(area.height().min(120.0), 0.0)
-        .grid_by(2, 1, GAP)
-        .into_iter();
-    let (no, yes) = (
-        view.say.text("desk-lost-no"),
-        view.say.text("desk-lost-yes"),
-    );
-    let keeps = answers
-        .next()
-        .is_some_and(|place| dense::key(ui, place, &no));
-    let voids = answers
-        .next()
-        .is_some_and(|place| dense::key(ui, place, &yes));
-    if voids {
-        let did = DeskDid::Lost(badge.clone());
-        return Some(DeskTouch::Do(student.clone(), did));
+    let place = area.cut_top_by(64.0, GRID);
+    text::label_unsaid(ui, place, &view.say.text(about), &quiet);
+}
+
+fn back(student: &StudentId) -> DeskTouch {
+    DeskTouch::Open(DeskPage::Badges(student.clone(), None))
+}
+
+fn answered(
+    ui: &Ui,
+    places: Vec<Rect>,
+    view: &View<'_>,
+    answers: impl IntoIterator<Item = (&'static str, DeskTouch)>,
+) -> Option<DeskTouch> {
+    let mut touch = None;
+    for (place, (key, asked)) in places.into_iter().zip(answers) {
+        if dense::key(ui, place, &view.say.text(key)) {
+            touch = Some(asked);
+        }
     }
-    let page = DeskPage::Badges(student.clone(), None);
-    keeps.then_some(DeskTouch::Open(page))
+    touch
 }

@@ -44,6 +44,7 @@ pub(super) fn switch(ui: &Ui, row: Rect, view: &View<'_>, here: &DeskPage) -> Op
         (list(ClassList::NotMoved), with("desk-not-moved", still)),
         (list(ClassList::NotMet), with("desk-not-met", unmet)),
         (DeskPage::Children(0), with("desk-roster", children)),
+        (DeskPage::ClassBadges, view.say.text("desk-badges")),
     ];
     let mut touch = None;
     for (place, (way, words)) in row.grid_by(ways.len(), 1, BETWEEN).into_iter().zip(ways) {

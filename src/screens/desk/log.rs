@@ -119,6 +119,7 @@ pub(super) fn in_words(view: &View<'_>, line: &LogLine, with_day: bool) -> Strin
     let key = match (line.left, line.by_teacher) {
         (true, _) => "desk-log-left",
         (false, true) => "desk-log-by-hand",
+        (false, false) if line.by_pictures => "desk-log-by-pictures",
         (false, false) => "desk-log-line",
     };
     view.say.with(

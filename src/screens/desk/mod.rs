@@ -7,10 +7,12 @@ mod card;
 mod child;
 mod children;
 mod class;
+mod class_badges;
 mod class_lists;
 mod conferences;
 mod dissents;
 mod facts;
+mod flagged;
 mod give;
 mod goals;
 mod line;
@@ -22,6 +24,7 @@ mod pin;
 mod plot;
 mod requests;
 mod roster;
+mod secret;
 mod sentences;
 mod skill;
 mod story;
@@ -85,6 +88,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Badges(student, asked) => {
             badges::show(ui, canvas, area, view, desk, (student, asked.as_ref()))
         }
+        DeskPage::Secret(student) => secret::show(ui, canvas, area, view, student),
+        DeskPage::ClassBadges => class_badges::show(ui, canvas, area, view),
+        DeskPage::VoidAll(again) => class_badges::void_all(ui, canvas, area, view, *again),
+        DeskPage::Flagged(part) => flagged::show(ui, canvas, area, view, *part),
         DeskPage::Plot(student, skill) => {
             plot::show(ui, canvas, area, view, desk, (student, skill))
         }
@@ -183,6 +190,7 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::Goals(_)
         | DeskPage::Goal(..)
         | DeskPage::Badges(..)
+        | DeskPage::Secret(_)
         | DeskPage::Link(_)
         | DeskPage::Plot(..)
         | DeskPage::Skill(..)
@@ -190,8 +198,11 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::Children(_)
         | DeskPage::Card(_)
         | DeskPage::Animals(_)
-        | DeskPage::Leaves(_) => &DeskPage::Class(0),
+        | DeskPage::Leaves(_)
+        | DeskPage::ClassBadges
+        | DeskPage::VoidAll(_) => &DeskPage::Class(0),
         DeskPage::Dissents(_)
+        | DeskPage::Flagged(_)
         | DeskPage::Conferences(_)
         | DeskPage::Place(_)
         | DeskPage::Where(_)

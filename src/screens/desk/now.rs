@@ -4,6 +4,7 @@ use eframe::egui::{Rect, Ui};
 
 use crate::{
     domain::{
+        badge_life,
         board::{self, Column, Seated},
         ids::StationId,
         kiosk::{DeskPage, DeskTouch},
@@ -28,24 +29,28 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
     let mut line = area.cut_top_by(TOUCH, GRID);
-    let waits = waits(view);
-    // One fits beside the line, if the tablet lies.
-    let places = if waits.len() > 1 || canvas.portrait && !waits.is_empty() {
-        area.cut_top_by(TOUCH, GRID).columns(waits.len())
+    // Beside the line, if the tablet lies.
+    let mut ways = if canvas.portrait {
+        area.cut_top_by(TOUCH, GRID)
     } else {
-        let width = |(words, _): &(String, _)| widgets::chip_width(ui, words);
-        waits
-            .iter()
-            .map(|one| line.cut_right_by(width(one), GRID))
-            .collect()
+        line
     };
-    let mut touch = None;
+    let waits = waits(view);
+    let places = if waits.is_empty() {
+        Vec::new()
+    } else {
+        area.cut_top_by(TOUCH, GRID).columns(waits.len())
+    };
+    let mut touch = without_badge(ui, &mut ways, view);
     if view
         .kiosk
         .desk()
         .is_some_and(|desk| desk.may(&DeskPage::Unknown(0)))
     {
-        touch = give::way(ui, &mut line, view);
+        touch = touch.or(give::way(ui, &mut ways, view));
+    }
+    if !canvas.portrait {
+        line = ways;
     }
     for ((words, page), place) in waits.into_iter().zip(places) {
         if widgets::chip(ui, place, &words) {
@@ -63,11 +68,19 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     touch
 }
 
+/// The way in for a child who forgot their badge.
+fn without_badge(ui: &Ui, line: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let words = view.say.text("desk-without-badge");
+    let place = line.cut_right_by(widgets::chip_width(ui, &words), GRID);
+    widgets::chip(ui, place, &words).then_some(DeskTouch::WithoutBadge)
+}
+
 /// What waits for the teacher besides the requests, and the pages where it is.
 fn waits(view: &View<'_>) -> Vec<(String, DeskPage)> {
     let ctx = view.ctx;
     let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date()).len();
     let (unknown, unknown_page) = give::unknown_page(view).unwrap_or((0, DeskPage::Unknown(0)));
+    let flagged = badge_life::flagged(ctx.records).len();
     let all = [
         ("desk-unknown-badges", unknown, unknown_page),
         (
@@ -76,6 +89,7 @@ fn waits(view: &View<'_>) -> Vec<(String, DeskPage)> {
             DeskPage::Dissents(0),
         ),
         ("desk-conferences", due, DeskPage::Conferences(0)),
+        ("desk-flagged", flagged, DeskPage::Flagged(0)),
     ];
     let may = |page: &DeskPage| view.kiosk.desk().is_some_and(|desk| desk.may(page));
     let some = all

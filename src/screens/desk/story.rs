@@ -104,7 +104,20 @@ fn show_line(
 
 /// Who wrote it down, and on which tablet.
 fn by(view: &View<'_>, line: &StoryLine) -> String {
-    let who = match &line.actor {
+    let who = who(view, &line.actor);
+    let tablet = if line.here {
+        view.ctx.pack.tablet.name.clone()
+    } else {
+        // Another tablet is known by its letters alone; four of them tell it apart in a class.
+        let letters: String = line.stamp.tablet().as_str().chars().take(4).collect();
+        view.say.with("desk-other-tablet", &[("tablet", &letters)])
+    };
+    format!("{who} · {tablet}")
+}
+
+/// Who did something, as a teacher calls them.
+pub(super) fn who(view: &View<'_>, actor: &Actor) -> String {
+    match actor {
         Actor::Student(student) => {
             let card = view.ctx.records.student(student);
             let card = card.and_then(|record| record.card.get());
@@ -114,13 +127,5 @@ fn by(view: &View<'_>, line: &StoryLine) -> String {
         Actor::Substitute => view.say.text("desk-by-substitute"),
         Actor::Tablet => view.say.text("desk-by-itself"),
         Actor::CommandLine => view.say.text("desk-by-command"),
-    };
-    let tablet = if line.here {
-        view.ctx.pack.tablet.name.clone()
-    } else {
-        // Another tablet is known by its letters alone; four of them tell it apart in a class.
-        let letters: String = line.stamp.tablet().as_str().chars().take(4).collect();
-        view.say.with("desk-other-tablet", &[("tablet", &letters)])
-    };
-    format!("{who} · {tablet}")
+    }
 }

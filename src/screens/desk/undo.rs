@@ -24,8 +24,16 @@ pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) ->
     let card = whose.and_then(|(student, _)| view.ctx.records.card(student));
     let what = what(view, done)?;
     let words = match (&done.what, card) {
-        (DeskDid::AllHere(_) | DeskDid::AllSeen | DeskDid::AllPrinted | DeskDid::TookOver, _)
+        (
+            DeskDid::AllHere(_)
+            | DeskDid::AllSeen
+            | DeskDid::AllPrinted
+            | DeskDid::TookOver
+            | DeskDid::VoidedAll(_),
+            _,
+        )
         | (_, None) => what,
+        (DeskDid::GaveSecrets, _) if done.entries.len() > 1 => what,
         (_, Some(card)) => format!("{}: {what}", card.first_name),
     };
     widgets::sunny_card(ui, row);
@@ -74,8 +82,11 @@ fn what(view: &View<'_>, done: &DeskDone) -> Option<String> {
             view.say.with("desk-told-goal-met", &[("skill", skill)])
         }
         DeskDid::Talked => view.say.text("desk-told-talked"),
-        // There is no way back from it.
-        DeskDid::Lost(_) => return None,
+        DeskDid::Lost(_) | DeskDid::MadeNew(_) => view.say.text("desk-did-lost"),
+        DeskDid::FoundAgain(..) => view.say.text("desk-did-found"),
+        DeskDid::KeptVoid(_) => view.say.text("desk-did-kept"),
+        DeskDid::VoidedAll(badges) => view.say.count("desk-did-void-all", badges.len(), &[]),
+        DeskDid::GaveSecrets => view.say.count("desk-did-secret", done.entries.len(), &[]),
         DeskDid::TookOver => {
             let count = done.entries.len();
             view.say.count("desk-did-take-over", count, &[])

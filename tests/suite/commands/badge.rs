@@ -327,3 +327,38 @@ fn a_substitutes_card_of_another_day_is_over_and_may_be_given_to_a_child() {
     ];
     assert_eq!(desk.run(&child).code, 0);
 }
+
+#[test]
+fn all_students_badges_are_voided_at_once_and_the_list_says_who_did_it_and_when() {
+    let desk = Desk::new();
+    let link = |whose: [&str; 2], uid: &str| {
+        let said = desk.run(&["badge", "link", whose[0], whose[1], "--uid", uid]);
+        assert_eq!(said.code, 0, "{}", said.err);
+    };
+    link(["--student", "s01"], "04A2245A123480");
+    link(["--student", "s02"], "04A2245A123481");
+    link(["--teacher", "rivera"], "04A2245A123499");
+    let said = desk.run(&["badge", "void", "--all"]);
+    assert_eq!(said.code, 2, "why is not guessed: {}", said.out);
+    let said = desk.run(&["badge", "void", "04A2245A123480", "--all"]);
+    assert_eq!(said.code, 2, "one or all: {}", said.out);
+    let said = desk.run(&["badge", "void", "--all", "--reason", "year-end"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    insta::assert_snapshot!(said.out, @"2 student badges count no longer; teachers keep theirs. To take one back, open the child's badges at the desk and touch it, or link it again: waymark badge link.");
+    let today = Zoned::now().date().to_string();
+    let list = desk.run(&["badge", "list"]).out.replace(&today, "TODAY");
+    insta::assert_snapshot!(list, @"
+    uid:04A2245A123480        voided   Maya Brookfield (s01), year end on TODAY by the command line
+    uid:04A2245A123481        voided   Mateo Salcedo (s02), year end on TODAY by the command line
+    uid:04A2245A123499        linked   teacher rivera
+    ");
+    let list = desk.json(&["badge", "list"]);
+    assert_eq!(list[0]["voided_by"], "command_line");
+    assert!(list[0]["voided_at"].as_str().unwrap().starts_with(&today));
+    let again = desk.run(&["badge", "void", "--all", "--reason", "year-end"]);
+    assert!(
+        again.out.contains("there was nothing to do"),
+        "{}",
+        again.out
+    );
+}

@@ -12,6 +12,7 @@ use waymark::domain::{
     log::{LogFilter, LogLine},
     pack::Pack,
     records::{Happened, Records, can_be_withdrawn},
+    secret::Secret,
     story::{self, StoryLine, StoryOf},
     time::{Hlc, Moment, Stamp},
 };
@@ -179,6 +180,11 @@ impl Classroom {
             } else {
                 self.save(record);
             }
+        }
+        if let Some(count) = self.kiosk.take_draw_wish() {
+            let numbers = (0..).step_by(97).take(count);
+            let drawn = numbers.map(Secret::nth).collect();
+            self.input(Input::Secrets(drawn));
         }
         if let Some(filter) = self.kiosk.take_question() {
             let lines = self.log(&filter);

@@ -102,7 +102,10 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
             badge,
             reason: VoidReason::Lost,
         },
-        20 => Event::VoidedTapSeen { badge },
+        20 => Event::VoidedTapSeen {
+            badge,
+            seen: level.as_str() != "guide",
+        },
         21 => Event::VoidedBadgeTapped {
             badge,
             student: Some(student),
