@@ -1,6 +1,8 @@
 //! `waymark doctor`: looks at every part the kiosk needs and says what to do. Changes nothing but a
 //! probe file, which it removes.
 
+mod paper;
+
 use std::{
     collections::BTreeSet,
     fs::{self, File},
@@ -23,7 +25,7 @@ use crate::{
     },
     domain::{
         event::Holder,
-        health::{self, Fact, Printer, Readers, State},
+        health::{self, Fact, Readers, State},
         ids::Lang,
         pack::{Inches, Pack},
         utterance::Recordings,
@@ -80,7 +82,7 @@ pub(super) fn doctor(places: &Places, out: &mut Out) -> Result<(), CommandError>
     findings.extend(kernel_modules());
     findings.push(scanner(pack.as_ref()));
     findings.push(sound(pack.as_ref()));
-    findings.push(printer(&printer::look()));
+    findings.push(paper::printer(&printer::look()));
     findings.push(Finding {
         part: "camera",
         state: Fact::Camera.state(),
@@ -159,27 +161,6 @@ fn disk(free: Option<u64>) -> Finding {
     Finding {
         part: "disk",
         state,
-        text,
-    }
-}
-
-fn printer(printer: &Printer) -> Finding {
-    let text = match printer {
-        Printer::Unknown => "Not looked at: the printing service did not answer.".to_owned(),
-        Printer::NoService => {
-            "There is no printing service (CUPS). Badges can be printed on another computer."
-                .to_owned()
-        }
-        Printer::None => "CUPS runs and knows no printer.".to_owned(),
-        Printer::NoDefault(count) => {
-            let printers = counted(*count as u64, "printer", "printers");
-            format!("{printers}, and none is the default. Choose one: `lpoptions -d NAME`.")
-        }
-        Printer::Default(name) => format!("{name} is the default."),
-    };
-    Finding {
-        part: "printer",
-        state: Fact::Printer(printer.clone()).state(),
         text,
     }
 }

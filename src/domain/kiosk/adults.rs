@@ -90,6 +90,8 @@ impl Desk {
                 | DeskPage::NewCard(_)
                 | DeskPage::ClassList(..)
                 | DeskPage::Dissents(_)
+                | DeskPage::Print(_)
+                | DeskPage::Scanner
                 | DeskPage::PackProblems
                 | DeskPage::Rosters(_)
                 | DeskPage::Roster(_)
@@ -125,6 +127,7 @@ impl Desk {
                 DeskTouch::AllSeen
                 | DeskTouch::AllPrinted
                 | DeskTouch::LeaveWords(..)
+                | DeskTouch::Print(_)
                 | DeskTouch::Tablet(_)
                 | DeskTouch::Why(_)
                 | DeskTouch::Type(_)

@@ -8,6 +8,7 @@ use crate::domain::{
     event::Event,
     ids::StudentId,
     log::{LogFilter, LogLine},
+    scanner::Trial,
     story::{Story, StoryLine},
 };
 
@@ -33,6 +34,8 @@ pub struct Desk {
     pub story: Option<Story>,
     /// What was found out about this tablet while its pages were open.
     pub tablet: Tablet,
+    /// The scanner that is tried.
+    pub trial: Trial,
 }
 
 /// A log and what was asked for.
@@ -153,6 +156,7 @@ impl Kiosk {
             why: None,
             story: None,
             tablet: Tablet::default(),
+            trial: Trial::default(),
         });
     }
 
@@ -220,6 +224,7 @@ impl Kiosk {
             }
             DeskTouch::Open(page) => {
                 desk.why.take_if(|_| page.judged() != desk.page.judged());
+                desk.trial = Trial::default();
                 desk.page = page;
                 self.ask_the_journal();
                 self.ask_about_tablet(ctx);
@@ -241,6 +246,7 @@ impl Kiosk {
             DeskTouch::AllSeen => self.all_seen(ctx, out),
             DeskTouch::AllPrinted => self.all_printed(ctx, out),
             DeskTouch::Tablet(touch) => self.touch_tablet(ctx, touch, out),
+            DeskTouch::Print(touch) => self.touch_printing(ctx, touch, out),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }
@@ -253,7 +259,7 @@ impl Kiosk {
         let sooner = match &desk.page {
             // The keys come back.
             DeskPage::Pin(pad) => pad.wait_until,
-            _ => self.next_look(),
+            _ => self.next_look().or(self.next_look_at_printers()),
         };
         Some(sooner.map_or(lock, |until| until.min(lock)))
     }

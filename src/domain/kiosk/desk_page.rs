@@ -12,7 +12,9 @@ use crate::domain::{
     typed::{Stroke, Typed},
 };
 
-use super::{CardDraft, ClassList, NewCard, PinPad, TabletTouch, TypedFor};
+use super::{
+    CardDraft, ClassList, NewCard, PinPad, PrintPage, PrintTouch, PrintWhat, TabletTouch, TypedFor,
+};
 
 /// A page of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +76,10 @@ pub enum DeskPage {
     Where(StudentId),
     /// Waiting for a card that is to be the teacher's own or a substitute's.
     NewCard(NewCard),
+    /// Printing badges.
+    Print(PrintPage),
+    /// Trying a scanner.
+    Scanner,
     /// What is wrong with the edited class pack.
     PackProblems,
     /// Rosters that can be taken over: the how-manieth few, from 0.
@@ -167,6 +173,8 @@ pub enum DeskTouch {
     AllPrinted,
     /// The same with words for them.
     LeaveWords(StudentId, String),
+    /// Something about printing.
+    Print(PrintTouch),
     /// Something about this tablet and its files.
     Tablet(TabletTouch),
     /// Why the next judgement on this page is made; nothing, if it is touched again.
@@ -220,7 +228,12 @@ impl DeskPage {
             | Self::Words(student)
             | Self::Where(student)
             | Self::Leaves(student)
-            | Self::Link(student) => Some(student),
+            | Self::Link(student)
+            | Self::Print(
+                PrintPage::How(PrintWhat::Child(student))
+                | PrintPage::Printers(PrintWhat::Child(student), _)
+                | PrintPage::Shift(PrintWhat::Child(student)),
+            ) => Some(student),
             _ => None,
         }
     }

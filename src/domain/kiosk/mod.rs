@@ -17,7 +17,9 @@ mod enrolling;
 mod page;
 mod pin;
 mod planning;
+mod printing;
 mod reflecting;
+mod scanner;
 mod tablet;
 mod taps;
 mod timing;
@@ -38,6 +40,7 @@ pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 use jiff::Timestamp;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
+pub use printing::{COPIES, PrintErrand, PrintNews, PrintPage, PrintTouch, PrintWhat, Printing};
 pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
@@ -52,6 +55,7 @@ use super::{
     log::LogFilter,
     pack::Pack,
     records::{Records, StudentRecord},
+    scanner::ScanReport,
     standing::Standpoint,
     story::Story,
     time::Moment,
@@ -80,6 +84,10 @@ pub enum Input {
     Story(Story),
     /// What was found out about this tablet and its files.
     News(News),
+    /// Something about printing.
+    Print(PrintNews),
+    /// What a scan told on the page where a scanner is tried.
+    Scanned(ScanReport),
     /// Another program, or another tablet, wrote to the journal.
     Changed,
     /// A voice reads what is on the screen.
@@ -141,6 +149,8 @@ pub struct Kiosk {
     story_question: Option<StudentId>,
     /// Something about this tablet that nobody has taken yet to find it out.
     errand: Option<Errand>,
+    /// What is printed, and how; it goes on when the desk locks.
+    printing: Printing,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
     no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
@@ -192,6 +202,8 @@ enum Then {
     AtDesk(DeskDid, Vec<StudentId>),
     /// The last thing done at the desk is undone.
     UndoneAtDesk,
+    /// Printing goes on.
+    Print,
     /// The number of a substitute's card with these keys is told.
     NumberAtDesk(Pin, Vec<BadgeKey>),
 }
@@ -220,12 +232,16 @@ impl Kiosk {
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
             Input::News(news) => self.on_news(ctx, news),
+            Input::Print(news) => self.on_print_news(news),
+            Input::Scanned(report) => self.on_scanned(ctx, report),
             Input::Changed => self.ask_the_journal(),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}
         }
         self.let_time_pass(ctx);
+        self.go_on_printing(ctx, &mut out);
+        self.look_at_printing(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         self.note_what_changed(ctx, before.as_ref());
         if self.desk.is_some() != desk_before {
@@ -351,6 +367,8 @@ impl Kiosk {
             Then::Notice(kind) => self.show_notice(ctx, kind),
             Then::AtDesk(what, students) => self.done_at_desk(what, students, entries),
             Then::UndoneAtDesk => self.undone_at_desk(),
+            // It does so with every input.
+            Then::Print => {}
             Then::NumberAtDesk(number, card) => self.show_number(number, card),
             Then::TakenBack => {
                 self.leave();
@@ -388,6 +406,7 @@ impl Kiosk {
             .is_some()
         {
             self.queue.clear();
+            self.printing_was_not_saved();
             self.last_tap = None;
             self.forget_card();
             self.touched = ctx.moment.since_start;

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         badge::BadgeKey,
         ids::StudentId,
-        kiosk::{Desk, DeskDid, DeskPage, DeskTouch},
+        kiosk::{Desk, DeskDid, DeskPage, DeskTouch, PrintPage, PrintWhat},
         records::BadgeRecord,
         story,
     },
@@ -45,6 +45,12 @@ pub(super) fn show(
     let width = widgets::chip_width(ui, &words);
     if widgets::chip(ui, row.cut_right_by(width, GRID), &words) {
         touch = Some(DeskTouch::Open(DeskPage::Link(student.clone())));
+    }
+    let words = view.say.text("desk-press-short");
+    let width = widgets::chip_width(ui, &words);
+    if widgets::chip(ui, row.cut_right_by(width, GRID), &words) {
+        let how = PrintPage::How(PrintWhat::Child(student.clone()));
+        touch = Some(DeskTouch::Open(DeskPage::Print(how)));
     }
     text::label_unsaid(
         ui,

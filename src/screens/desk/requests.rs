@@ -6,7 +6,7 @@ use crate::{
     domain::{
         board::{self, Finished, Request, Requests},
         ids::StudentId,
-        kiosk::{DeskDid, DeskPage, DeskTouch},
+        kiosk::{DeskDid, DeskPage, DeskTouch, PrintPage, PrintWhat},
         pack::{Skill, StudentCard},
         print_list::{self, ToPrint},
     },
@@ -157,7 +157,15 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
         }
         Line::ToPrint(count) => {
             let words = view.say.count("desk-to-print", *count, &[]);
-            title(ui, place, view, (&words, "desk-print-all")).then_some(DeskTouch::AllPrinted)
+            let print = view.say.text("desk-press-short");
+            let width = widgets::chip_width(ui, &print);
+            let button = place.cut_left_by(width, GRID);
+            let named = format!("{print}: {words}");
+            let page = DeskPage::Print(PrintPage::How(PrintWhat::Levels));
+            let prints = widgets::named_chip(ui, button, (&print, &named));
+            let all = title(ui, place, view, (&words, "desk-print-all"));
+            let prints = prints.then_some(DeskTouch::Open(page));
+            prints.or(all.then_some(DeskTouch::AllPrinted))
         }
         Line::Finished(finished) => {
             let task = view.pack_text(&finished.task.name);
