@@ -243,6 +243,7 @@ impl<'a> Screen<'a> {
         let happened = Happened {
             stamp: &stamp,
             at: self.moment.wall.datetime(),
+            actor: &waymark::domain::event::Actor::CommandLine,
             event: &event,
         };
         let stale = std::sync::Arc::make_mut(&mut self.records).apply(happened);

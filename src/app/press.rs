@@ -34,8 +34,16 @@ const FOLDER: &str = "prints";
 /// How many files stay there: there are names of children in them.
 const KEPT: usize = 20;
 
-/// What makes the pages of an order: the PDF, and how many pages it has.
-pub(super) type Make = Box<dyn FnOnce() -> Result<(Vec<u8>, usize), String> + Send>;
+/// What makes the pages of an order, or says why it cannot.
+pub(super) type Make = Box<dyn FnOnce() -> Result<Made, String> + Send>;
+
+/// The pages of an order.
+pub(super) struct Made {
+    /// As a file.
+    pub(super) pdf: Vec<u8>,
+    /// How many, where that is known.
+    pub(super) pages: Option<usize>,
+}
 
 /// What it is to do.
 pub(super) enum Work {
@@ -164,7 +172,7 @@ impl Printing {
 
     /// From an order to a job: the file first.
     fn print(&mut self, order: PrintOrder, name: &str, make: Make) -> PrintStep {
-        let (pdf, pages) = match make() {
+        let Made { pdf, pages } = match make() {
             Ok(made) => made,
             Err(error) => {
                 tracing::error!(%error, "the pages were not made");

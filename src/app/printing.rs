@@ -1,21 +1,31 @@
-//! Sends the press what the desk wants printed: draws codes, says which file, finds sticks, and keeps
-//! what was chosen.
+//! Sends the press what the desk wants printed: says what has to be saved before, makes the pages, finds
+//! sticks, and keeps what was chosen.
 
-use std::path::{Path, PathBuf};
+use std::{path::Path, sync::Arc};
 
 use crate::{
-    badges::code::BadgeCode,
+    badges::{
+        issue,
+        print::{self, Order},
+        sheet::{self, Offset},
+    },
     config::roster::find,
     domain::{
+        event::{Event, Holder},
+        ids::{Lang, StudentId},
         kiosk::{Input, PrintErrand, PrintNews},
-        printing::{PrintOrder, PrintStep},
+        pack::Pack,
+        printing::{Pages, Paper, PrintChoices, PrintOrder, PrintStep, Sheet},
+        records::Records,
     },
+    look::words::Words,
     storage::Setting,
 };
 
 use super::{
     App,
-    press::{Make, Press, Work},
+    press::{Made, Make, Press, Work},
+    sheets::{Sheets, typefaces},
 };
 
 impl App {
@@ -26,11 +36,9 @@ impl App {
                 PrintErrand::Look => {
                     self.send_press(Work::Look);
                 }
-                PrintErrand::Codes(count) => {
-                    let mut random = rand::rng();
-                    let codes = (0..count).map(|_| BadgeCode::draw(&mut random).key());
-                    let codes = codes.collect();
-                    self.tell(Input::Print(PrintNews::Codes(codes)));
+                PrintErrand::Prepare(pages) => {
+                    let events = to_save_before(&self.records, &pages);
+                    self.tell(Input::Print(PrintNews::Prepared(events)));
                 }
                 PrintErrand::Print(order) => self.print(order),
                 PrintErrand::ToStick(number) => {
@@ -44,16 +52,17 @@ impl App {
                 PrintErrand::Cancel(number) => {
                     self.send_press(Work::Cancel(number));
                 }
-                PrintErrand::Keep(choices) => {
-                    let text = serde_json::to_string(&choices);
-                    let store = self.store.as_ref();
-                    if let (Some(store), Ok(text)) = (store, text)
-                        && let Err(busy) = store.try_keep(Setting::Printing, text)
-                    {
-                        tracing::warn!(%busy, "how to print was not kept");
-                    }
-                }
+                PrintErrand::Keep(choices) => self.keep_choices(&choices),
             }
+        }
+    }
+
+    fn keep_choices(&self, choices: &PrintChoices) {
+        let text = serde_json::to_string(choices);
+        if let (Some(store), Ok(text)) = (&self.store, text)
+            && let Err(busy) = store.try_keep(Setting::Printing, text)
+        {
+            tracing::warn!(%busy, "how to print was not kept");
         }
     }
 
@@ -62,17 +71,20 @@ impl App {
         let now = self.moment().wall;
         // The names sort by time.
         let name = format!("{}-{number}", now.strftime("%Y-%m-%d-%H%M%S"));
-        let make = self.make(&order);
+        let make = self.pack.clone().map(|pack| {
+            let make = Making {
+                lang: pack.tablet.language.clone(),
+                pack,
+                records: Arc::clone(&self.records),
+                order: (*order).clone(),
+            };
+            Box::new(move || make.pdf()) as Make
+        });
         let sent = make.is_some_and(|make| self.send_press(Work::Print(order, name, make)));
         if !sent {
             let step = PrintNews::Step(number, PrintStep::NotMade);
             self.tell(Input::Print(step));
         }
-    }
-
-    /// What makes its pages.
-    fn make(&self, _order: &PrintOrder) -> Option<Make> {
-        None
     }
 
     /// Whether it was taken.
@@ -84,6 +96,95 @@ impl App {
             }
         }
         self.press.as_ref().is_some_and(|press| press.send(work))
+    }
+}
+
+/// Whom codes are for.
+fn holders(pages: &Pages) -> Vec<Holder> {
+    match pages {
+        Pages::Students(who) => who.iter().cloned().map(Holder::Student).collect(),
+        Pages::Teacher(teacher) => vec![Holder::Teacher(teacher.clone())],
+        Pages::Levels(_) | Pages::Pictures | Pages::Ruler | Pages::Test => Vec::new(),
+    }
+}
+
+fn everybody(records: &Records) -> Vec<StudentId> {
+    records.students().map(|(student, _)| student.clone()).collect()
+}
+
+/// New codes for whoever has none, and secret pictures.
+fn to_save_before(records: &Records, pages: &Pages) -> Vec<Event> {
+    let mut random = rand::rng();
+    let mut events = issue::issue(records, holders(pages), &mut random).events;
+    if *pages == Pages::Pictures {
+        events.extend(issue::secrets(records, &everybody(records), &mut random));
+    }
+    events
+}
+
+/// Everything that the pages of an order are made of.
+struct Making {
+    lang: Lang,
+    pack: Arc<Pack>,
+    records: Arc<Records>,
+    order: PrintOrder,
+}
+
+impl Making {
+    /// The PDF, and how many pages it has where that is known beforehand.
+    fn pdf(self) -> Result<Made, String> {
+        let words = Words::load();
+        let sheets = Sheets {
+            pack: &self.pack,
+            records: &self.records,
+            say: words.speak(&self.lang),
+        };
+        let codes = issue::issue(&self.records, holders(&self.order.pages), &mut rand::rng()).codes;
+        let pages = match &self.order.pages {
+            Pages::Students(who) => print::Pages::Badges(sheets.students(who, &codes)),
+            Pages::Levels(which) => {
+                let who: Vec<_> = which.iter().map(|(student, ..)| student.clone()).collect();
+                print::Pages::Badges(sheets.trophies(&who, true).badges)
+            }
+            Pages::Teacher(teacher) => {
+                let code = codes.values().next().copied();
+                let badge = code.map(|code| sheets.teacher(teacher, code));
+                print::Pages::Badges(badge.into_iter().collect())
+            }
+            Pages::Test => print::Pages::Badges(vec![sheets.test()]),
+            Pages::Pictures => print::Pages::Secrets(sheets.secrets(&everybody(&self.records))),
+            Pages::Ruler => print::Pages::Ruler(sheets.ruler()),
+        };
+        let order = paper_of(&self.order);
+        let count = match &pages {
+            print::Pages::Badges(badges) => {
+                let paper = order.paper.unwrap_or(order.sheet.usual_paper());
+                let layout = order.sheet.on(paper).map_err(|error| error.to_string())?;
+                Some(badges.len().div_ceil(layout.cells.len().max(1)))
+            }
+            print::Pages::Ruler(_) => Some(1),
+            print::Pages::Secrets(_) => None,
+        };
+        let pdf = print::pdf(&order, &typefaces(), &pages).map_err(|error| error.to_string())?;
+        Ok(Made { pdf, pages: count })
+    }
+}
+
+/// The same choices as the sheets have them.
+fn paper_of(order: &PrintOrder) -> Order {
+    Order {
+        sheet: match order.sheet {
+            Sheet::Squares => sheet::Sheet::Squares,
+            Sheet::Avery5395 => sheet::Sheet::Avery5395,
+            Sheet::Avery5371 => sheet::Sheet::Avery5371,
+            Sheet::Cr80 => sheet::Sheet::Cr80,
+        },
+        paper: Some(match order.paper {
+            Paper::Letter => sheet::Paper::Letter,
+            Paper::A4 => sheet::Paper::A4,
+            Paper::Card => sheet::Paper::Card,
+        }),
+        offset: Offset::tenths(order.shift.right, order.shift.down).unwrap_or_default(),
     }
 }
 

@@ -100,7 +100,7 @@ fn list(places: &Places, out: &mut Out) -> Result<(), CommandError> {
                 Some(Holder::Substitute(day)) => (None, None, Some(day)),
                 None => (None, None, None),
             };
-            let reason = badge.voided.get().filter(|_| state == "voided");
+            let reason = badge.ended().map(|voided| voided.reason);
             out.json(&json!({
                 "badge": key, "state": state, "student": student, "teacher": teacher,
                 "substitute": substitute, "reason": reason,

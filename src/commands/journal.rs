@@ -4,7 +4,7 @@
 use std::{thread, time::Duration};
 
 use clap::{Args, Subcommand};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{error::CommandError, out::Out, places::Places, progress::Progress};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         event::{Event, Holder},
         records::Records,
     },
-    journal::{Damage, Entry},
+    journal::{Damage, Entry, EntryError},
     storage::{self, Arrival, Journal, StorageError, Verification},
 };
 
@@ -83,13 +83,32 @@ fn show(
     out: &mut Out,
 ) -> Result<(), CommandError> {
     match entry {
-        Ok(entry) if out.is_json() => out.line(entry.to_json_line().map_err(StorageError::from)?),
+        Ok(entry) if out.is_json() => out.line(as_json(&entry)?),
         Ok(entry) => out.line(in_words(records, &entry)),
         Err(damage) => {
             tracing::warn!("{damage}; `waymark journal verify` tells more");
             Ok(())
         }
     }
+}
+
+/// The entry's line of JSON; secret pictures are not in it, for it may end in somebody's log.
+fn as_json(entry: &Entry) -> Result<String, CommandError> {
+    let line = entry.to_json_line().map_err(StorageError::from)?;
+    if !matches!(entry.event, Event::SecretGiven { .. }) {
+        return Ok(line);
+    }
+    let json = |source| {
+        StorageError::from(EntryError::Json {
+            what: "a line",
+            source,
+        })
+    };
+    let mut value: Value = serde_json::from_str(&line).map_err(json)?;
+    if let Some(event) = value.get_mut("event").and_then(Value::as_object_mut) {
+        event.remove("secret");
+    }
+    Ok(value.to_string())
 }
 
 /// `2026-11-20 09:15:02  checked_in           Maya (s01)  hands-on`.

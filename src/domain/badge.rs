@@ -16,7 +16,7 @@ pub enum BadgeKey {
 }
 
 /// The code of the badge that scanners are tried with: nobody's for ever.
-pub const TEST_BADGE: &str = "BCDEFGHJKLNOPRSTVT";
+pub const TEST_BADGE: &str = "TESTTESTTESTTESTEX";
 
 impl BadgeKey {
     /// Whether it is the badge that scanners are tried with.
@@ -113,4 +113,6 @@ pub enum TapSource {
     Practice,
     /// No tap: a teacher put it in by hand.
     Teacher,
+    /// No tap: the child forgot their badge and picked their secret pictures.
+    SecretPictures,
 }

@@ -11,6 +11,7 @@ use super::{
         TeacherId,
     },
     pack::StudentCard,
+    secret::Secret,
     time::Hlc,
 };
 
@@ -248,6 +249,27 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         student: Option<StudentId>,
         source: TapSource,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        station: Option<StationId>,
+    },
+    /// A teacher saw that this voided badge was tapped; it stays as it is.
+    VoidedTapSeen { badge: BadgeKey },
+    /// A student has these secret pictures from now on.
+    SecretGiven { student: StudentId, secret: Secret },
+    /// A student's secret pictures no longer count.
+    SecretVoided {
+        student: StudentId,
+        reason: VoidReason,
+    },
+    /// A student is in without a badge, by their secret pictures, at a page that somebody opened.
+    SecretRight {
+        student: StudentId,
+        opened_by: Actor,
+    },
+    /// Somebody picked other pictures than this student's, at a page that somebody opened.
+    SecretWrong {
+        student: StudentId,
+        opened_by: Actor,
     },
     /// An earlier entry about a student no longer counts.
     EntryWithdrawn { student: StudentId, entry: EntryId },
@@ -294,6 +316,11 @@ impl Event {
             E::GroupsSet { .. } => "groups_set",
             E::UnknownBadgeTapped { .. } => "unknown_badge_tapped",
             E::VoidedBadgeTapped { .. } => "voided_badge_tapped",
+            E::VoidedTapSeen { .. } => "voided_tap_seen",
+            E::SecretGiven { .. } => "secret_given",
+            E::SecretVoided { .. } => "secret_voided",
+            E::SecretRight { .. } => "secret_right",
+            E::SecretWrong { .. } => "secret_wrong",
             E::EntryWithdrawn { .. } => "entry_withdrawn",
             E::PackPublished { .. } => "pack_published",
             E::TabletJoined { .. } => "tablet_joined",
@@ -331,6 +358,10 @@ impl Event {
             | E::NoteLeft { student, .. }
             | E::NoteRead { student, .. }
             | E::OopsShared { student, .. }
+            | E::SecretGiven { student, .. }
+            | E::SecretVoided { student, .. }
+            | E::SecretRight { student, .. }
+            | E::SecretWrong { student, .. }
             | E::EntryWithdrawn { student, .. }
             | E::BadgeLinked {
                 holder: Holder::Student(student),
@@ -348,6 +379,7 @@ impl Event {
             | E::BadgeVoided { .. }
             | E::GroupsSet { .. }
             | E::UnknownBadgeTapped { .. }
+            | E::VoidedTapSeen { .. }
             | E::PackPublished { .. }
             | E::TabletJoined { .. }
             | E::TabletRestored { .. } => None,

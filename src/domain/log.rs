@@ -53,8 +53,13 @@ pub struct LogLine {
 impl LogLine {
     /// The line of an entry, if it is about a station at all.
     #[must_use]
-    pub fn of(happened: Happened<'_>, actor: &Actor) -> Option<Self> {
-        let Happened { stamp, at, event } = happened;
+    pub fn of(happened: Happened<'_>) -> Option<Self> {
+        let Happened {
+            stamp,
+            at,
+            actor,
+            event,
+        } = happened;
         let (student, station, was) = match event {
             Event::CheckedIn {
                 student,

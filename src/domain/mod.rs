@@ -2,6 +2,7 @@
 //! on its own, so a whole school day can be replayed in a test in milliseconds.
 
 pub mod badge;
+pub mod badge_life;
 pub mod board;
 pub mod coverage;
 pub mod dissent;
@@ -20,6 +21,7 @@ pub mod records;
 pub mod register;
 pub mod roster;
 pub mod scanner;
+pub mod secret;
 pub mod standing;
 pub mod story;
 pub mod text;

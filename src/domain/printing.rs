@@ -360,8 +360,8 @@ pub struct PrintJob {
     pub order: PrintOrder,
     /// How it goes.
     pub step: PrintStep,
-    /// The file, once it is saved, and how many pages are in it.
-    pub file: Option<(PathBuf, usize)>,
+    /// The file, once it is saved, and how many pages are in it where that is known.
+    pub file: Option<(PathBuf, Option<usize>)>,
     /// Copies of the file on sticks: how many, or why there is none.
     pub on_stick: Option<StickCopy>,
     /// Whether its level badges are recorded as printed.

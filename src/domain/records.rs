@@ -17,10 +17,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     badge::BadgeKey,
+    badge_life::{Voided, VoidedTap},
     dissent::Awards,
-    event::{Event, Holder, HowItWent, VoidReason, Was},
+    event::{Actor, Event, Holder, HowItWent, Was},
     ids::{EntryId, GroupId, LevelId, SkillId, StudentId, TaskId},
     pack::StudentCard,
+    secret::SecretRecord,
     time::Stamp,
 };
 pub use super::{
@@ -35,6 +37,8 @@ pub struct Happened<'a> {
     pub stamp: &'a Stamp,
     /// What the clock on that tablet's wall said.
     pub at: civil::DateTime,
+    /// Who made it happen.
+    pub actor: &'a Actor,
     /// What happened.
     pub event: &'a Event,
 }
@@ -74,6 +78,9 @@ pub struct StudentRecord {
     pub skills: BTreeMap<SkillId, Arc<SkillRecord>>,
     /// The teacher's notes; the text of one that was read is gone.
     pub notes: BTreeMap<EntryId, Note>,
+    /// Their secret pictures, and the wrong tries.
+    #[serde(default)]
+    pub secret: SecretRecord,
 }
 
 /// What is true of one student in one skill.
@@ -106,10 +113,14 @@ pub struct SkillRecord {
 pub struct BadgeRecord {
     /// Whom it was linked to last.
     pub holder: Register<Holder>,
-    /// Why it was voided last.
-    pub voided: Register<VoidReason>,
+    /// How it was voided last.
+    pub voided: Register<Voided>,
     /// When it was last tapped while nobody knew it.
     pub unknown_tap: Register<civil::DateTime>,
+    /// When it was last tapped while it was void.
+    pub voided_tap: Register<VoidedTap>,
+    /// When a teacher last saw that it was.
+    pub tap_seen: Register<()>,
 }
 
 /// What a tapped badge means.
@@ -129,7 +140,9 @@ impl Records {
     #[must_use]
     pub fn apply(&mut self, happened: Happened<'_>) -> Option<StudentId> {
         use Event as E;
-        let Happened { stamp, at, event } = happened;
+        let Happened {
+            stamp, at, event, ..
+        } = happened;
         if self.withdrawn.contains(&stamp.entry) && can_be_withdrawn(event) {
             return None;
         }
@@ -139,7 +152,17 @@ impl Records {
                 return new.then(|| student.clone());
             }
             E::BadgeLinked { badge, holder } => self.badge(badge).holder.put(stamp, holder.clone()),
-            E::BadgeVoided { badge, reason } => self.badge(badge).voided.put(stamp, *reason),
+            E::BadgeVoided { badge, reason } => {
+                let (reason, by) = (*reason, happened.actor.clone());
+                let voided = Voided { reason, by, at };
+                self.badge(badge).voided.put(stamp, voided);
+            }
+            E::VoidedBadgeTapped { badge, station, .. } => {
+                let station = station.clone();
+                let tap = VoidedTap { at, station };
+                self.badge(badge).voided_tap.put(stamp, tap);
+            }
+            E::VoidedTapSeen { badge } => self.badge(badge).tap_seen.put(stamp, ()),
             E::UnknownBadgeTapped { badge, .. } => self.badge(badge).unknown_tap.put(stamp, at),
             E::PackPublished { checksum } => self.roster.put(stamp, checksum.clone()),
             E::GroupsSet { groups } => {
@@ -264,8 +287,14 @@ impl BadgeRecord {
     /// Whom the badge lets in, unless it was voided after it was linked.
     #[must_use]
     pub fn counts_for(&self) -> Option<&Holder> {
-        let voided = self.voided.stamp() > self.holder.stamp();
-        self.holder.get().filter(|_| !voided)
+        self.holder.get().filter(|_| self.ended().is_none())
+    }
+
+    /// How it ended, unless it was linked after that.
+    #[must_use]
+    pub fn ended(&self) -> Option<&Voided> {
+        let after = self.voided.stamp() > self.holder.stamp();
+        self.voided.get().filter(|_| after)
     }
 }
 
@@ -285,7 +314,10 @@ impl StudentRecord {
             .find_map(|(id, note)| Some((id, note.text.as_deref()?)))
     }
 
-    fn apply(&mut self, Happened { stamp, at, event }: Happened<'_>) {
+    fn apply(&mut self, happened: Happened<'_>) {
+        let Happened {
+            stamp, at, event, ..
+        } = happened;
         use Event as E;
         self.note_day(stamp, at.date(), event);
         match event {
@@ -303,6 +335,10 @@ impl StudentRecord {
             }
             E::CheckedOut { was, .. } => self.here.put(&stamp_of(stamp, was.as_ref()), None),
             E::ConferenceHeld { .. } => self.conference.put(stamp, at.date()),
+            E::SecretGiven { secret, .. } => self.secret.give(stamp, Some(*secret)),
+            E::SecretVoided { .. } => self.secret.give(stamp, None),
+            E::SecretRight { .. } => self.secret.was_right(stamp),
+            E::SecretWrong { .. } => self.secret.was_wrong(stamp, at),
             E::NoteLeft { text, .. } => {
                 let note = self.notes.entry(stamp.entry.clone()).or_default();
                 note.text = (!note.read).then(|| text.clone());

@@ -1,6 +1,6 @@
 //! Entries as JSON Lines: what `waymark journal tail --json` shows, without what could open a door.
 //!
-//! Badge codes and serial numbers are left out wherever they stand. So are all checksums: a serial
+//! Badge codes, serial numbers and secret pictures are left out wherever they stand. So are all checksums: a serial
 //! number is short enough to be guessed until the checksum over it fits, and each checksum covers
 //! all entries before.
 
@@ -58,7 +58,7 @@ fn without_badges(entry: &Entry) -> Result<String, EntryError> {
     serde_json::to_string(&value).map_err(json)
 }
 
-/// Takes every badge out of a value, however deep, and whatever kind of event it stands in.
+/// Takes every badge and all secret pictures out of a value, however deep, and whatever kind of event it stands in.
 fn strip(value: &mut Value) {
     match value {
         Value::Array(items) => {
@@ -66,7 +66,8 @@ fn strip(value: &mut Value) {
             items.iter_mut().for_each(strip);
         }
         Value::Object(fields) => {
-            fields.retain(|name, field| name != "badge" && !is_badge(field));
+            let opens = |name: &str| matches!(name, "badge" | "secret");
+            fields.retain(|name, field| !opens(name) && !is_badge(field));
             fields.values_mut().for_each(strip);
         }
         _ => {}

@@ -219,6 +219,7 @@ impl Entry {
         Happened {
             stamp: &self.stamp,
             at: self.at.datetime(),
+            actor: &self.actor,
             event: &self.event,
         }
     }

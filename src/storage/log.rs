@@ -32,7 +32,7 @@ impl Journal {
             if (of_this_day || rows::was_before(row)?)
                 && let (_, Ok(entry)) = rows::arrived(row)?
             {
-                let line = LogLine::of(entry.happened(), &entry.actor);
+                let line = LogLine::of(entry.happened());
                 let wanted =
                     |line: &LogLine| filter.wants(line) && !records.is_withdrawn(&line.entry);
                 lines.extend(line.filter(wanted));

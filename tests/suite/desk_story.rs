@@ -562,6 +562,7 @@ fn every_kind(room: &mut Classroom) {
             badge: code,
             student: Some(student()),
             source: TapSource::KeyboardScanner,
+            station: None,
         },
     );
     let asked = Event::AssessmentRequested {

@@ -9,6 +9,7 @@
 mod access;
 mod art;
 mod badge_code;
+mod badge_life;
 mod care;
 mod care_window;
 mod commands;
@@ -18,6 +19,7 @@ mod desk_walk;
 mod end_to_end;
 mod entry;
 mod entry_window;
+mod forgotten;
 mod gallery;
 mod journal;
 mod kiosk;

@@ -145,6 +145,7 @@ impl Child {
                 badge: old,
                 student: Some(self.id.clone()),
                 source: TapSource::KeyboardScanner,
+                station: None,
             },
         });
     }

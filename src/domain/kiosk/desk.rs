@@ -246,7 +246,7 @@ impl Kiosk {
             DeskTouch::AllSeen => self.all_seen(ctx, out),
             DeskTouch::AllPrinted => self.all_printed(ctx, out),
             DeskTouch::Tablet(touch) => self.touch_tablet(ctx, touch, out),
-            DeskTouch::Print(touch) => self.touch_printing(ctx, touch, out),
+            DeskTouch::Print(touch) => self.touch_printing(ctx, touch),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }

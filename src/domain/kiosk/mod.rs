@@ -400,13 +400,11 @@ impl Kiosk {
     /// Whoever is here keeps the screen, and what they did stays on it. Taps that waited are let go:
     /// their children see that something is wrong and tap again.
     fn on_not_saved(&mut self, ctx: Context<'_>, ticket: Ticket) {
-        if self
-            .saving
-            .take_if(|saving| saving.ticket == ticket)
-            .is_some()
-        {
+        if let Some(saving) = self.saving.take_if(|saving| saving.ticket == ticket) {
+            if matches!(saving.then, Then::Print) {
+                self.printing_was_not_saved();
+            }
             self.queue.clear();
-            self.printing_was_not_saved();
             self.last_tap = None;
             self.forget_card();
             self.touched = ctx.moment.since_start;

@@ -9,7 +9,6 @@ use std::{
 };
 
 use crate::domain::{
-    badge::BadgeKey,
     board::by_first_name,
     event::{Event, Holder},
     ids::StudentId,
@@ -34,7 +33,7 @@ pub struct Printing {
     pub printers: Printers,
     /// What was asked for since the start, the latest last.
     pub jobs: Vec<PrintJob>,
-    /// The order that waits for codes: they are saved before it is printed.
+    /// The order that waits until it may be printed.
     waiting: Option<Waiting>,
     /// What the program is to do, in order.
     errands: VecDeque<PrintErrand>,
@@ -42,11 +41,12 @@ pub struct Printing {
     looked: Option<Duration>,
 }
 
-/// An order that waits, and codes for whoever has none.
+/// An order that waits, and what has to be saved before it is printed, when that is known: codes for
+/// whoever has none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Waiting {
     order: PrintOrder,
-    codes: Vec<BadgeKey>,
+    before: Option<Vec<Event>>,
 }
 
 /// What can be printed.
@@ -113,8 +113,8 @@ pub enum PrintTouch {
 pub enum PrintErrand {
     /// Which printers are there?
     Look,
-    /// So many codes that no badge has.
-    Codes(usize),
+    /// What has to be saved before these pages are printed?
+    Prepare(Pages),
     /// Make this, save it and send it.
     Print(Box<PrintOrder>),
     /// Copy the file of that order to a stick.
@@ -130,10 +130,10 @@ pub enum PrintErrand {
 pub enum PrintNews {
     /// These printers are there.
     Printers(Printers),
-    /// Codes that no badge has.
-    Codes(Vec<BadgeKey>),
-    /// That order's file is saved, with so many pages.
-    Saved(u32, PathBuf, usize),
+    /// This is to be saved before: codes for whoever has none.
+    Prepared(Vec<Event>),
+    /// That order's file is saved, with so many pages where that is known.
+    Saved(u32, PathBuf, Option<usize>),
     /// An order went on.
     Step(u32, PrintStep),
     /// Its file went to a stick, or could not.
@@ -226,24 +226,6 @@ fn with_badges(records: &Records) -> BTreeSet<&StudentId> {
     students.collect()
 }
 
-/// Whoever is on these pages and has no code that could be printed.
-fn without_code(records: &Records, pages: &Pages) -> Vec<Holder> {
-    let wanted: Vec<Holder> = match pages {
-        Pages::Students(who) => who.iter().cloned().map(Holder::Student).collect(),
-        Pages::Teacher(teacher) => vec![Holder::Teacher(teacher.clone())],
-        Pages::Levels(_) | Pages::Pictures | Pages::Ruler | Pages::Test => Vec::new(),
-    };
-    if wanted.is_empty() {
-        return wanted;
-    }
-    let codes = records
-        .badges()
-        .filter(|(key, _)| matches!(key, BadgeKey::Code(_)));
-    let with: BTreeSet<_> = codes.filter_map(|(_, badge)| badge.counts_for()).collect();
-    let lacks = |holder: &Holder| !with.contains(holder);
-    wanted.into_iter().filter(lacks).collect()
-}
-
 impl Kiosk {
     /// Printing on this tablet.
     #[must_use]
@@ -262,12 +244,7 @@ impl Kiosk {
         self.printing.errands.pop_front()
     }
 
-    pub(super) fn touch_printing(
-        &mut self,
-        ctx: Context<'_>,
-        touch: PrintTouch,
-        out: &mut Vec<Record>,
-    ) {
+    pub(super) fn touch_printing(&mut self, ctx: Context<'_>, touch: PrintTouch) {
         let printing = &mut self.printing;
         match touch {
             PrintTouch::Sheet(sheet) => {
@@ -296,8 +273,8 @@ impl Kiosk {
                     printing.choices.shifts.insert(name, shift);
                 }
             }
-            PrintTouch::Print(what) => return self.order(ctx, &what, true, out),
-            PrintTouch::Save(what) => return self.order(ctx, &what, false, out),
+            PrintTouch::Print(what) => return self.order(ctx, &what, true),
+            PrintTouch::Save(what) => return self.order(ctx, &what, false),
             PrintTouch::ToStick(number) => {
                 return printing.errands.push_back(PrintErrand::ToStick(number));
             }
@@ -310,7 +287,7 @@ impl Kiosk {
     }
 
     /// A teacher asks for something on paper, or in a file.
-    fn order(&mut self, ctx: Context<'_>, what: &PrintWhat, on_paper: bool, out: &mut Vec<Record>) {
+    fn order(&mut self, ctx: Context<'_>, what: &PrintWhat, on_paper: bool) {
         let Some(desk) = &mut self.desk else { return };
         let Some(pages) = what.pages(ctx, &desk.who) else {
             return;
@@ -355,17 +332,14 @@ impl Kiosk {
             recorded: false,
             seen: false,
         });
-        let lacking = without_code(ctx.records, &order.pages).len();
-        if lacking > 0 {
-            printing.errands.push_back(PrintErrand::Codes(lacking));
-        }
-        let codes = Vec::new();
-        printing.waiting = Some(Waiting { order, codes });
-        self.go_on_printing(ctx, out);
+        let prepare = PrintErrand::Prepare(order.pages.clone());
+        printing.errands.push_back(prepare);
+        let before = None;
+        printing.waiting = Some(Waiting { order, before });
     }
 
-    /// Links codes to whoever has none, as many as one record holds; with all of them saved, the
-    /// order goes out.
+    /// Saves what has to be saved before, as much as one record holds at a time; then the order goes
+    /// out.
     pub(super) fn go_on_printing(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         if self.saving.is_some() {
             return;
@@ -373,20 +347,15 @@ impl Kiosk {
         let Some(waiting) = &mut self.printing.waiting else {
             return self.record_printed(ctx, out);
         };
-        let mut lacking = without_code(ctx.records, &waiting.order.pages);
-        lacking.truncate(MOST);
-        if lacking.is_empty() {
+        let Some(before) = &mut waiting.before else {
+            return;
+        };
+        let events: Vec<_> = before.drain(..before.len().min(MOST)).collect();
+        if events.is_empty() {
             let order = self.printing.waiting.take().map(|waiting| waiting.order);
             let errand = order.map(|order| PrintErrand::Print(Box::new(order)));
             return self.printing.errands.extend(errand);
         }
-        if waiting.codes.len() < lacking.len() {
-            // They are being drawn.
-            return;
-        }
-        let codes = waiting.codes.split_off(waiting.codes.len() - lacking.len());
-        let link = |(holder, badge): (Holder, BadgeKey)| Event::BadgeLinked { badge, holder };
-        let events = lacking.into_iter().zip(codes).map(link).collect();
         let by = waiting.order.by.clone();
         self.record(ctx, by, events, Then::Print, out);
     }
@@ -444,9 +413,9 @@ impl Kiosk {
         let printing = &mut self.printing;
         match news {
             PrintNews::Printers(printers) => printing.printers = printers,
-            PrintNews::Codes(codes) => {
+            PrintNews::Prepared(events) => {
                 if let Some(waiting) = &mut printing.waiting {
-                    waiting.codes = codes;
+                    waiting.before = Some(events);
                 }
             }
             PrintNews::Saved(number, path, pages) => {

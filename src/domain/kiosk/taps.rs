@@ -63,7 +63,7 @@ impl Kiosk {
             | Recognised::Unknown
                 if self.link_at_desk(ctx, &tap.keys, out) => {}
             Recognised::Holder(Holder::Substitute(_)) => {
-                let event = voided(key, None, &tap);
+                let event = voided(ctx, key, None, &tap);
                 self.refuse(ctx, event, NoticeKind::DayIsOver, out);
             }
             Recognised::Voided(holder) => {
@@ -71,7 +71,7 @@ impl Kiosk {
                     Some(Holder::Student(student)) => Some(student.clone()),
                     _ => None,
                 };
-                let event = voided(key, student, &tap);
+                let event = voided(ctx, key, student, &tap);
                 self.refuse(ctx, event, NoticeKind::VoidedBadge, out);
             }
             Recognised::Unknown => {
@@ -219,11 +219,12 @@ fn express_station(ctx: Context<'_>, student: &StudentId) -> Option<(StationId, 
     (standpoint.next() == Next::CheckIn).then(|| (station.clone(), elsewhere))
 }
 
-fn voided(badge: BadgeKey, student: Option<StudentId>, tap: &Tap) -> Event {
+fn voided(ctx: Context<'_>, badge: BadgeKey, student: Option<StudentId>, tap: &Tap) -> Event {
     Event::VoidedBadgeTapped {
         badge,
         student,
         source: tap.source,
+        station: ctx.pack.tablet.station.clone(),
     }
 }
 

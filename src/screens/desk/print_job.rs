@@ -94,7 +94,7 @@ fn state(step: &PrintStep) -> State {
 fn amount(view: &View<'_>, job: &PrintJob) -> String {
     let say = view.say;
     let badges = job.order.pages.badges();
-    let pages = job.file.as_ref().map(|(_, pages)| *pages);
+    let pages = job.file.as_ref().and_then(|(_, pages)| *pages);
     let mut all = Vec::new();
     if badges > 0 {
         all.push(say.count("desk-press-order-badges", badges, &[]));

@@ -42,6 +42,8 @@ pub struct Classroom {
     pub slow_disk: bool,
     pub held: Vec<Record>,
     entries: Vec<(Stamp, civil::DateTime, Actor, Event)>,
+    /// The first entry of the record that is being saved: its entries are of one millisecond.
+    first: Option<u64>,
 }
 
 impl Classroom {
@@ -65,6 +67,7 @@ impl Classroom {
             slow_disk: false,
             held: Vec::new(),
             entries: Vec::new(),
+            first: None,
         };
         for (student, card) in room.pack.students.clone() {
             let holder = Holder::Student(student.clone());
@@ -129,10 +132,11 @@ impl Classroom {
             tablet: TabletId::from(tablet),
             seq,
         };
+        let first = self.first.unwrap_or(seq);
         let clock = Hlc {
             // Some day in November 2026, so that what is told of it is believable.
-            millis: 1_795_000_000_000 + i64::try_from(seq).unwrap(),
-            count: 0,
+            millis: 1_795_000_000_000 + i64::try_from(first).unwrap(),
+            count: u32::try_from(seq - first).unwrap(),
         };
         let stamp = Stamp {
             clock,
@@ -140,19 +144,21 @@ impl Classroom {
         };
         self.journal.push((actor.clone(), event.clone()));
         self.entries.push((stamp, at, actor, event));
-        let (stamp, at, _, event) = self.entries.last().unwrap();
+        let (stamp, at, actor, event) = self.entries.last().unwrap();
         if let Some(student) = self.records.apply(Happened {
             stamp,
             at: *at,
+            actor,
             event,
         }) {
             let own = self
                 .entries
                 .iter()
                 .filter(|(.., event)| event.student().as_ref() == Some(&student));
-            let own = own.map(|(stamp, at, _, event)| Happened {
+            let own = own.map(|(stamp, at, actor, event)| Happened {
                 stamp,
                 at: *at,
+                actor,
                 event,
             });
             self.records.refold(&student, own);
@@ -192,9 +198,10 @@ impl Classroom {
             let happened = Happened {
                 stamp,
                 at: *at,
+                actor,
                 event,
             };
-            LogLine::of(happened, actor)
+            LogLine::of(happened)
         });
         let mut lines: Vec<_> = lines.filter(|line| filter.wants(line)).collect();
         lines.sort_by_key(|line| std::cmp::Reverse(line.at));
@@ -229,11 +236,13 @@ impl Classroom {
     /// Makes one record durable and tells the kiosk.
     pub fn save(&mut self, record: Record) {
         let at = self.moment.wall.datetime();
+        self.first = Some(self.entries.len() as u64 + 1);
         let entries = record
             .events
             .into_iter()
             .map(|event| self.fold(record.actor.clone(), event, at))
             .collect();
+        self.first = None;
         self.input(Input::Saved(record.ticket, entries));
     }
 

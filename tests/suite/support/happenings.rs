@@ -12,6 +12,7 @@ use waymark::{
         ids::{EntryId, LevelId, SkillId, StudentId, TabletId},
         pack::StudentCard,
         records::Records,
+        secret::Secret,
         time::Hlc,
     },
     journal::{Draft, Entry, Head},
@@ -82,7 +83,7 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
     let skill = prop::sample::select(vec!["rounding", "fractions"]).prop_map(SkillId::from);
     let badge = prop::sample::select(vec!["uid:04A2245A123480", "uid:04A2245A123481"])
         .prop_map(|key| key.parse::<BadgeKey>().unwrap());
-    (who, level, skill, badge, 0..20_u8).prop_map(|(student, level, skill, badge, kind)| match kind
+    (who, level, skill, badge, 0..28_u8).prop_map(|(student, level, skill, badge, kind)| match kind
     {
         0 => Event::StudentAdded {
             card: card(level.as_str()),
@@ -101,6 +102,14 @@ pub(crate) fn any_event() -> impl Strategy<Value = Event> {
             badge,
             reason: VoidReason::Lost,
         },
+        20 => Event::VoidedTapSeen { badge },
+        21 => Event::VoidedBadgeTapped {
+            badge,
+            student: Some(student),
+            source: TapSource::CardReader,
+            station: None,
+        },
+        22..=26 => about_secrets(kind, student),
         5 => checked_in(student.as_str(), "library"),
         6 => Event::CheckedOut {
             student,
@@ -160,6 +169,23 @@ fn about_work(kind: u8, student: StudentId, skill: SkillId, level: LevelId) -> E
             groups: vec![(student, "blue".into())],
         },
         _ => seldom(kind, student, skill, level),
+    }
+}
+
+/// What happens with secret pictures.
+fn about_secrets(kind: u8, student: StudentId) -> Event {
+    let opened_by = Actor::Substitute;
+    match kind {
+        22 => Event::SecretGiven {
+            student,
+            secret: Secret::nth(700),
+        },
+        23 => Event::SecretVoided {
+            student,
+            reason: VoidReason::YearEnd,
+        },
+        24 => Event::SecretRight { student, opened_by },
+        _ => Event::SecretWrong { student, opened_by },
     }
 }
 

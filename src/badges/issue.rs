@@ -1,0 +1,65 @@
+//! Which code goes on whose badge: the one they have, or a new one for who has none. Printing a
+//! badge again makes no other badge.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand::Rng;
+
+use super::code::BadgeCode;
+use crate::domain::{
+    badge::BadgeKey,
+    event::{Event, Holder},
+    records::Records,
+    register::Register,
+};
+
+/// The codes for some people, and what is to be recorded before they are printed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Issued {
+    /// The code of each.
+    pub codes: BTreeMap<Holder, BadgeCode>,
+    /// The links of new codes; empty where everybody has one.
+    pub events: Vec<Event>,
+}
+
+/// The codes of `people`. Of several that count for somebody, the one linked last.
+#[must_use]
+pub fn issue(
+    records: &Records,
+    people: impl IntoIterator<Item = Holder>,
+    rng: &mut impl Rng,
+) -> Issued {
+    let wanted: BTreeSet<Holder> = people.into_iter().collect();
+    let mut newest: BTreeMap<&Holder, (&Register<Holder>, BadgeCode)> = BTreeMap::new();
+    for (key, badge) in records.badges() {
+        let holder = badge.counts_for().filter(|holder| wanted.contains(*holder));
+        let (Some(holder), Some(code)) = (holder, code(key)) else {
+            continue;
+        };
+        let known = newest.entry(holder).or_insert((&badge.holder, code));
+        if known.0.stamp() < badge.holder.stamp() {
+            *known = (&badge.holder, code);
+        }
+    }
+    let mut issued = Issued::default();
+    for holder in &wanted {
+        let known = newest.get(holder).map(|(_, code)| *code);
+        let code = known.unwrap_or_else(|| {
+            let code = BadgeCode::draw(rng);
+            issued.events.push(Event::BadgeLinked {
+                badge: code.key(),
+                holder: holder.clone(),
+            });
+            code
+        });
+        issued.codes.insert(holder.clone(), code);
+    }
+    issued
+}
+
+fn code(key: &BadgeKey) -> Option<BadgeCode> {
+    match key {
+        BadgeKey::Code(letters) => letters.parse().ok(),
+        BadgeKey::Uid(_) => None,
+    }
+}
