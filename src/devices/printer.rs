@@ -10,7 +10,11 @@
 //! Sources: RFC 8011 (IPP: operations, states), PWG 5101.1 (names of paper), CUPS' *IPP
 //! Implementation*.
 
-use std::{env, io, time::Duration};
+use std::{
+    env, io,
+    panic::{self, AssertUnwindSafe},
+    time::Duration,
+};
 
 use ipp::{
     parser::IppParseError,
@@ -304,7 +308,10 @@ impl Cups {
         let told = |error| self.told(error);
         let uri = self.uri("http", path).map_err(told)?;
         let client = IppClient::builder(uri).request_timeout(patience).build();
-        let answer = client.send(request).map_err(told)?;
+        // The decoder believes the lengths in an answer, and would end the thread over a wrong one.
+        let sent = panic::catch_unwind(AssertUnwindSafe(|| client.send(request)));
+        let sent = sent.unwrap_or_else(|_| Err(IppError::MissingAttribute));
+        let answer = sent.map_err(told)?;
         match answer.header().status_code() {
             status if status.is_success() => Ok(answer.attributes().clone()),
             StatusCode::ClientErrorNotFound | StatusCode::ClientErrorGone => Err(CupsError::Gone),

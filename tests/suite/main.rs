@@ -25,6 +25,7 @@ mod journal;
 mod kiosk;
 mod motion;
 mod pack;
+mod printing;
 mod privacy;
 mod reader;
 mod reading_grade;

@@ -1,6 +1,7 @@
 //! What several tests stand on.
 
 pub mod classroom;
+pub mod cups;
 pub mod desktop;
 pub mod happenings;
 pub mod pcscd;
