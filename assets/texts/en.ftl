@@ -823,3 +823,17 @@ desk-scanner-keyboard-about = It does not matter: keys count by their place, on 
 desk-scanner-start-over = Start over
 desk-test-badge = This is the test badge.
 desk-test-badge-do = The scanner works.
+
+# Badge sheets on paper
+desk-sheet-teacher = Teacher
+desk-sheet-pin = It opens the teacher pages together with your PIN.
+desk-sheet-test = Test badge
+desk-sheet-test-about = For trying a scanner or a camera. It is nobody's badge.
+desk-sheet-ruler = How far is this printer off?
+desk-sheet-ruler-size = Print this page at 100 % (actual size). Any bank card or school ID must be as large as this frame.
+desk-sheet-ruler-fold = Fold the page left edge on right edge, and open it. Then fold it top edge on bottom edge, and open it. Each crease crosses a scale.
+desk-sheet-ruler-enter = Read the number at each crease and enter both. All is well when this page, printed again with them, has its creases at the same numbers.
+desk-sheet-ruler-right = To the right
+desk-sheet-ruler-down = Down
+desk-sheet-secrets = Secret pictures
+desk-sheet-secrets-about = For a day without a badge: the first name, then these three pictures in this order. Keep this page in a drawer.

@@ -831,3 +831,17 @@ desk-scanner-keyboard-about = No importa: las teclas cuentan por su lugar, en QW
 desk-scanner-start-over = Empezar de nuevo
 desk-test-badge = Esta es la tarjeta de prueba.
 desk-test-badge-do = El escáner funciona.
+
+# Hojas de tarjetas en papel
+desk-sheet-teacher = Docente
+desk-sheet-pin = Abre las páginas de docentes junto con su PIN.
+desk-sheet-test = Tarjeta de prueba
+desk-sheet-test-about = Para probar un escáner o una cámara. No es de nadie.
+desk-sheet-ruler = ¿Cuánto se desvía esta impresora?
+desk-sheet-ruler-size = Imprima esta página al 100 % (tamaño real). Una tarjeta bancaria o escolar debe ser tan grande como este marco.
+desk-sheet-ruler-fold = Doble la página, borde izquierdo sobre borde derecho, y ábrala. Luego dóblela, borde de arriba sobre borde de abajo, y ábrala. Cada doblez cruza una escala.
+desk-sheet-ruler-enter = Lea el número en cada doblez y escriba los dos. Todo está bien cuando esta página, impresa otra vez, tiene sus dobleces en los mismos números.
+desk-sheet-ruler-right = A la derecha
+desk-sheet-ruler-down = Hacia abajo
+desk-sheet-secrets = Imágenes secretas
+desk-sheet-secrets-about = Para un día sin tarjeta: el nombre y luego estas tres imágenes en este orden. Guarde esta página en un cajón.

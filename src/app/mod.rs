@@ -20,6 +20,7 @@ mod pin;
 mod press;
 mod printing;
 mod scout;
+pub mod sheets;
 mod stop;
 mod voice;
 

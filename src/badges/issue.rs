@@ -1,16 +1,18 @@
-//! Which code goes on whose badge: the one they have, or a new one for who has none. Printing a
-//! badge again makes no other badge.
+//! Which code goes on whose badge, and which secret pictures a child has: those they have, or new ones
+//! for who has none. Printing a badge again makes no other badge.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rand::Rng;
+use rand::{Rng, RngExt};
 
 use super::code::BadgeCode;
 use crate::domain::{
     badge::BadgeKey,
     event::{Event, Holder},
+    ids::StudentId,
     records::Records,
     register::Register,
+    secret::Secret,
 };
 
 /// The codes for some people, and what is to be recorded before they are printed.
@@ -55,6 +57,21 @@ pub fn issue(
         issued.codes.insert(holder.clone(), code);
     }
     issued
+}
+
+/// Secret pictures for those of `students` who have none, to be recorded before they are printed.
+#[must_use]
+pub fn secrets(records: &Records, students: &[StudentId], rng: &mut impl Rng) -> Vec<Event> {
+    let without = students.iter().filter(|id| {
+        let record = records.student(id);
+        record.is_some_and(|record| record.secret.pictures().is_none())
+    });
+    without
+        .map(|id| Event::SecretGiven {
+            student: id.clone(),
+            secret: Secret::nth(rng.random_range(0..Secret::COUNT)),
+        })
+        .collect()
 }
 
 fn code(key: &BadgeKey) -> Option<BadgeCode> {

@@ -1,11 +1,17 @@
-//! `waymark badge`: which badge is whose. A badge is linked and voided here, never printed, and no
-//! link is taken from one person to give it to another.
+//! `waymark badge`: which badge is whose. A badge is linked and voided here, and no link is taken from
+//! one person to give it to another.
 
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::{Zoned, civil};
 use serde_json::json;
 
-use super::{error::CommandError, out::Out, places::Places, roster::full_name};
+use super::{
+    badge_print::{self, PrintArgs},
+    error::CommandError,
+    out::Out,
+    places::Places,
+    roster::full_name,
+};
 use crate::{
     badges::{code::BadgeCode, pin},
     domain::{
@@ -26,6 +32,8 @@ pub(super) enum BadgeVerb {
     Link(LinkArgs),
     /// Make a badge count no longer
     Void(VoidArgs),
+    /// Put badges on sheets, as a PDF
+    Print(PrintArgs),
 }
 
 #[derive(Args, Clone, Debug)]
@@ -83,6 +91,7 @@ pub(super) fn badge(places: &Places, verb: BadgeVerb, out: &mut Out) -> Result<(
         BadgeVerb::List => list(places, out),
         BadgeVerb::Link(args) => link(places, args, out),
         BadgeVerb::Void(args) => void(places, &args, out),
+        BadgeVerb::Print(args) => badge_print::print(places, &args, out),
     }
 }
 
@@ -227,7 +236,7 @@ pub(super) fn teacher_id(name: &str) -> Result<TeacherId, CommandError> {
 }
 
 /// A student of the class.
-fn student(records: &Records, id: String) -> Result<Holder, CommandError> {
+pub(super) fn student(records: &Records, id: String) -> Result<Holder, CommandError> {
     let id = StudentId::from(id);
     if records.student(&id).is_some() {
         return Ok(Holder::Student(id));

@@ -55,6 +55,15 @@ pub enum CommandError {
         #[source]
         source: io::Error,
     },
+    /// A sheet of badges cannot be written; its codes are linked already.
+    #[error("{} cannot be written, and no part of it was left behind. New codes are kept: print again, and every badge gets the code it has. Make room or name another place with --out.", path.display())]
+    Sheet {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: io::Error,
+    },
     /// No PIN could be had from the terminal or standard input.
     #[error("The PIN could not be read; it is as it was. Try again.")]
     PinUnread(#[source] io::Error),

@@ -4,6 +4,7 @@
 //! code or a PIN out loud that it was not asked for, or removes a file of a teacher.
 
 mod badge;
+mod badge_print;
 mod check;
 mod demo;
 mod doctor;

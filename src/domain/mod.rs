@@ -4,6 +4,7 @@
 pub mod badge;
 pub mod badge_life;
 pub mod board;
+pub mod called;
 pub mod coverage;
 pub mod dissent;
 pub mod event;

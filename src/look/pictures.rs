@@ -9,7 +9,7 @@ use super::picture_files::{PictureFiles, SCHEME};
 use crate::domain::text::Picture;
 
 /// What is drawn where a picture cannot be: an empty frame.
-const INSTEAD: &str = "\u{1F5BC}";
+pub const INSTEAD: &str = "\u{1F5BC}";
 
 /// Draws a picture as large as it fits into its place. It is never the only name of a thing, so a
 /// screen reader passes it over.
@@ -32,7 +32,8 @@ pub fn emoji(ui: &Ui, place: Rect, emoji: &str) {
 
 /// The drawing of an emoji as an SVG. Of one that the set does not have in this form (a skin tone
 /// or a profession too new for it), the plain form, else what it begins with.
-pub(super) fn emoji_drawing(emoji: &str) -> Option<&'static str> {
+#[must_use]
+pub fn emoji_drawing(emoji: &str) -> Option<&'static str> {
     let plain: String = emoji.chars().filter(|part| !is_skin_tone(*part)).collect();
     let first = emoji.chars().next()?.to_string();
     let found = find(emoji)

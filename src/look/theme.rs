@@ -183,6 +183,11 @@ pub fn fonts() -> FontDefinitions {
     fonts
 }
 
+/// The files of all typefaces, Andika first: the upright one and the bold one of each.
+pub fn typefaces() -> impl Iterator<Item = (&'static [u8], &'static [u8])> {
+    FACES.into_iter().map(|(_, upright, bold)| (upright, bold))
+}
+
 /// Sets a window up to be drawn in: fonts, pictures, paper for a background.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());

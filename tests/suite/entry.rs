@@ -336,6 +336,7 @@ fn a_substitute_sees_who_is_where_and_moves_children_and_nothing_else_whatever_i
         log: None,
         story: None,
         tablet: waymark::domain::kiosk::Tablet::default(),
+        trial: waymark::domain::scanner::Trial::default(),
     };
     let pages_of_teacher = pages(&room).into_iter().all(|(page, _)| all.may(&page));
     let touches_of_teacher = touches(&room).iter().all(|(touch, _)| all.may_ask(touch));
