@@ -109,7 +109,10 @@ fn holders(pages: &Pages) -> Vec<Holder> {
 }
 
 fn everybody(records: &Records) -> Vec<StudentId> {
-    records.students().map(|(student, _)| student.clone()).collect()
+    records
+        .students()
+        .map(|(student, _)| student.clone())
+        .collect()
 }
 
 /// New codes for whoever has none, and secret pictures.

@@ -146,6 +146,7 @@ impl Cups {
                 "printer-type",
                 "printer-state",
                 "printer-state-reasons",
+                "printer-state-message",
                 "printer-is-accepting-jobs",
             ],
         )?;
@@ -244,7 +245,14 @@ impl Cups {
     /// What a printer waits for.
     fn needs(&self, printer: &str) -> Result<Vec<Need>, CupsError> {
         let mut request = self.request(Operation::GetPrinterAttributes, Some(printer))?;
-        self.want(&mut request, &["printer-state", "printer-state-reasons"])?;
+        self.want(
+            &mut request,
+            &[
+                "printer-state",
+                "printer-state-reasons",
+                "printer-state-message",
+            ],
+        )?;
         let answer = self.ask(request, &path_of(printer), PATIENCE)?;
         let found = answer.first_of(DelimiterTag::PrinterAttributes);
         Ok(found.map(|group| printer_needs(group)).unwrap_or_default())
@@ -383,9 +391,15 @@ fn printer(group: &IppAttributeGroup) -> Option<PrinterLook> {
 
 /// What a printer waits for: its reasons, and that somebody stopped it where there is no other.
 fn printer_needs(group: &IppAttributeGroup) -> Vec<Need> {
+    const IDLE: i32 = 3;
     const STOPPED: i32 = 5;
     let mut needs = needs(group, "printer-state-reasons");
-    if needs.is_empty() && integer(group, "printer-state") == Some(STOPPED) {
+    let state = integer(group, "printer-state");
+    if needs.is_empty() && state != Some(IDLE) {
+        let mut messages = texts(group, "printer-state-message");
+        needs.extend(messages.find_map(Need::of_message));
+    }
+    if needs.is_empty() && state == Some(STOPPED) {
         needs.push(Need::Resume);
     }
     needs

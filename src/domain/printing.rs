@@ -66,6 +66,21 @@ impl Need {
         })
     }
 
+    /// What CUPS says in words while a job waits for a printer that it cannot reach: of that it gives
+    /// no reason. (`backend/ipp.c` and `backend/socket.c`, English, as the jobs of this program are.)
+    #[must_use]
+    pub fn of_message(message: &str) -> Option<Self> {
+        const AWAY: [&str; 5] = [
+            "unavailable at this time",
+            "unreachable at this time",
+            "is not responding",
+            "Unable to locate printer",
+            "Unable to connect",
+        ];
+        let away = AWAY.iter().any(|part| message.contains(part));
+        away.then_some(Self::Connection)
+    }
+
     /// What several reasons ask for, each once, the first thing to do first.
     #[must_use]
     pub fn of_reasons<'a>(reasons: impl IntoIterator<Item = &'a str>) -> Vec<Self> {

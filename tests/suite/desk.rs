@@ -736,6 +736,8 @@ pub fn scenes() -> Vec<Scene> {
         crate::desk_story::scenes(),
         crate::care::scenes(),
         crate::typing::scenes(),
+        crate::print_desk::scenes(),
+        crate::scanner::scenes(),
     ]
     .concat()
 }

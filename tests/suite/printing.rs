@@ -63,7 +63,9 @@ pub fn read_back(pdf: &Path, page: usize, layout: &Layout) -> Vec<String> {
         let crop = [cell.left, cell.top, cell.width, cell.height].map(|mm| pixels(mm).to_string());
         let drawn = Command::new("pdftoppm")
             .args(["-r", "150", "-png", "-singlefile", "-f", &page, "-l", &page])
-            .args(["-x", &crop[0], "-y", &crop[1], "-W", &crop[2], "-H", &crop[3]])
+            .args([
+                "-x", &crop[0], "-y", &crop[1], "-W", &crop[2], "-H", &crop[3],
+            ])
             .arg(pdf)
             .arg(&picture)
             .status()
@@ -136,12 +138,16 @@ fn every_badge_of_a_page_that_was_printed_is_read_back_and_a_printer_says_what_i
     cups.take_paper_out();
     let pdf = sheet(&codes[..1]);
     let job = service.send("Library", document(pdf.clone())).unwrap();
-    follow(&cups, &service, &job, |_, needs| needs.contains(&Need::Paper));
+    follow(&cups, &service, &job, |_, needs| {
+        needs.contains(&Need::Paper)
+    });
     assert_eq!(service.look().all()[0].needs.first(), Some(&Need::Paper));
     cups.put_paper_in();
     follow(&cups, &service, &job, done);
     assert_eq!(cups.printed().len(), 2);
-    cups.wait_until("no need of paper", || service.look().all()[0].needs.is_empty());
+    cups.wait_until("no need of paper", || {
+        service.look().all()[0].needs.is_empty()
+    });
 
     cups.admin("cupsdisable", &["Library"]);
     assert_eq!(service.look().all()[0].needs, [Need::Resume]);
@@ -150,7 +156,9 @@ fn every_badge_of_a_page_that_was_printed_is_read_back_and_a_printer_says_what_i
         state != JobState::Done && needs.contains(&Need::Resume)
     });
     service.cancel(&job).unwrap();
-    follow(&cups, &service, &job, |state, _| state == JobState::Canceled);
+    follow(&cups, &service, &job, |state, _| {
+        state == JobState::Canceled
+    });
     cups.admin("cupsenable", &["Library"]);
 
     cups.admin("cupsreject", &["Library"]);
@@ -187,7 +195,10 @@ fn a_printer_that_vanishes_is_told_and_what_was_sent_is_printed_once_it_is_back(
     assert_eq!(service.look(), Printers::NoService);
     let away = service.send("Room", document(pdf));
     assert!(matches!(away, Err(CupsError::NoService(..))), "{away:?}");
-    assert!(begun.elapsed() < Duration::from_secs(5), "nobody is held up");
+    assert!(
+        begun.elapsed() < Duration::from_secs(5),
+        "nobody is held up"
+    );
     cups.run();
     assert_eq!(service.look(), Printers::Found(Vec::new()));
 }
@@ -230,7 +241,10 @@ fn the_service_is_where_the_environment_says_or_at_its_usual_place() {
         (None, "127.0.0.1:631"),
         (Some(""), "127.0.0.1:631"),
         (Some("/run/cups/cups.sock"), "127.0.0.1:631"),
-        (Some("printers.school.example"), "printers.school.example:631"),
+        (
+            Some("printers.school.example"),
+            "printers.school.example:631",
+        ),
         (Some("10.0.0.7:6631"), "10.0.0.7:6631"),
         (Some("10.0.0.7:6631/version=1.1"), "10.0.0.7:6631"),
         (Some("[::1]"), "[::1]:631"),
@@ -246,7 +260,10 @@ fn what_a_printer_waits_for_is_told_by_its_reasons_and_what_it_only_mentions_is_
     assert_eq!(of(&["none"]), []);
     assert_eq!(of(&["media-low-warning", "toner-low-report"]), []);
     assert_eq!(of(&["cups-ipp-conformance-failure-report"]), []);
-    assert_eq!(of(&["media-empty-warning", "media-needed-error"]), [Need::Paper]);
+    assert_eq!(
+        of(&["media-empty-warning", "media-needed-error"]),
+        [Need::Paper]
+    );
     let both = ["offline-report", "media-jam-error"];
     assert_eq!(of(&both), [Need::Jam, Need::Connection]);
     assert_eq!(of(&["spool-area-full-error"]), [Need::Somebody]);

@@ -112,7 +112,17 @@ impl Cups {
         let device = format!("ipp://localhost:{port}/ipp/print");
         self.admin(
             "lpadmin",
-            &["-p", name, "-E", "-v", &device, "-m", "everywhere", "-D", says],
+            &[
+                "-p",
+                name,
+                "-E",
+                "-v",
+                &device,
+                "-m",
+                "everywhere",
+                "-D",
+                says,
+            ],
         );
     }
 
@@ -226,7 +236,10 @@ fn avahi(root: &Path) -> std::process::Child {
     let script = "mount -t tmpfs tmpfs /run && exec avahi-daemon \
                   --no-chroot --no-drop-root --no-rlimits -f \"$0/avahi.conf\"";
     let mut command = Command::new("unshare");
-    command.arg(own_mounts()).args(["sh", "-c", script]).arg(root);
+    command
+        .arg(own_mounts())
+        .args(["sh", "-c", script])
+        .arg(root);
     let child = logged(&mut command, root, "avahi").spawn().unwrap();
     let started = root.join("avahi");
     wait_until(root, "Avahi", || {
@@ -264,7 +277,11 @@ fn wait_until(root: &Path, what: &str, mut is_so: impl FnMut() -> bool) {
             logs.join("\n")
         };
         // A printer that was gone is asked again only after a while.
-        assert!(begun.elapsed() < PATIENCE * 2, "{what} never came\n{}", logs());
+        assert!(
+            begun.elapsed() < PATIENCE * 2,
+            "{what} never came\n{}",
+            logs()
+        );
         thread::park_timeout(Duration::from_millis(20));
     }
 }
@@ -272,6 +289,8 @@ fn wait_until(root: &Path, what: &str, mut is_so: impl FnMut() -> bool) {
 /// The number of a user.
 fn user(name: &str) -> Option<u32> {
     let users = fs::read_to_string("/etc/passwd").ok()?;
-    let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
+    let line = users
+        .lines()
+        .find(|line| line.split(':').next() == Some(name))?;
     line.split(':').nth(2)?.parse().ok()
 }
