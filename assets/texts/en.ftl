@@ -763,7 +763,7 @@ desk-press-do-wait = It is asked again all the time. The file is safe.
 desk-press-do-file = Open the file on another computer, and print it at 100 %.
 desk-press-do-printed = When they are on paper, touch "Printed" on the page of requests.
 desk-press-recorded = The level badges are marked as printed.
-desk-press-file = The file: { $path }
+desk-press-file = The file is here:
 desk-press-to-stick = Copy to the USB stick
 desk-press-on-stick = On the stick: { $path }
 desk-press-no-stick = No USB stick is plugged in. Plug one in and try again.
@@ -790,36 +790,36 @@ desk-scanner-code = The code
 desk-scanner-code-well = It comes whole.
 desk-scanner-code-wait = Not scanned yet.
 desk-scanner-dropped = { $count ->
-    [one] 1 letter is missing. Slow the scanner down: set "inter-character delay" to 20 ms.
-   *[other] { $count } letters are missing. Slow the scanner down: set "inter-character delay" to 20 ms.
+    [one] 1 letter is missing. Set "inter-character delay" to 20 ms.
+   *[other] { $count } letters are missing. Set "inter-character delay" to 20 ms.
 }
 desk-scanner-doubled = { $count ->
-    [one] 1 letter came twice. Slow the scanner down: set "inter-character delay" to 20 ms.
-   *[other] { $count } letters came twice. Slow the scanner down: set "inter-character delay" to 20 ms.
+    [one] 1 letter came twice. Set "inter-character delay" to 20 ms.
+   *[other] { $count } letters came twice. Set "inter-character delay" to 20 ms.
 }
 desk-scanner-extra = { $count ->
-    [one] 1 more key came with the code. Clear "prefix" and "suffix", turn "code ID" off, then add the Enter suffix.
-   *[other] { $count } more keys came with the code. Clear "prefix" and "suffix", turn "code ID" off, then add the Enter suffix.
+    [one] 1 more key came. Turn "prefix" and "code ID" off.
+   *[other] { $count } more keys came. Turn "prefix" and "code ID" off.
 }
-desk-scanner-layout = Every letter came as another one. Set the scanner's "country" or "keyboard language" to USA.
+desk-scanner-layout = Every letter came as another. Set "keyboard language" to USA.
 desk-scanner-wrong = { $count ->
-    [one] 1 letter came as another one. Set "inter-character delay" to 20 ms, and look at the cable.
-   *[other] { $count } letters came as others. Set "inter-character delay" to 20 ms, and look at the cable.
+    [one] 1 letter is wrong. Set "inter-character delay" to 20 ms.
+   *[other] { $count } letters are wrong. Set "inter-character delay" to 20 ms.
 }
-desk-scanner-slow = Up to { $ms } ms between two keys, too slow for one scan. Set "inter-character delay" to 0 or 20 ms.
+desk-scanner-slow = { $ms } ms between two keys. Set "inter-character delay" to 20 ms.
 desk-scanner-other = That was not the test badge. Scan the one on this page.
 desk-scanner-suffix = After the code
 desk-scanner-enter = Enter. Badges are answered at once.
 desk-scanner-tab = Tab. Badges are answered at once.
-desk-scanner-no-suffix = Nothing. Badges are read, a tenth of a second later. Better: "add Enter suffix".
+desk-scanner-no-suffix = Nothing. Read 0.1 s later; better "add Enter suffix".
 desk-scanner-capitals = Capitals
 desk-scanner-shift = Written with Shift. It does not matter here.
 desk-scanner-small = Small letters. It does not matter here.
-desk-scanner-locked = Caps Lock is on. Badges are read all the same; turn it off for typing names.
+desk-scanner-locked = Caps Lock is on. Badges are read; turn it off to type names.
 desk-scanner-speed = Speed
 desk-scanner-between = { $ms } ms from key to key.
 desk-scanner-keyboard = Keyboard language
-desk-scanner-keyboard-about = It does not matter: keys count by their place, on QWERTY, AZERTY and QWERTZ.
+desk-scanner-keyboard-about = No matter: keys count by place (QWERTY, AZERTY, QWERTZ).
 desk-scanner-start-over = Start over
 desk-test-badge = This is the test badge.
 desk-test-badge-do = The scanner works.

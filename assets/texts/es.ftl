@@ -771,7 +771,7 @@ desk-press-do-wait = Se le pregunta todo el tiempo. El archivo está a salvo.
 desk-press-do-file = Abra el archivo en otra computadora e imprímalo al 100 %.
 desk-press-do-printed = Cuando estén en papel, toque "Impresa" en la página de solicitudes.
 desk-press-recorded = Las insignias están marcadas como impresas.
-desk-press-file = El archivo: { $path }
+desk-press-file = El archivo está aquí:
 desk-press-to-stick = Copiar a la memoria USB
 desk-press-on-stick = En la memoria: { $path }
 desk-press-no-stick = No hay memoria USB. Conecte una e intente otra vez.
@@ -798,36 +798,36 @@ desk-scanner-code = El código
 desk-scanner-code-well = Llega completo.
 desk-scanner-code-wait = Sin escanear.
 desk-scanner-dropped = { $count ->
-    [one] Falta 1 letra. Haga el escáner más lento: ponga "inter-character delay" en 20 ms.
-   *[other] Faltan { $count } letras. Haga el escáner más lento: ponga "inter-character delay" en 20 ms.
+    [one] Falta 1 letra. Ponga "inter-character delay" en 20 ms.
+   *[other] Faltan { $count } letras. Ponga "inter-character delay" en 20 ms.
 }
 desk-scanner-doubled = { $count ->
-    [one] 1 letra llegó doble. Haga el escáner más lento: ponga "inter-character delay" en 20 ms.
-   *[other] { $count } letras llegaron dobles. Haga el escáner más lento: ponga "inter-character delay" en 20 ms.
+    [one] 1 letra doble. Ponga "inter-character delay" en 20 ms.
+   *[other] { $count } letras dobles. Ponga "inter-character delay" en 20 ms.
 }
 desk-scanner-extra = { $count ->
-    [one] Llegó 1 tecla de más. Borre "prefix" y "suffix", desactive "code ID" y agregue el sufijo Enter.
-   *[other] Llegaron { $count } teclas de más. Borre "prefix" y "suffix", desactive "code ID" y agregue el sufijo Enter.
+    [one] 1 tecla de más. Desactive "prefix" y "code ID".
+   *[other] { $count } teclas de más. Desactive "prefix" y "code ID".
 }
-desk-scanner-layout = Cada letra llegó como otra. Ponga "country" o "keyboard language" del escáner en USA.
+desk-scanner-layout = Cada letra llegó como otra. Ponga "keyboard language" en USA.
 desk-scanner-wrong = { $count ->
-    [one] 1 letra llegó como otra. Ponga "inter-character delay" en 20 ms y revise el cable.
-   *[other] { $count } letras llegaron como otras. Ponga "inter-character delay" en 20 ms y revise el cable.
+    [one] 1 letra cambiada. Ponga "inter-character delay" en 20 ms.
+   *[other] { $count } letras cambiadas. Ponga "inter-character delay" en 20 ms.
 }
-desk-scanner-slow = Hasta { $ms } ms entre dos teclas: demasiado lento. Ponga "inter-character delay" en 0 o 20 ms.
+desk-scanner-slow = { $ms } ms entre dos teclas. Ponga "inter-character delay" en 20 ms.
 desk-scanner-other = Esa no era la tarjeta de prueba. Escanee la de esta página.
 desk-scanner-suffix = Después del código
 desk-scanner-enter = Enter. Las tarjetas se responden al instante.
 desk-scanner-tab = Tab. Las tarjetas se responden al instante.
-desk-scanner-no-suffix = Nada. Se leen una décima de segundo después. Mejor: agregar el sufijo Enter ("add Enter suffix").
+desk-scanner-no-suffix = Nada. Tarda 0.1 s más; mejor con sufijo Enter ("add Enter suffix").
 desk-scanner-capitals = Mayúsculas
 desk-scanner-shift = Escritas con Shift. Aquí no importa.
 desk-scanner-small = Minúsculas. Aquí no importa.
-desk-scanner-locked = Bloq Mayús está activado. Las tarjetas se leen igual; desactívelo para escribir nombres.
+desk-scanner-locked = Bloq Mayús activado. Se lee igual; desactívelo para escribir.
 desk-scanner-speed = Velocidad
 desk-scanner-between = { $ms } ms de tecla a tecla.
 desk-scanner-keyboard = Idioma del teclado
-desk-scanner-keyboard-about = No importa: las teclas cuentan por su lugar, en QWERTY, AZERTY y QWERTZ.
+desk-scanner-keyboard-about = No importa: cuenta el lugar (QWERTY, AZERTY, QWERTZ).
 desk-scanner-start-over = Empezar de nuevo
 desk-test-badge = Esta es la tarjeta de prueba.
 desk-test-badge-do = El escáner funciona.

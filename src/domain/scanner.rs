@@ -126,8 +126,10 @@ impl Listener {
             ScannedKey::Enter => self.end(Suffix::Enter).or(before),
             ScannedKey::Tab => self.end(Suffix::Tab).or(before),
             ScannedKey::Char(_) | ScannedKey::Other => {
-                if self.keys.len() < MOST {
-                    self.keys.push(pressed);
+                let is_full = self.keys.len() >= MOST;
+                match self.keys.last_mut().filter(|_| is_full) {
+                    Some(last) => last.at = pressed.at,
+                    None => self.keys.push(pressed),
                 }
                 before
             }

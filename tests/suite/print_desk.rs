@@ -346,7 +346,7 @@ fn a_teacher_prints_the_badges_of_the_class_by_touch_and_every_one_is_read_back(
     let mut cups = Cups::start();
     cups.plug_in("Library", "Library printer");
     let mut tablet = tablet_with(&cups);
-    tablet.desktop.press("Tablet");
+    tablet.desktop.press("This tablet");
     tablet.desktop.press("Print badges");
     tablet.desktop.press("All ID badges: ");
     tablet.desktop.wait_for("Library printer · ready");
@@ -402,7 +402,7 @@ fn a_teacher_prints_the_badges_of_the_class_by_touch_and_every_one_is_read_back(
 fn without_a_printer_or_a_service_the_file_is_the_way_and_a_full_disk_is_told() {
     let mut cups = Cups::start();
     let mut tablet = tablet_with(&cups);
-    tablet.desktop.press("Tablet");
+    tablet.desktop.press("This tablet");
     tablet.desktop.press("Print badges");
     tablet.desktop.press("Test badge for scanners");
     tablet.desktop.wait_for("No printer: save it as a file");

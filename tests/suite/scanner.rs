@@ -268,7 +268,7 @@ fn a_scanner_is_tried_in_the_real_window_by_key_codes_under_a_french_keyboard() 
 
     tablet.teacher_taps(&RIVERA);
     tablet.type_pin("2580");
-    tablet.desktop.press("Tablet");
+    tablet.desktop.press("This tablet");
     tablet.desktop.press("Try the scanner");
     tablet
         .desktop

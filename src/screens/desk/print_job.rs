@@ -12,6 +12,7 @@ use crate::{
         },
     },
     look::{
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         signs,
         text::{self, Style},
@@ -21,6 +22,9 @@ use crate::{
 };
 
 use super::super::{View, chip_height};
+
+/// How high a line about the file is.
+const LINE: f32 = 36.0;
 
 pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskTouch> {
     let job = view.kiosk.printing().told()?;
@@ -43,8 +47,11 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
         let style = Style::regular(size::TEXT).rows(2);
         text::notice(ui, place, &what_to_do, &style);
     }
-    let quiet = Style::regular(size::SMALL).quiet().rows(3).top();
-    text::label_unsaid(ui, card, &about(view, job), &quiet);
+    let quiet = Style::regular(size::SMALL).quiet();
+    for line in about(view, job) {
+        let height = card.height().min(LINE);
+        text::label_unsaid(ui, card.cut_top_by(height, 4.0), &line, &quiet);
+    }
     touch
 }
 
@@ -172,7 +179,7 @@ fn need_to_do(need: Need) -> &'static str {
 }
 
 /// What it is, and where its file is.
-fn about(view: &View<'_>, job: &PrintJob) -> String {
+fn about(view: &View<'_>, job: &PrintJob) -> Vec<String> {
     let mut lines = Vec::new();
     let is_done = matches!(job.step, PrintStep::Sent(JobState::Done, _));
     let amount = amount(view, job);
@@ -195,9 +202,10 @@ fn about(view: &View<'_>, job: &PrintJob) -> String {
         None => {}
     }
     if let Some((path, _)) = &job.file {
-        lines.push(with_path("desk-press-file", path));
+        lines.push(view.say.text("desk-press-file"));
+        lines.push(path.display().to_string());
     }
-    lines.join("\n")
+    lines
 }
 
 fn buttons(ui: &Ui, mut foot: Rect, view: &View<'_>, job: &PrintJob) -> Option<DeskTouch> {
@@ -218,8 +226,24 @@ fn buttons(ui: &Ui, mut foot: Rect, view: &View<'_>, job: &PrintJob) -> Option<D
         ),
     ];
     let mut touch = None;
-    for (_, key, asked) in offers.into_iter().filter(|(offered, ..)| *offered) {
-        let words = view.say.text(key);
+    let offered = offers.into_iter().filter(|(offered, ..)| *offered);
+    let offered: Vec<_> = offered
+        .map(|(_, key, asked)| (view.say.text(key), asked))
+        .collect();
+    let widths = offered
+        .iter()
+        .map(|(words, _)| widgets::chip_width(ui, words) + GRID);
+    if widths.sum::<f32>() - GRID > foot.width() {
+        // Upright they stand close.
+        let places = foot.grid_by(offered.len(), 1, GRID / 2.0);
+        for (place, (words, asked)) in places.into_iter().zip(offered) {
+            if dense::row_button(ui, place, None, &words, RowLook::Plain, &[]) {
+                touch = Some(asked);
+            }
+        }
+        return touch;
+    }
+    for (words, asked) in offered {
         let width = widgets::chip_width(ui, &words);
         let place = foot.cut_left_by(width, GRID).middle(vec2(width, TOUCH));
         if widgets::chip(ui, place, &words) {
