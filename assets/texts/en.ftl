@@ -194,8 +194,8 @@ desk-requests = Requests
 desk-class = Class
 desk-tablet = This tablet
 desk-undo = Undo
-desk-before = Before
-desk-more = More
+desk-before = Previous
+desk-more = Next
 desk-part = { $part } of { $parts }
 desk-did-award = { $level } in { $skill }
 desk-did-take-back = level in { $skill } taken back
@@ -244,7 +244,7 @@ desk-tasks-to-see = { $count ->
 desk-seen = Seen
 desk-no-level = none
 desk-cell = { $skill }: says { $said }, found { $found }
-desk-leave-words = A few words
+desk-leave-words = Leave words
 desk-unread = Not read yet: { $words }
 desk-skill-open = { $skill }
 desk-skill-said = { $skill } · says { $said }
@@ -265,7 +265,8 @@ desk-log-empty = No check-ins here.
 desk-log-line = { $when } · { $name } · { $station }
 desk-log-by-hand = { $when } · { $name } · { $station } (by hand)
 desk-log-left = { $when } · { $name } left { $station }
-desk-after = After
+desk-day-before = Day before
+desk-day-after = Day after
 desk-today = Today
 desk-everywhere = All
 desk-day = { $month ->
@@ -307,8 +308,7 @@ desk-pin-typed = { $count ->
 # What a teacher types, the log put right, and the roster.
 desk-write = Write your own
 desk-written = Own words
-desk-leave-it = Leave it
-desk-keep = Keep it
+desk-keep = Save
 desk-space = Space
 desk-shift = Capitals
 desk-letters = Letters
@@ -328,7 +328,7 @@ desk-part-of-day = Which part of the day?
 desk-round = { $block }, round { $round }
 desk-page-of = { $name }'s page
 desk-really = Was somewhere else? Touch where.
-desk-withdraw = Take it out
+desk-withdraw = Take out of the log
 desk-did-withdraw = taken out of the log
 desk-did-correct = was at { $station }
 desk-roster = Roster
@@ -365,11 +365,6 @@ desk-room = { $count ->
     [0] No more room
     [one] Room for { $count } more character
    *[other] Room for { $count } more characters
-}
-desk-children = { $count ->
-    [0] Nobody yet
-    [one] { $count } child
-   *[other] { $count } children
 }
 desk-pin-not-checked = The tablet could not check that. Please type it again.
 desk-number = The number for today, please
@@ -565,14 +560,24 @@ desk-pack-read = Read at { $time }. Mend the files, then try again; until then t
 # Taking a class list over
 desk-look-again = Look again
 desk-import-none = Put a class list (CSV or OneRoster) into the folder "import" of the class pack or on a USB stick. Then look again.
-desk-import-problems = This list cannot be taken over; the class is as it was. Mend the file, then choose it again.
+desk-import-problems = This list cannot be imported; the class is as it was. Mend the file, then choose it again.
 desk-import-which = There are several classes in it. Which one is yours?
 desk-import-class = { $count ->
     [one] { $name } · 1 student
    *[other] { $name } · { $count } students
 }
-desk-import-take = Take it over
-desk-import-same = The class is just as in this list. There is nothing to take over.
+desk-list-no-class = Left out because they are in no class: { $count }
+desk-list-no-role = Left out because their role is blank: { $count }
+desk-list-deleted = Left out because they are marked for deletion: { $count }
+desk-list-off = Left out because they are switched off: { $count }
+desk-list-everyone = There is no enrollments.csv, so every student of the list is taken.
+desk-list-everybody = { $file } does not say who is a student, so everybody in it is taken.
+desk-list-split = { $file }: names were split into first and last name. Look them over.
+desk-list-column = { $file }: the column "{ $written }" was read as "{ $read }".
+desk-list-grades = Grades in the list: { $grades }
+desk-list-shared = Left out because more than one student has them: the identifiers { $some }
+desk-import-take = Import this list
+desk-import-same = The class is just as in this list. There is nothing to import.
 desk-import-added = { $count } new
 desk-import-changed = { $count } changed
 desk-import-unchanged = { $count } as before
@@ -583,8 +588,8 @@ desk-import-stays = { $name } stays (not in the list)
 desk-import-leaves = { $name } leaves
 desk-import-group = The timetable has no group "{ $group }": its children see no rotation until it does.
 desk-did-take-over = { $count ->
-    [one] 1 change to the class taken over
-   *[other] { $count } changes to the class taken over
+    [one] 1 change to the class imported
+   *[other] { $count } changes to the class imported
 }
 desk-field-first-name = first name now { $after }
 desk-field-last-name = last name now { $after }

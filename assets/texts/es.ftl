@@ -193,8 +193,8 @@ desk-requests = Solicitudes
 desk-class = Clase
 desk-tablet = Esta tableta
 desk-undo = Deshacer
-desk-before = Antes
-desk-more = Más
+desk-before = Anterior
+desk-more = Siguiente
 desk-part = { $part } de { $parts }
 desk-did-award = { $level } en { $skill }
 desk-did-take-back = nivel en { $skill } retirado
@@ -243,7 +243,7 @@ desk-tasks-to-see = { $count ->
 desk-seen = Vista
 desk-no-level = nada
 desk-cell = { $skill }: dice { $said }, vimos { $found }
-desk-leave-words = Unas palabras
+desk-leave-words = Dejar palabras
 desk-unread = Sin leer: { $words }
 desk-skill-open = { $skill }
 desk-skill-said = { $skill } · dice { $said }
@@ -264,7 +264,8 @@ desk-log-empty = Aquí no hay llegadas.
 desk-log-line = { $when } · { $name } · { $station }
 desk-log-by-hand = { $when } · { $name } · { $station } (a mano)
 desk-log-left = { $when } · { $name } se fue de { $station }
-desk-after = Después
+desk-day-before = Día anterior
+desk-day-after = Día siguiente
 desk-today = Hoy
 desk-everywhere = Todas
 desk-day = { $day } { $month ->
@@ -306,7 +307,6 @@ desk-pin-typed = { $count ->
 # What a teacher types, the log put right, and the roster.
 desk-write = Escribir
 desk-written = Mis palabras
-desk-leave-it = Dejarlo
 desk-keep = Guardar
 desk-space = Espacio
 desk-shift = Mayúsculas
@@ -327,7 +327,7 @@ desk-part-of-day = ¿Qué parte del día?
 desk-round = { $block }, ronda { $round }
 desk-page-of = Página de { $name }
 desk-really = ¿Estaba en otro lugar? Toque dónde.
-desk-withdraw = Quitar
+desk-withdraw = Quitar del registro
 desk-did-withdraw = quitado del registro
 desk-did-correct = estaba en { $station }
 desk-roster = Lista
@@ -364,11 +364,6 @@ desk-room = { $count ->
     [0] No cabe más
     [one] Cabe { $count } letra más
    *[other] Caben { $count } letras más
-}
-desk-children = { $count ->
-    [0] Nadie todavía
-    [one] { $count } estudiante
-   *[other] { $count } estudiantes
 }
 desk-pin-not-checked = La tableta no pudo comprobarlo. Escríbalo otra vez.
 desk-number = El número de hoy, por favor
@@ -570,7 +565,17 @@ desk-import-class = { $count ->
     [one] { $name } · 1 estudiante
    *[other] { $name } · { $count } estudiantes
 }
-desk-import-take = Importarla
+desk-list-no-class = Fuera por no estar en ninguna clase: { $count }
+desk-list-no-role = Fuera por no tener función: { $count }
+desk-list-deleted = Fuera por estar marcados para borrar: { $count }
+desk-list-off = Fuera por estar desactivados: { $count }
+desk-list-everyone = No hay enrollments.csv: se toma a todos los estudiantes de la lista.
+desk-list-everybody = { $file } no dice quién es estudiante: se toma a todos.
+desk-list-split = { $file }: los nombres se separaron en nombre y apellido. Conviene revisarlos.
+desk-list-column = { $file }: la columna "{ $written }" se leyó como "{ $read }".
+desk-list-grades = Grados en la lista: { $grades }
+desk-list-shared = Fuera por repetirse en más de un estudiante: los identificadores { $some }
+desk-import-take = Importar esta lista
 desk-import-same = La clase está igual que en esta lista. No hay nada que importar.
 desk-import-added = { $count ->
     [one] 1 nuevo

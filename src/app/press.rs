@@ -130,7 +130,7 @@ impl Printing {
         let mut asked = Instant::now();
         loop {
             let next = if self.followed.is_empty() {
-                inbox.recv().map_err(|_| RecvTimeoutError::Disconnected)
+                inbox.recv().map_err(RecvTimeoutError::from)
             } else {
                 inbox.recv_timeout(FOLLOW.saturating_sub(asked.elapsed()))
             };
@@ -173,7 +173,7 @@ impl Printing {
     /// From an order to a job: the file first.
     fn print(&mut self, order: PrintOrder, name: &str, make: Make) -> PrintStep {
         let Made { pdf, pages } = match make() {
-            Ok(made) => made,
+            Ok(all) => all,
             Err(error) => {
                 tracing::error!(%error, "the pages were not made");
                 return PrintStep::NotMade;

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         event::Actor,
         ids::StudentId,
+        list_note::ListNote,
         pack::{Pack, StudentCard},
         roster::{self, RosterPlan},
     },
@@ -54,7 +55,7 @@ fn import(places: &Places, args: ImportArgs, out: &mut Out) -> Result<(), Comman
     if args.dry_run {
         let (pack, cards) = places.class_as_it_would_be()?;
         let plan = roster::plan(&cards, &file.students);
-        tell(&plan, file.notes, &pack, out)?;
+        tell(&plan, &file.notes, &pack, out)?;
         if !out.is_json() {
             out.line("Nothing was changed. Leave out --dry-run to take this over.")?;
         }
@@ -70,17 +71,18 @@ fn import(places: &Places, args: ImportArgs, out: &mut Out) -> Result<(), Comman
     journal.append_bulk(happenings, |saved| progress.at(saved))?;
     drop(progress);
     journal.close()?;
-    tell(&plan, file.notes, &pack, out)
+    tell(&plan, &file.notes, &pack, out)
 }
 
 /// Says what changes, and what the teacher should look over.
 fn tell(
     plan: &RosterPlan,
-    notes: Vec<String>,
+    notes: &[ListNote],
     pack: &Pack,
     out: &mut Out,
 ) -> Result<(), CommandError> {
-    let notes = [notes, unknown_groups(plan, pack)].concat();
+    let notes = notes.iter().map(ToString::to_string);
+    let notes: Vec<String> = notes.chain(unknown_groups(plan, pack)).collect();
     if out.is_json() {
         let ids = |list: &[(StudentId, StudentCard)]| -> Vec<StudentId> {
             list.iter().map(|(id, _)| id.clone()).collect()

@@ -8,7 +8,8 @@
 //!   started with the function it reports to, stopped and joined by `stop` or by being dropped.
 //!
 //! Beside them [`desktop`]: what the desktop around the kiosk asks of every program. [`display`]: how large
-//! the screen says it is.
+//! the screen says it is. [`printer`]: what CUPS is asked and told, each with a time limit, by whoever
+//! has a thread for it.
 //!
 //! Every device reports the same [`Tap`](crate::domain::badge::Tap). What a device cannot make
 //! sense of is named in its report or ignored; it is never a panic, and never a wrong badge. A

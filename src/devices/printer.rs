@@ -157,7 +157,7 @@ impl Cups {
         };
         let groups = answer.groups_of(DelimiterTag::PrinterAttributes);
         let mut all: Vec<_> = groups.filter_map(printer).collect();
-        all.sort_by(|one, other| one.says.to_lowercase().cmp(&other.says.to_lowercase()));
+        all.sort_by_key(|look: &PrinterLook| look.says.to_lowercase());
         Ok(all)
     }
 
@@ -255,7 +255,7 @@ impl Cups {
         )?;
         let answer = self.ask(request, &path_of(printer), PATIENCE)?;
         let found = answer.first_of(DelimiterTag::PrinterAttributes);
-        Ok(found.map(|group| printer_needs(group)).unwrap_or_default())
+        Ok(found.map(printer_needs).unwrap_or_default())
     }
 
     /// A request about a printer, or about none.
@@ -437,8 +437,9 @@ fn texts<'a>(group: &'a IppAttributeGroup, name: &str) -> impl Iterator<Item = &
         .into_iter()
         .flatten()
         .filter_map(|value| match value {
-            IppValue::TextWithoutLanguage(text) => Some(text.as_ref()),
-            IppValue::TextWithLanguage { text, .. } => Some(text.as_ref()),
+            IppValue::TextWithoutLanguage(text) | IppValue::TextWithLanguage { text, .. } => {
+                Some(text.as_ref())
+            }
             IppValue::NameWithoutLanguage(name) | IppValue::NameWithLanguage { name, .. } => {
                 Some(name.as_ref())
             }

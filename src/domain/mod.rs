@@ -11,6 +11,7 @@ pub mod event;
 pub mod health;
 pub mod ids;
 pub mod kiosk;
+pub mod list_note;
 pub mod log;
 pub mod pack;
 pub mod placement;

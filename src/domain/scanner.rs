@@ -176,14 +176,14 @@ impl Listener {
             return None;
         }
         let text: Vec<char> = keys.iter().map(|key| letter(key.key)).collect();
-        let times = keys.iter().map(|key| key.at);
+        let mut times = keys.iter().map(|key| key.at);
         let gaps = times.clone().skip(1).zip(times.clone());
         let longest = gaps
             .map(|(later, sooner)| later.saturating_sub(sooner))
             .max();
         let longest = longest.unwrap_or_default();
         let first = times.clone().next().unwrap_or_default();
-        let whole = times.last().unwrap_or_default().saturating_sub(first);
+        let whole = times.next_back().unwrap_or_default().saturating_sub(first);
         let fault = fault(&text).or({
             let slow = longest > LONGEST || whole > WHOLE;
             slow.then_some(Fault::Slow(longest))
@@ -219,22 +219,22 @@ fn capitals([shift, locked, odd, small]: [usize; 4]) -> Capitals {
 
 /// What is wrong with the letters, if anything is.
 fn fault(text: &[char]) -> Option<Fault> {
-    let test: Vec<char> = TEST_BADGE.chars().collect();
-    if text == test {
+    let code: Vec<char> = TEST_BADGE.chars().collect();
+    if text == code {
         return None;
     }
-    let all = test.len();
-    Some(if text.windows(all).any(|part| part == test) {
+    let all = code.len();
+    Some(if text.windows(all).any(|part| part == code) {
         Fault::Extra(text.len() - all)
-    } else if text.len() < all && text.len() * 2 >= all && is_within(text, &test) {
+    } else if text.len() < all && text.len() * 2 >= all && is_within(text, &code) {
         Fault::Dropped(all - text.len())
-    } else if text.len() > all && is_doubled(text, &test) {
+    } else if text.len() > all && is_doubled(text, &code) {
         Fault::Doubled(text.len() - all)
     } else if text.len() == all {
-        let others = text.iter().zip(&test).filter(|(one, other)| one != other);
+        let others = text.iter().zip(&code).filter(|(one, other)| one != other);
         match others.count() {
             wrong if wrong * 2 <= all => Fault::Wrong(wrong),
-            _ if is_another_keyboard(text, &test) => Fault::Layout,
+            _ if is_another_keyboard(text, &code) => Fault::Layout,
             _ => Fault::NotTheTestBadge,
         }
     } else {
@@ -249,8 +249,8 @@ fn is_within(text: &[char], of: &[char]) -> bool {
 }
 
 /// Whether every letter too many is the one before it once more.
-fn is_doubled(text: &[char], test: &[char]) -> bool {
-    let mut wanted = test.iter().peekable();
+fn is_doubled(text: &[char], code: &[char]) -> bool {
+    let mut wanted = code.iter().peekable();
     let mut last = None;
     for letter in text {
         if wanted.peek() == Some(&letter) {
@@ -264,8 +264,8 @@ fn is_doubled(text: &[char], test: &[char]) -> bool {
 }
 
 /// Whether each letter always comes as the same other one.
-fn is_another_keyboard(text: &[char], test: &[char]) -> bool {
-    let pairs: Vec<_> = test.iter().zip(text).collect();
+fn is_another_keyboard(text: &[char], code: &[char]) -> bool {
+    let pairs: Vec<_> = code.iter().zip(text).collect();
     pairs.iter().all(|(from, to)| {
         let same = |(other, became): &(&char, &char)| (other == from) == (became == to);
         pairs.iter().all(|(other, became)| same(&(*other, *became)))

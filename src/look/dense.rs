@@ -56,6 +56,8 @@ pub enum RowLook {
     Chosen,
     /// What a column is about.
     Head,
+    /// What counts until somebody decides.
+    Counts,
 }
 
 /// One of many things to touch, on a line: a picture, words, and to the right whatever `marks` shows.
@@ -87,7 +89,9 @@ pub fn named_row(
     let (fill, line, style) = match look {
         RowLook::Plain => (theme::CARD, theme::HAIRLINE, Style::regular(size::SMALL)),
         RowLook::Sunny => (theme::SUN, theme::SUN_LINE, Style::regular(size::SMALL)),
-        RowLook::Head => (theme::FADED, theme::TRAIL, Style::bold(size::SMALL)),
+        // So small that the heads of all columns are of one size.
+        RowLook::Head => (theme::FADED, theme::TRAIL, Style::bold(size::SMALL * 0.8)),
+        RowLook::Counts => (theme::FADED, theme::TRAIL, Style::bold(size::SMALL)),
         RowLook::Chosen => (
             theme::BLUE,
             theme::DEEP_BLUE,
@@ -103,15 +107,17 @@ pub fn named_row(
         StrokeKind::Inside,
     );
     focus_ring(ui, face_place, &response, round);
-    let beside = if face.is_none() { 6.0 } else { 12.0 };
+    // Where a name stands between two signs on a narrow row, it gets what room there is.
+    let tight = face.is_some() && !marks.is_empty() && face_place.width() < 240.0;
+    let beside = if face.is_none() || tight { 6.0 } else { 12.0 };
     let mut inner = face_place.shrink2(vec2(beside, 4.0));
     let side = (inner.height() * 0.76).min(44.0).min(inner.width() * 0.22);
     if let Some(face) = face {
-        let place = inner.cut_left_by(side, 10.0);
+        let place = inner.cut_left_by(side, if tight { 5.0 } else { 10.0 });
         face.paint(ui, place.middle(vec2(side, side)));
     }
     for mark in marks.iter().rev() {
-        let place = inner.cut_right_by(side, 8.0);
+        let place = inner.cut_right_by(side, if tight { 4.0 } else { 8.0 });
         mark.paint(ui, place.middle(vec2(side, side)));
     }
     let style = if face.is_none() && marks.is_empty() {

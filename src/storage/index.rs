@@ -5,14 +5,17 @@
 
 use std::ops::ControlFlow;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     error::StorageError,
     rows::{self, signed, unsigned},
 };
 use crate::{
-    domain::ids::{EntryId, StudentId, TabletId},
+    domain::{
+        ids::{EntryId, StationId, StudentId, TabletId},
+        log::LogFilter,
+    },
     journal::{Checksum, Entry, Head},
 };
 
@@ -40,6 +43,20 @@ const CHECK_INS_OF_STUDENT: &str = "
                       WHERE arrival > (SELECT arrival FROM indexed) AND student = ?1)
     AND kind IN ('checked_in', 'checked_out')
     ORDER BY arrival DESC";
+
+/// Those whose body names a station, where one is asked for; it may name it for another reason.
+const CHECK_INS_OF_DAY: &str = "
+    SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
+    WHERE arrival IN (SELECT arrival FROM check_ins_by_day WHERE day = ?1
+                      UNION ALL
+                      SELECT arrival FROM check_in_days
+                      WHERE arrival > (SELECT arrival FROM indexed) AND day = ?1)
+    AND (?2 IS NULL OR instr(body, ?2))
+    ORDER BY arrival DESC";
+
+const LAST_CHECK_INS: &str = "
+    SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
+    WHERE kind IN ('checked_in', 'checked_out') ORDER BY arrival DESC";
 
 const OF_IDENTITY: &str = "
     SELECT student, checksum FROM entries
@@ -86,7 +103,9 @@ pub(super) fn update(connection: &Connection) -> Result<(), StorageError> {
          SELECT tablet, seq, arrival FROM entries WHERE arrival > (SELECT arrival FROM indexed);
          INSERT OR IGNORE INTO entries_by_student
          SELECT student, arrival FROM entries
-         WHERE arrival > (SELECT arrival FROM indexed) AND student IS NOT NULL;",
+         WHERE arrival > (SELECT arrival FROM indexed) AND student IS NOT NULL;
+         INSERT OR IGNORE INTO check_ins_by_day
+         SELECT day, arrival FROM check_in_days WHERE arrival > (SELECT arrival FROM indexed);",
     )?;
     connection.execute("UPDATE indexed SET arrival = ?1", [last])?;
     Ok(())
@@ -97,6 +116,8 @@ pub(super) fn is_whole(connection: &Connection) -> Result<bool, StorageError> {
     let whole = connection.query_row(
         "SELECT (SELECT count(*) FROM entries_by_identity) = count(*)
             AND (SELECT count(*) FROM entries_by_student) = count(student)
+            AND (SELECT count(*) FROM check_ins_by_day)
+                = count(*) FILTER (WHERE kind IN ('checked_in', 'checked_out'))
          FROM entries WHERE arrival <= (SELECT arrival FROM indexed)",
         [],
         |row| row.get(0),
@@ -145,15 +166,34 @@ pub(super) fn entry(connection: &Connection, id: &EntryId) -> Result<Option<Entr
         .and_then(|(_, entry)| entry.ok()))
 }
 
-/// Calls `each` with the row of every check-in and departure of one student, the last to arrive
-/// first, until it has enough.
-pub(super) fn each_check_in_of(
+/// Calls `each` with every readable check-in and departure of a student, else of a day, else of all,
+/// the last to arrive first, until it has enough. There may be some among them that are not asked for.
+pub(super) fn each_check_in(
     connection: &Connection,
-    student: &StudentId,
-    each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StorageError>,
+    filter: &LogFilter,
+    mut each: impl FnMut(&Entry) -> ControlFlow<()>,
 ) -> Result<(), StorageError> {
-    let mut statement = connection.prepare_cached(CHECK_INS_OF_STUDENT)?;
-    rows::each_of(statement.query([student.as_str()])?, each)
+    let mut statement;
+    let mut rows = if let Some(student) = &filter.student {
+        statement = connection.prepare_cached(CHECK_INS_OF_STUDENT)?;
+        statement.query([student.as_str()])?
+    } else if let Some(day) = filter.day {
+        let station = filter.station.as_ref().map(StationId::as_str);
+        let quoted = station.map(|id| serde_json::Value::from(id).to_string());
+        statement = connection.prepare_cached(CHECK_INS_OF_DAY)?;
+        statement.query(params![day.to_string(), quoted])?
+    } else {
+        statement = connection.prepare_cached(LAST_CHECK_INS)?;
+        statement.query([])?
+    };
+    while let Some(row) = rows.next()? {
+        if let (_, Ok(entry)) = rows::arrived(row)?
+            && each(&entry).is_break()
+        {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The student that an entry is about and the checksum that it was filed with, if it is there.

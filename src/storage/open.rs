@@ -35,10 +35,11 @@ const APPLICATION_ID: i64 = 0x5741_594D;
 const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("migrations/0001_journal.sql")),
     (2, include_str!("migrations/0002_reasons.sql")),
+    (3, include_str!("migrations/0003_days.sql")),
 ];
 
 /// The `user_version` of today's form. A file with a greater one is a newer program's.
-const NEWEST: i64 = 2;
+const NEWEST: i64 = 3;
 
 /// Up to this many bytes the structure is checked at every start: tens of milliseconds at most.
 const SMALL: u64 = 16 * 1024 * 1024;

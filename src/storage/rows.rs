@@ -1,8 +1,6 @@
 //! Entries as rows of the table `entries`.
 
-use std::ops::ControlFlow;
-
-use rusqlite::{Connection, Row, Rows, params, types::FromSql};
+use rusqlite::{Connection, Row, params, types::FromSql};
 
 use super::error::StorageError;
 use crate::{
@@ -61,57 +59,6 @@ pub(super) fn each_after(
     let mut rows = statement.query([arrival.0])?;
     while let Some(row) = rows.next()? {
         if !each(arrived(row)?)? {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// The column with the time.
-pub(super) const AT: usize = 5;
-/// The column with whoever did it.
-const ACTOR: usize = 7;
-/// The column with what happened.
-const BODY: usize = 8;
-
-/// Whether a row may be of another day than its time says, because it was put in afterwards.
-pub(super) fn was_before(row: &Row<'_>) -> Result<bool, StorageError> {
-    const STUDENT: &[u8] = b"{\"student\":";
-    const WAS: &[u8] = b"\"was\":";
-    // A child's own check-in is when it is; that is nearly all of them.
-    let actor = row.get_ref(ACTOR)?;
-    if actor
-        .as_bytes()
-        .is_ok_and(|actor| actor.starts_with(STUDENT))
-    {
-        return Ok(false);
-    }
-    let body = row.get_ref(BODY)?;
-    let bytes = body.as_bytes().unwrap_or_default();
-    // It is the last thing that an event says, and itself an object: seldom is more looked at.
-    Ok(bytes.ends_with(b"}}") && bytes.windows(WAS.len()).any(|part| part == WAS))
-}
-
-/// Calls `each` with the row of every check-in and departure, the last to arrive first, until it
-/// has enough.
-pub(super) fn each_check_in(
-    connection: &Connection,
-    each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StorageError>,
-) -> Result<(), StorageError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
-         WHERE kind IN ('checked_in', 'checked_out') ORDER BY arrival DESC",
-    )?;
-    each_of(statement.query([])?, each)
-}
-
-/// Calls `each` with every row until it has enough.
-pub(super) fn each_of(
-    mut rows: Rows<'_>,
-    mut each: impl FnMut(&Row<'_>) -> Result<ControlFlow<()>, StorageError>,
-) -> Result<(), StorageError> {
-    while let Some(row) = rows.next()? {
-        if each(row)?.is_break() {
             break;
         }
     }

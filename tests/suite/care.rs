@@ -16,6 +16,7 @@ use waymark::domain::{
         ClassList, DeskDid, DeskPage, DeskTouch, Errand, FoundRoster, Input, News, ReadRoster,
         RosterClass, RosterSource, TabletTouch,
     },
+    list_note::ListNote,
     log::LogFilter,
     roster::Incoming,
     time::Hlc,
@@ -697,7 +698,7 @@ fn roster_scenes() -> Vec<Scene> {
         ("desk-roster-30", |room| {
             let mut roster = list(room, 12, 14, 4);
             if let ReadRoster::Students(_, notes) = &mut roster {
-                notes.push("left out because they are in no class: 3".to_owned());
+                notes.push(ListNote::InNoClass(3));
             }
             chosen(room, roster);
         }),

@@ -89,8 +89,8 @@ fn a_class_list_is_found_read_taken_over_and_taken_back_by_names_alone() {
     assert_eq!(tablet.desktop.wrong(), "", "a list");
     let known = |tablet: &Tablet| tablet.waymark(&["roster", "list"]);
     assert!(known(&tablet).ends_with("24 students\n"), "not yet");
-    tablet.desktop.press("Take it over");
-    tablet.desktop.wait_for("2 changes to the class taken over");
+    tablet.desktop.press("Import this list");
+    tablet.desktop.wait_for("2 changes to the class imported");
     let said = known(&tablet);
     assert!(said.contains("Nia Stone") && said.ends_with("25 students\n"));
     let added = tablet.wait_for_entries("student_added", 25);

@@ -76,7 +76,7 @@ fn go_to_goals_of_maya(tablet: &mut Tablet) {
     tablet.desktop.press("Class");
     tablet.desktop.wait_for("Aaliyah");
     for part in ["2 of 4", "3 of 4"] {
-        tablet.desktop.press("More");
+        tablet.desktop.press("Next");
         tablet.desktop.wait_for(part);
     }
     tablet.desktop.press("Maya");

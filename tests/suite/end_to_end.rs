@@ -390,9 +390,9 @@ fn a_teacher_gets_in_with_badge_and_pin_by_touch_acts_and_is_locked_out_by_a_chi
     assert_eq!(tablet.desktop.wrong(), "", "now");
     tablet.desktop.press("Class");
     tablet.desktop.wait_for("Aaliyah");
-    tablet.desktop.press("More");
+    tablet.desktop.press("Next");
     tablet.desktop.wait_for("2 of 4");
-    tablet.desktop.press("More");
+    tablet.desktop.press("Next");
     tablet.desktop.wait_for("Maya");
     tablet.desktop.press("Maya");
     tablet.desktop.wait_for_heading("Maya");

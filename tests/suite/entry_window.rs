@@ -107,7 +107,7 @@ fn a_teacher_makes_a_substitutes_card_and_the_substitute_sees_who_is_where_and_n
     tablet.desktop.wait_for_heading("Aaliyah");
     assert_eq!(tablet.desktop.wrong(), "", "where a child is");
     let names = tablet.desktop.names();
-    for hidden in ["A few words", "Explorer", "Rounding", "New badge"] {
+    for hidden in ["Leave words", "Explorer", "Rounding", "New badge"] {
         assert!(!names.contains(hidden), "{hidden}: {names}");
     }
     tablet.desktop.press("Hands-on");
@@ -118,7 +118,7 @@ fn a_teacher_makes_a_substitutes_card_and_the_substitute_sees_who_is_where_and_n
     tablet.desktop.wait_for("Today");
     let names = tablet.desktop.names();
     assert!(
-        names.contains("Aaliyah") && !names.contains("Before"),
+        names.contains("Aaliyah") && !names.contains("Day before"),
         "{names}"
     );
     lock(&mut tablet);

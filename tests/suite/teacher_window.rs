@@ -251,9 +251,9 @@ fn the_log_is_narrowed_to_a_day_a_part_of_it_a_place_and_a_child() {
     tablet.desktop.wait_for(&line(maya));
     assert_eq!(lines(&mut tablet), set(&[maya, mateo, bo]), "all day");
     is_whole(&mut tablet, "check-ins");
-    tablet.desktop.press("Before");
+    tablet.desktop.press("Day before");
     tablet.desktop.wait_for_all(&["Aaliyah · Screens"]);
-    tablet.desktop.press("After");
+    tablet.desktop.press("Day after");
     tablet.desktop.wait_for("Today");
     tablet.desktop.press("All day");
     tablet.desktop.wait_for_heading("Which part of the day?");
@@ -301,11 +301,21 @@ fn what_is_wrong_in_the_log_is_put_right_by_touch_and_the_export_says_the_same()
 
     // Bo's was nobody's; Maya was somewhere else.
     tablet.desktop.press("Check-ins");
-    put_right(&mut tablet, &line(bo), "Take it out", "Bo: taken out");
+    put_right(
+        &mut tablet,
+        &line(bo),
+        "Take out of the log",
+        "Bo: taken out",
+    );
     tablet.desktop.press("Undo");
     tablet.desktop.wait_for("Check-ins");
     tablet.desktop.wait_for(&line(bo));
-    put_right(&mut tablet, &line(bo), "Take it out", "Bo: taken out");
+    put_right(
+        &mut tablet,
+        &line(bo),
+        "Take out of the log",
+        "Bo: taken out",
+    );
     put_right(&mut tablet, &line(maya), "Book nook", "Maya: was at");
     tablet.desktop.wait_for(&line("Maya · Book nook (by hand)"));
     let left = set(&["Maya · Book nook", mateo]);
@@ -466,7 +476,7 @@ fn the_class_leads_to_whoever_was_forgotten_and_a_child_leaves_and_comes_back() 
     tablet.desktop.press("Bo Larkin");
     tablet.desktop.press("Spanish");
     is_whole(&mut tablet, "a child's card");
-    tablet.desktop.press("Keep it");
+    tablet.desktop.press("Save");
     tablet.desktop.wait_for("Bo: changed");
     let changed = tablet.wait_for_entries("student_changed", 1);
     assert_eq!(changed[0]["event"]["card"]["language"], "es");
@@ -554,7 +564,7 @@ fn a_child_without_a_badge_gets_one_and_is_greeted_by_it_with_the_teachers_words
     open_desk(&mut tablet);
     tablet.desktop.press("Aaliyah");
     tablet.desktop.wait_for_heading("Aaliyah");
-    tablet.desktop.press("A few words");
+    tablet.desktop.press("Leave words");
     tablet
         .desktop
         .wait_for_heading("For the next tap of Aaliyah");

@@ -10,6 +10,7 @@ use super::{
     students::is_deleted,
     table,
 };
+use crate::domain::list_note::ListNote;
 
 const CLASSES: &[Field] = &[
     Field {
@@ -178,7 +179,7 @@ impl Classes {
                 let users = members.get(*one).cloned().unwrap_or_default();
                 let left_out = students.len().saturating_sub(users.len());
                 if wanted.is_none() && left_out > 0 {
-                    findings.note(format!("left out because they are in no class: {left_out}"));
+                    findings.note(ListNote::InNoClass(left_out));
                 }
                 Chosen::Members(users)
             }
@@ -257,7 +258,7 @@ impl Classes {
 fn without_enrollments(wanted: Option<&str>, findings: &mut Findings) -> Chosen {
     match wanted {
         None => {
-            findings.note("there is no enrollments.csv, so every student of the export is taken");
+            findings.note(ListNote::NoEnrollments);
             Chosen::Everyone
         }
         Some(wanted) => {

@@ -4,6 +4,7 @@
 use csv::ByteRecord;
 
 use super::problem::{Findings, RosterProblem};
+use crate::domain::list_note::ListNote;
 
 /// At most so many columns.
 const MAX_COLUMNS: usize = 500;
@@ -201,10 +202,11 @@ fn find_misspelt(header: &mut Header, names: &[String], fields: &[Field], findin
         if header.has(col) || header.columns.iter().any(|(_, taken, _)| *taken == place) {
             continue;
         }
-        findings.note(format!(
-            "{}: the column `{written}` was read as `{name}`",
-            header.file,
-        ));
+        findings.note(ListNote::Column {
+            file: header.file.clone(),
+            written: written.clone(),
+            read: name.to_string(),
+        });
         header.columns.push((col, place, written.clone()));
     }
 }

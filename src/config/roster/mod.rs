@@ -17,7 +17,7 @@ use std::path::Path;
 
 pub use problem::{ClassFound, RosterProblem, RosterProblems};
 
-use crate::domain::{ids::StudentId, roster::Incoming};
+use crate::domain::{ids::StudentId, list_note::ListNote, roster::Incoming};
 use problem::Findings;
 
 /// What a roster says.
@@ -26,7 +26,7 @@ pub struct RosterFile {
     /// The students, in the order of the file; at least one, and no id twice.
     pub students: Vec<(StudentId, Incoming)>,
     /// What was skipped or guessed, one sentence each, for the teacher to look over.
-    pub notes: Vec<String>,
+    pub notes: Vec<ListNote>,
 }
 
 /// Reads the roster at `path`: a CSV file, or a OneRoster export as a folder, a zip, or its

@@ -12,7 +12,7 @@ use super::{
     students::{Draft, Skip, checked, is_deleted, note_skipped, skip},
     table,
 };
-use crate::domain::{ids::StudentId, roster::Incoming};
+use crate::domain::{ids::StudentId, list_note::ListNote, roster::Incoming};
 
 const USERS: &[Field] = &[
     Field {
@@ -184,9 +184,7 @@ fn users(parts: &Parts, roles: &Roles, findings: &mut Findings) -> Option<(Heade
             return None;
         }
         if without_role > 0 {
-            findings.note(format!(
-                "left out because their role is blank: {without_role}"
-            ));
+            findings.note(ListNote::NoRole(without_role));
         }
     }
     Some((header, drafts.into_iter().flatten().collect()))

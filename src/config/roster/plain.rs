@@ -12,6 +12,7 @@ use super::{
 };
 use crate::domain::{
     ids::{GroupId, Lang, StudentId},
+    list_note::ListNote,
     roster::Incoming,
 };
 
@@ -132,14 +133,10 @@ pub(super) fn students(
     if header.name(Col::Id).map(columns::plain).as_deref() == Some("sourcedid")
         && !header.has(Col::Role)
     {
-        findings.note(format!(
-            "{file}: it does not say who is a student, so everybody in it is taken"
-        ));
+        findings.note(ListNote::Everybody(file.to_owned()));
     }
     if split {
-        findings.note(format!(
-            "{file}: names were split into first and last name; look them over"
-        ));
+        findings.note(ListNote::NamesSplit(file.to_owned()));
     }
     let drafts = listed
         .into_iter()

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::domain::list_note::ListNote;
+
 /// At most so many problems are kept; of the rest only the number.
 const KEPT: usize = 100;
 
@@ -120,7 +122,7 @@ impl std::error::Error for RosterProblems {}
 pub(super) struct Findings {
     problems: Vec<RosterProblem>,
     more: usize,
-    notes: Vec<String>,
+    notes: Vec<ListNote>,
     classes: Vec<ClassFound>,
 }
 
@@ -140,8 +142,8 @@ impl Findings {
     }
 
     /// Nothing is wrong, but the teacher should know.
-    pub(super) fn note(&mut self, note: impl Into<String>) {
-        self.notes.push(note.into());
+    pub(super) fn note(&mut self, note: ListNote) {
+        self.notes.push(note);
     }
 
     /// Whether nothing was wrong so far.
@@ -150,7 +152,7 @@ impl Findings {
     }
 
     /// The notes, or the problems.
-    pub(super) fn finish(mut self) -> Result<Vec<String>, RosterProblems> {
+    pub(super) fn finish(mut self) -> Result<Vec<ListNote>, RosterProblems> {
         if self.problems.is_empty() {
             return Ok(self.notes);
         }

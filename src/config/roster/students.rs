@@ -8,7 +8,7 @@ use super::{
     problem::Findings,
     table::Row,
 };
-use crate::domain::{ids::StudentId, roster::Incoming, text::tidy};
+use crate::domain::{ids::StudentId, list_note::ListNote, roster::Incoming, text::tidy};
 
 /// How many characters a first name may have; the same as in a class pack.
 const MOST_FIRST: usize = 40;
@@ -52,10 +52,10 @@ pub(super) fn note_skipped(skipped: &BTreeMap<Skip, usize>, findings: &mut Findi
     for (why, count) in skipped {
         match why {
             Skip::Deleted => {
-                findings.note(format!("{} marked for deletion, left out", people(*count)));
+                findings.note(ListNote::Deleted(*count));
             }
             Skip::Disabled => {
-                findings.note(format!("{} switched off, left out", people(*count)));
+                findings.note(ListNote::SwitchedOff(*count));
             }
             Skip::OtherRole => {}
         }
@@ -63,13 +63,6 @@ pub(super) fn note_skipped(skipped: &BTreeMap<Skip, usize>, findings: &mut Findi
 }
 
 /// `1 person is`, `3 people are`.
-fn people(count: usize) -> String {
-    match count {
-        1 => "1 person is".to_owned(),
-        count => format!("{count} people are"),
-    }
-}
-
 /// A student as a row has it, not checked yet.
 pub(super) struct Draft {
     pub(super) line: usize,
@@ -166,7 +159,7 @@ pub(super) fn checked(
             .take(20)
             .map(|(grade, count)| format!("{grade} ({count})"))
             .collect();
-        findings.note(format!("grades in the file: {}", counts.join(", ")));
+        findings.note(ListNote::Grades(counts.join(", ")));
     }
     drop_shared_identifiers(&mut students, findings);
     students
@@ -203,9 +196,6 @@ fn drop_shared_identifiers(students: &mut [(StudentId, Incoming)], findings: &mu
     }
     if !shared.is_empty() {
         let some: Vec<String> = shared.into_iter().take(5).collect();
-        findings.note(format!(
-            "these identifiers belong to more than one student and were left out: {}",
-            some.join(", "),
-        ));
+        findings.note(ListNote::SharedIdentifiers(some.join(", ")));
     }
 }

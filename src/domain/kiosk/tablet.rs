@@ -11,6 +11,7 @@ use crate::domain::{
     event::Event,
     health::Fact,
     ids::StudentId,
+    list_note::ListNote,
     roster::{self, Incoming, RosterPlan},
 };
 
@@ -79,7 +80,7 @@ pub struct RosterClass {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReadRoster {
     /// Its students, and what was skipped or guessed, one sentence each.
-    Students(Arc<[(StudentId, Incoming)]>, Vec<String>),
+    Students(Arc<[(StudentId, Incoming)]>, Vec<ListNote>),
     /// It has several classes, and one of them is meant.
     Classes(Vec<RosterClass>),
     /// It cannot be used, for these reasons.

@@ -34,7 +34,7 @@ pub(super) fn show(
     let width = widgets::chip_width(ui, &back);
     let goes_back = widgets::chip(ui, foot.cut_left(width), &back);
     if let CardState::Made(number) = &card.state {
-        told(ui, area, view, number.digits());
+        told(ui, canvas, area, view, number.digits());
     } else {
         asked(ui, area, view, card);
     }
@@ -73,7 +73,7 @@ fn asked(ui: &Ui, mut area: Rect, view: &View<'_>, card: &NewCard) {
 }
 
 /// The number, as large as it can be read aloud from, and what holds for it.
-fn told(ui: &Ui, area: Rect, view: &View<'_>, digits: &str) {
+fn told(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, digits: &str) {
     let spaced: Vec<String> = digits.chars().map(String::from).collect();
     let words = view.say.with(
         "desk-number-for-today",
@@ -82,7 +82,8 @@ fn told(ui: &Ui, area: Rect, view: &View<'_>, digits: &str) {
     let mut place = area.middle(vec2(area.width().min(1000.0), area.height().min(420.0)));
     widgets::card(ui, place);
     place = place.shrink(NEAR);
-    let style = Style::bold(size::TITLE).centered().rows(2);
+    let rows = if canvas.portrait { 2 } else { 1 };
+    let style = Style::bold(size::TITLE).centered().rows(rows);
     let height = place.height() * 0.55;
     text::heading(ui, place.cut_top_by(height, NEAR), &words, &style);
     let style = Style::regular(size::TEXT).centered().rows(4).top();

@@ -172,7 +172,7 @@ fn leave_words(
 ) -> Option<DeskTouch> {
     let mut row = area.cut_top_by(TOUCH, BETWEEN);
     let words = view.say.text("desk-leave-words");
-    let width = widgets::chip_width(ui, &words).min(row.width() * 0.62);
+    let width = widgets::chip_width(ui, &words).min(row.width() * 0.7);
     let touched = widgets::chip(ui, row.cut_right_by(width, GRID), &words);
     let place = view.say.text("desk-where");
     text::label_unsaid(ui, row, &place, &Style::bold(size::SMALL));

@@ -19,7 +19,7 @@ use crate::{
 
 use super::{
     super::{View, chip_height},
-    parts, room_for,
+    class_lists, parts, room_for,
 };
 
 /// Between two children.
@@ -34,31 +34,31 @@ pub(super) fn show(
 ) -> Option<DeskTouch> {
     let records = view.ctx.records;
     let all = board::by_first_name(records);
-    let mut head = area.cut_top_by(TOUCH, GRID);
-    let add = view.say.text("desk-add");
-    let width = widgets::chip_width(ui, &add)
-        .max(240.0)
-        .min(head.width() * 0.5);
-    let place = head.cut_right_by(width, GRID);
-    let mut touch = None;
-    if dense::row_button(ui, place, None, &add, RowLook::Sunny, &[]) {
-        touch = Some(DeskTouch::Open(DeskPage::Card(Box::new(CardDraft::new(
-            records,
-        )))));
-    }
-    let words = view.say.count("desk-children", all.len(), &[]);
-    text::heading(ui, head, &words, &Style::bold(size::NAME));
+    let here = DeskPage::Children(0);
+    let mut touch = class_lists::switch(ui, area.cut_top_by(TOUCH, GRID), view, &here);
     let columns = if canvas.portrait { 2 } else { 4 };
     let mut rows = room_for(area, TOUCH, BETWEEN);
     let mut foot = None;
-    if all.len() > rows * columns {
+    if all.len() + 1 > rows * columns {
         foot = Some(area.cut_bottom_by(TOUCH, GRID));
         rows = room_for(area, TOUCH, BETWEEN);
     }
-    let count = all.len().div_ceil(rows * columns).max(1);
+    // The first place of every part adds a child.
+    let room = (rows * columns).saturating_sub(1).max(1);
+    let count = all.len().div_ceil(room).max(1);
     let part = part.min(count - 1);
-    let mut few = all.into_iter().skip(part * rows * columns);
-    for mut column in area.grid_by(columns, 1, BETWEEN) {
+    let mut few = all.into_iter().skip(part * room);
+    for (index, mut column) in area.grid_by(columns, 1, BETWEEN).into_iter().enumerate() {
+        let mut rows = rows;
+        if index == 0 {
+            let place = column.cut_top_by(TOUCH, BETWEEN);
+            let words = view.say.text("desk-add");
+            if dense::row_button(ui, place, None, &words, RowLook::Sunny, &[]) {
+                let draft = CardDraft::new(records);
+                touch = Some(DeskTouch::Open(DeskPage::Card(Box::new(draft))));
+            }
+            rows = rows.saturating_sub(1);
+        }
         for (student, _, card) in few.by_ref().take(rows) {
             let place = column.cut_top_by(TOUCH, BETWEEN);
             let face = Some(Face::Emoji(&card.picture));
@@ -70,13 +70,6 @@ pub(super) fn show(
         }
     }
     touch.or(foot.and_then(|foot| parts(ui, foot, view, part, count, DeskPage::Children)))
-}
-
-/// The way to the roster, at the right of a row.
-pub(super) fn way(ui: &Ui, row: &mut Rect, view: &View<'_>) -> Option<DeskTouch> {
-    let words = view.say.text("desk-roster");
-    let place = row.cut_right_by(widgets::chip_width(ui, &words), GRID);
-    widgets::chip(ui, place, &words).then_some(DeskTouch::Open(DeskPage::Children(0)))
 }
 
 /// Whether a child leaves the class: asked once.

@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{super::View, children, class_lists, parts, room_for};
+use super::{super::View, class_lists, parts, room_for};
 
 /// The least width of a column that has the name of its skill above it.
 const NAMED: f32 = 96.0;
@@ -36,9 +36,9 @@ pub(super) fn show(
 ) -> Option<DeskTouch> {
     let (pack, records) = (view.ctx.pack, view.ctx.records);
     let now = view.ctx.moment.wall.datetime();
-    let mut touch = class_lists::switch(ui, area.cut_top_by(TOUCH, GRID), view, None);
-    let mut foot = area.cut_bottom_by(TOUCH, GRID);
-    let to_roster = children::way(ui, &mut foot, view);
+    let here = DeskPage::Class(0);
+    let mut touch = class_lists::switch(ui, area.cut_top_by(TOUCH, GRID), view, &here);
+    let foot = area.cut_bottom_by(TOUCH, GRID);
     let mut head = area.cut_top_by(72.0, BETWEEN);
     let names = canvas.either(230.0, 180.0);
     let legend = head.cut_left_by(names, GRID);
@@ -72,9 +72,7 @@ pub(super) fn show(
         }
         cells(ui, row, view, Standpoint { pack, record, now });
     }
-    touch
-        .or(to_roster)
-        .or(parts(ui, foot, view, part, count, DeskPage::Class))
+    touch.or(parts(ui, foot, view, part, count, DeskPage::Class))
 }
 
 /// What one child said and what was found, skill by skill.

@@ -5,12 +5,12 @@ use eframe::egui::{Rect, Role, Ui, vec2};
 
 use crate::{
     domain::{
+        board,
         coverage::{self, QUIET_DAYS, Quiet, SkillCoverage, UnitCoverage, UnitTime},
         health::State,
         kiosk::{ClassList, DeskPage, DeskTouch},
     },
     look::{
-        art::Art,
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         levels::{self, Ink},
@@ -21,18 +21,13 @@ use crate::{
     },
 };
 
-use super::{super::View, parts, room_for};
+use super::{super::View, nothing_to_do, parts, room_for};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
 
-/// The four ways to look at the class; `here` is the one that is shown, `None` for the grid.
-pub(super) fn switch(
-    ui: &Ui,
-    row: Rect,
-    view: &View<'_>,
-    here: Option<ClassList>,
-) -> Option<DeskTouch> {
+/// The ways to look at the class; `here` is the one that is shown, its first part.
+pub(super) fn switch(ui: &Ui, row: Rect, view: &View<'_>, here: &DeskPage) -> Option<DeskTouch> {
     let ctx = view.ctx;
     let today = ctx.moment.wall.date();
     let still = coverage::not_moved(ctx.pack, ctx.records, today, QUIET_DAYS).len();
@@ -41,24 +36,24 @@ pub(super) fn switch(
         0 => view.say.text(key),
         count => format!("{} · {count}", view.say.text(key)),
     };
+    let children = board::by_first_name(ctx.records).len();
+    let list = |list| DeskPage::ClassList(list, 0);
     let ways = [
-        (None, view.say.text("desk-grid")),
-        (Some(ClassList::Skills), view.say.text("desk-skills")),
-        (Some(ClassList::NotMoved), with("desk-not-moved", still)),
-        (Some(ClassList::NotMet), with("desk-not-met", unmet)),
+        (DeskPage::Class(0), view.say.text("desk-grid")),
+        (list(ClassList::Skills), view.say.text("desk-skills")),
+        (list(ClassList::NotMoved), with("desk-not-moved", still)),
+        (list(ClassList::NotMet), with("desk-not-met", unmet)),
+        (DeskPage::Children(0), with("desk-roster", children)),
     ];
     let mut touch = None;
     for (place, (way, words)) in row.grid_by(ways.len(), 1, BETWEEN).into_iter().zip(ways) {
-        let look = if way == here {
+        let look = if way == *here {
             RowLook::Chosen
         } else {
             RowLook::Plain
         };
         if dense::row_button(ui, place, None, &words, look, &[]) {
-            touch = Some(DeskTouch::Open(match way {
-                Some(list) => DeskPage::ClassList(list, 0),
-                None => DeskPage::Class(0),
-            }));
+            touch = Some(DeskTouch::Open(way));
         }
     }
     touch
@@ -73,7 +68,8 @@ pub(super) fn show(
     part: usize,
 ) -> Option<DeskTouch> {
     let ctx = view.ctx;
-    let touch = switch(ui, area.cut_top_by(TOUCH, GRID), view, Some(list));
+    let here = DeskPage::ClassList(list, 0);
+    let touch = switch(ui, area.cut_top_by(TOUCH, GRID), view, &here);
     let today = ctx.moment.wall.date();
     let asked = match list {
         ClassList::Skills => show_skills(ui, area, view, part),
@@ -259,17 +255,15 @@ fn show_children(
     part: usize,
 ) -> Option<DeskTouch> {
     if children.is_empty() {
-        let (upper, lower) = area.split_top_bottom_at_fraction(0.55);
-        let side = upper.size().min_elem().min(280.0);
-        Art::AllSet.paint(ui, upper.middle(vec2(side, side)));
-        let style = Style::regular(size::TEXT).centered().rows(3).top();
-        let words = view.say.count(none, QUIET_DAYS, &[]);
-        text::label_unsaid(ui, lower, &words, &style);
+        nothing_to_do(ui, area, &view.say.count(none, QUIET_DAYS, &[]));
         return None;
     }
-    let across = if canvas.portrait { 1 } else { 2 };
     let mut foot = None;
     let mut down = room_for(area, TOUCH, BETWEEN);
+    // The strip of what was done takes a row; for that the list does not change its columns.
+    let strip = view.kiosk.desk().is_some_and(|desk| !desk.done.is_empty());
+    let few = canvas.portrait || children.len() <= down + usize::from(strip);
+    let across = if few { 1 } else { 2 };
     if children.len() > across * down {
         foot = Some(area.cut_bottom_by(TOUCH, GRID));
         down = room_for(area, TOUCH, BETWEEN);

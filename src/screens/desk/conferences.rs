@@ -1,6 +1,6 @@
 //! Whom it is time to talk with: who had no talk yet first, then the longest ago.
 
-use eframe::egui::{Rect, Ui, vec2};
+use eframe::egui::{Rect, Ui};
 
 use crate::{
     domain::{
@@ -8,7 +8,6 @@ use crate::{
         plan,
     },
     look::{
-        art::Art,
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
@@ -17,7 +16,7 @@ use crate::{
     },
 };
 
-use super::{super::View, goals, parts, room_for};
+use super::{super::View, goals, nothing_to_do, parts, room_for};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
@@ -32,17 +31,16 @@ pub(super) fn show(
     let ctx = view.ctx;
     let due = plan::conferences_due(ctx.pack, ctx.records, ctx.moment.wall.date());
     let words = view.say.count("desk-conferences", due.len(), &[]);
+    if due.is_empty() {
+        nothing_to_do(ui, area, &words);
+        return None;
+    }
     text::heading(
         ui,
         area.cut_top_by(TOUCH, GRID),
         &words,
         &Style::bold(size::NAME),
     );
-    if due.is_empty() {
-        let side = area.size().min_elem().min(280.0);
-        Art::AllSet.paint(ui, area.middle(vec2(side, side)));
-        return None;
-    }
     let columns = if canvas.portrait { 1 } else { 2 };
     let mut rows = room_for(area, TOUCH, BETWEEN);
     let mut foot = None;

@@ -9,7 +9,6 @@ use crate::{
         kiosk::{DeskDid, DeskPage, DeskTouch},
     },
     look::{
-        art::Art,
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         pictures,
@@ -19,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{super::View, parts, room_for};
+use super::{super::View, nothing_to_do, parts, room_for};
 
 pub(super) fn show(
     ui: &Ui,
@@ -29,25 +28,16 @@ pub(super) fn show(
     part: usize,
 ) -> Option<DeskTouch> {
     let all = dissent::dissents(view.ctx.pack, view.ctx.records);
-    let title = area.cut_top_by(48.0, GRID / 2.0);
-    let style = Style::bold(size::NAME).centered();
     if all.is_empty() {
-        let (upper, lower) = area.split_top_bottom_at_fraction(0.55);
-        let side = upper.size().min_elem().min(280.0);
-        Art::AllSet.paint(ui, upper.middle(vec2(side, side)));
-        let words = view.say.text("desk-dissents-none");
-        text::label_unsaid(
-            ui,
-            lower,
-            &words,
-            &Style::regular(size::TEXT).centered().top(),
-        );
+        nothing_to_do(ui, area, &view.say.text("desk-dissents-none"));
         return None;
     }
+    let title = area.cut_top_by(48.0, GRID / 2.0);
+    let style = Style::bold(size::NAME);
     let words = view.say.count("desk-dissents", all.len(), &[]);
     text::heading(ui, title, &words, &style);
     let help = area.cut_top_by(64.0, NEAR);
-    let quiet = Style::regular(size::SMALL).quiet().centered().rows(2);
+    let quiet = Style::regular(size::SMALL).quiet().rows(2).top();
     text::label_unsaid(ui, help, &view.say.text("desk-dissents-help"), &quiet);
     let foot = area.cut_bottom_by(TOUCH, GRID);
     let height = if canvas.portrait {
@@ -89,7 +79,7 @@ fn show_one(
         let name = view.pack_text(&level.name);
         let (words, look) = if index == 0 {
             let words = view.say.with("desk-counts-now", &[("level", name)]);
-            (words, RowLook::Head)
+            (words, RowLook::Counts)
         } else {
             (name.to_owned(), RowLook::Plain)
         };
@@ -101,13 +91,7 @@ fn show_one(
     touch
 }
 
-/// How many there are, for whoever may see levels.
+/// How many there are.
 pub(super) fn count(view: &View<'_>) -> usize {
-    let desk = view.kiosk.desk();
-    let may = desk.is_some_and(|desk| desk.may(&DeskPage::Dissents(0)));
-    if may {
-        dissent::dissents(view.ctx.pack, view.ctx.records).len()
-    } else {
-        0
-    }
+    dissent::dissents(view.ctx.pack, view.ctx.records).len()
 }

@@ -175,7 +175,8 @@ fn days(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<D
         let may = view.kiosk.desk()?.may(&page);
         (may && day <= today).then_some(page)
     };
-    let (before, after) = (view.say.text("desk-before"), view.say.text("desk-after"));
+    let before = view.say.text("desk-day-before");
+    let after = view.say.text("desk-day-after");
     let width = widgets::chip_width(ui, &before).max(widgets::chip_width(ui, &after));
     let (left, right) = (row.cut_left_by(width, GRID), row.cut_right_by(width, GRID));
     let words = if day == today {

@@ -34,7 +34,7 @@ mod undo;
 mod whereabouts;
 mod words;
 
-use eframe::egui::{Rect, Ui};
+use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
     domain::{
@@ -44,6 +44,7 @@ use crate::{
         printing::PrintJob,
     },
     look::{
+        art::Art,
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         text::{self, Style},
@@ -177,15 +178,40 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
     touch.or(locks.then_some(DeskTouch::Lock))
 }
 
+/// Whatever it shows, it is this tab's.
+static LOG: DeskPage = DeskPage::Log(
+    LogFilter {
+        day: None,
+        block: None,
+        station: None,
+        student: None,
+    },
+    0,
+);
+
 /// The page whose tab leads to this one.
 fn tab_of(page: &DeskPage) -> &DeskPage {
     match page {
         DeskPage::ClassList(..)
+        | DeskPage::Child(_)
+        | DeskPage::Story(..)
+        | DeskPage::Goals(_)
+        | DeskPage::Goal(..)
+        | DeskPage::Badges(..)
+        | DeskPage::Link(_)
+        | DeskPage::Plot(..)
+        | DeskPage::Skill(..)
+        | DeskPage::Words(_)
         | DeskPage::Children(_)
         | DeskPage::Card(_)
         | DeskPage::Animals(_)
         | DeskPage::Leaves(_) => &DeskPage::Class(0),
-        DeskPage::Dissents(_) => &DeskPage::Now,
+        DeskPage::Dissents(_)
+        | DeskPage::Conferences(_)
+        | DeskPage::Place(_)
+        | DeskPage::Where(_) => &DeskPage::Now,
+        // A day's parts and lines belong to the check-ins.
+        DeskPage::Hours(_) | DeskPage::Line(..) => &LOG,
         DeskPage::Print(_)
         | DeskPage::Scanner
         | DeskPage::PackProblems
@@ -194,6 +220,15 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::NewCard(_) => &DeskPage::Tablet,
         page => page,
     }
+}
+
+/// A list with nothing on it, which is good.
+fn nothing_to_do(ui: &Ui, area: Rect, words: &str) {
+    let (upper, lower) = area.split_top_bottom_at_fraction(0.55);
+    let side = upper.size().min_elem().min(280.0);
+    Art::AllSet.paint(ui, upper.middle(vec2(side, side)));
+    let style = Style::regular(size::TEXT).centered().rows(3).top();
+    text::heading(ui, lower, words, &style);
 }
 
 /// The row at the foot of a list that has more parts than one.
@@ -209,19 +244,17 @@ fn parts(
         return None;
     }
     let (back, on) = (view.say.text("desk-before"), view.say.text("desk-more"));
-    let width = widgets::chip_width(ui, &back).max(widgets::chip_width(ui, &on));
-    let (left, right) = (row.cut_left(width), row.cut_right(width));
+    let left = row.cut_left(widgets::chip_width(ui, &back));
+    let right = row.cut_right(widgets::chip_width(ui, &on));
     let of = (part + 1).to_string();
     let all = parts.to_string();
     let words = view
         .say
         .with("desk-part", &[("part", &of), ("parts", &all)]);
-    text::label_unsaid(
-        ui,
-        row,
-        &words,
-        &Style::regular(size::SMALL).quiet().centered(),
-    );
+    let style = Style::regular(size::SMALL).quiet().centered();
+    if text::width(ui, &words, &style) <= row.width() {
+        text::label_unsaid(ui, row, &words, &style);
+    }
     let before = widgets::chip(ui, left, &back).then(|| (part + parts - 1) % parts);
     let after = widgets::chip(ui, right, &on).then(|| (part + 1) % parts);
     before.or(after).map(|part| DeskTouch::Open(open(part)))

@@ -105,7 +105,10 @@ fn show_column(
 ) -> Option<DeskTouch> {
     let head = place.cut_top_by(TOUCH, BETWEEN);
     let (face, name) = title(view, column);
-    let all = column.children.len();
+    let mut children: Vec<_> = column.children.iter().collect();
+    // Who is elsewhere or reflecting is never among those there is no room for.
+    children.sort_by_key(|child| child.elsewhere.is_none() && !view.kiosk.has_draft(child.student));
+    let all = children.len();
     let words = format!("{name} {all}");
     let mut touch = None;
     if dense::row_button(ui, head, Some(face), &words, RowLook::Head, &[]) {
@@ -114,7 +117,7 @@ fn show_column(
     }
     let room = room_for(place, TOUCH, BETWEEN);
     let shown = if all > room { room - 1 } else { all };
-    for child in column.children.iter().take(shown) {
+    for child in children.into_iter().take(shown) {
         touch = touch.or(show_child(
             ui,
             place.cut_top_by(TOUCH, BETWEEN),
@@ -198,8 +201,10 @@ pub(super) fn one_place(
         }
     }
     text::heading(ui, head, &words, &style);
-    let across = if canvas.portrait { 3 } else { 5 };
     let rows = room_for(area, TOUCH, BETWEEN);
+    // As few columns as hold them all, so that long names have room.
+    let most = if canvas.portrait { 3 } else { 5 };
+    let across = column.children.len().div_ceil(rows).clamp(3, most);
     for (index, column_place) in area.grid_by(across, 1, GRID).into_iter().enumerate() {
         let mut place = column_place;
         for child in column.children.iter().skip(index * rows).take(rows) {

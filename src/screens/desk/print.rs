@@ -468,7 +468,7 @@ fn shift(
     let goes_back = widgets::chip(ui, foot.cut_left_by(width, GRID), &back);
     let ruler = view.say.text("desk-press-ruler");
     let width = widgets::chip_width(ui, &ruler).min(foot.width());
-    let rules = dense::row_button(ui, foot.cut_right(width), None, &ruler, RowLook::Plain, &[]);
+    let measures = dense::row_button(ui, foot.cut_right(width), None, &ruler, RowLook::Plain, &[]);
     let about = view.say.text("desk-press-shift-about");
     let style = Style::regular(size::SMALL).quiet().centered().rows(2);
     text::label_unsaid(ui, area.cut_top_by(64.0, GRID), &about, &style);
@@ -487,8 +487,8 @@ fn shift(
         touch = touch.or(counter(ui, row, view, (&words, &words), touches));
     }
     let back = goes_back.then(|| open(PrintPage::How(what.clone())));
-    let rules = rules.then(|| open(PrintPage::How(PrintWhat::Ruler)));
-    touch.or(back).or(rules)
+    let measures = measures.then(|| open(PrintPage::How(PrintWhat::Ruler)));
+    touch.or(back).or(measures)
 }
 
 /// Tenths as millimetres, with a minus sign that is one.

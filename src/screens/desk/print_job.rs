@@ -89,9 +89,10 @@ fn state(step: &PrintStep) -> State {
             JobState::Done => State::Works,
             JobState::Failed => State::DoesNotWork,
             JobState::Canceled => State::NotYet,
-            JobState::Held | JobState::Stopped => State::LookAt,
             JobState::Waiting | JobState::Printing if needs.is_empty() => State::Works,
-            JobState::Waiting | JobState::Printing => State::LookAt,
+            JobState::Waiting | JobState::Printing | JobState::Held | JobState::Stopped => {
+                State::LookAt
+            }
         },
         PrintStep::NotSaved(_) | PrintStep::NotMade | PrintStep::NotSent(_) => State::DoesNotWork,
     }

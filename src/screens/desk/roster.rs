@@ -9,6 +9,7 @@ use crate::{
             Desk, DeskPage, DeskTouch, FoundRoster, ReadRoster, RosterClass, RosterSource,
             TabletTouch,
         },
+        list_note::ListNote,
         pack::StudentCard,
         roster::{Change, Field, RosterPlan},
     },
@@ -190,7 +191,7 @@ fn show_plan(
     mut foot: Rect,
     view: &View<'_>,
     desk: &Desk,
-    notes: &[String],
+    notes: &[ListNote],
     part: usize,
 ) -> Option<DeskTouch> {
     let plan = desk.tablet.plan(view.ctx)?;
@@ -248,12 +249,19 @@ fn summary(view: &View<'_>, plan: &RosterPlan) -> String {
     format!("{summary}. {}", view.say.text("desk-import-touch"))
 }
 
-fn rows<'a>(view: &View<'_>, desk: &Desk, plan: &'a RosterPlan, notes: &[String]) -> Vec<Row<'a>> {
+fn rows<'a>(
+    view: &View<'_>,
+    desk: &Desk,
+    plan: &'a RosterPlan,
+    notes: &[ListNote],
+) -> Vec<Row<'a>> {
     let groups = plan.unknown_groups(view.ctx.pack).into_iter().map(|group| {
         let group = [("group", group.as_str())];
         Row::Note(view.say.with("desk-import-group", &group))
     });
-    let notes = notes.iter().cloned().map(Row::Note);
+    let notes = notes
+        .iter()
+        .map(|note| Row::Note(note_in_words(view, note)));
     let added = plan.added.iter().map(|(_, card)| Row::Added(card));
     let changed = plan.changed.iter().map(Row::Changed);
     let missing = plan
@@ -340,4 +348,33 @@ fn back(ui: &Ui, foot: &mut Rect, view: &View<'_>, page: DeskPage) -> Option<Des
     let width = widgets::chip_width(ui, &back);
     let place = foot.cut_left_by(width, NEAR);
     widgets::chip(ui, place, &back).then_some(DeskTouch::Open(page))
+}
+
+/// What a teacher should know of the list, in the language of the page.
+fn note_in_words(view: &View<'_>, note: &ListNote) -> String {
+    let say = view.say;
+    let count = |key, count: usize| say.count(key, count, &[]);
+    match note {
+        ListNote::InNoClass(many) => count("desk-list-no-class", *many),
+        ListNote::NoRole(many) => count("desk-list-no-role", *many),
+        ListNote::Deleted(many) => count("desk-list-deleted", *many),
+        ListNote::SwitchedOff(many) => count("desk-list-off", *many),
+        ListNote::NoEnrollments => say.text("desk-list-everyone"),
+        ListNote::Everybody(file) => say.with("desk-list-everybody", &[("file", file)]),
+        ListNote::NamesSplit(file) => say.with("desk-list-split", &[("file", file)]),
+        ListNote::Column {
+            file,
+            written,
+            read,
+        } => {
+            let names = [
+                ("file", file.as_str()),
+                ("written", written),
+                ("read", read),
+            ];
+            say.with("desk-list-column", &names)
+        }
+        ListNote::Grades(grades) => say.with("desk-list-grades", &[("grades", grades)]),
+        ListNote::SharedIdentifiers(some) => say.with("desk-list-shared", &[("some", some)]),
+    }
 }

@@ -150,7 +150,7 @@ fn row(
     let label = if canvas.portrait {
         place.cut_top_by(36.0, 4.0)
     } else {
-        place.cut_left_by(canvas.either(140.0, 120.0), BETWEEN)
+        place.cut_left_by(canvas.either(180.0, 150.0), BETWEEN)
     };
     let style = Style::bold(size::SMALL).rows(2);
     text::label_unsaid(ui, label, words, &style);

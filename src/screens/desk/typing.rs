@@ -99,10 +99,7 @@ fn show_head(
     (title, ready): (&str, bool),
 ) -> Option<DeskTouch> {
     let back = view.say.text("back");
-    let whole = view.say.text(match to {
-        TypedFor::Words(_) => "desk-leave-it",
-        _ => "desk-keep",
-    });
+    let whole = view.say.text("desk-keep");
     let chip = |words: &str| widgets::chip_width(ui, words);
     let (left, right) = (chip(&back), chip(&whole).max(chip(&back)));
     let (left, right) = (row.cut_left_by(left, GRID), row.cut_right_by(right, GRID));

@@ -1,6 +1,6 @@
 //! What real exports look like.
 
-use super::{Export, names};
+use super::{Export, names, notes};
 
 /// A byte order mark, CRLF, columns out of order, odd case, misspelt headers, columns of one
 /// vendor, `Scheduled` with a capital and dates of every kind.
@@ -39,7 +39,7 @@ fn a_messy_export_is_read_and_every_guess_is_noted() {
     u2 Sam Reed
     u5 José Luis Vega
     ");
-    insta::assert_snapshot!(roster.notes.join("\n"));
+    insta::assert_snapshot!(notes(&roster).join("\n"));
     assert!(!format!("{roster:?}").contains("hunter2"));
 }
 
@@ -68,7 +68,7 @@ fn a_number_that_two_students_share_is_left_out() {
         .collect();
     assert_eq!(numbers, [None, None, Some("78")]);
     assert_eq!(
-        roster.notes,
+        notes(&roster),
         ["these identifiers belong to more than one student and were left out: 77"]
     );
 }

@@ -19,6 +19,11 @@ use waymark::{
     },
 };
 
+/// What a roster notes, as the command line says it.
+fn notes(roster: &RosterFile) -> Vec<String> {
+    roster.notes.iter().map(ToString::to_string).collect()
+}
+
 /// A folder of files that is gone after the test.
 struct Export(TempDir);
 

@@ -2,7 +2,7 @@
 
 use waymark::config::roster::read;
 
-use super::{Export, names};
+use super::{Export, names, notes};
 
 /// Three students, a teacher and a guardian; the passwords and the demographics must not surface.
 const USERS_11: &str = "\
@@ -81,7 +81,7 @@ fn version_1_1_takes_the_role_from_users() {
     let maya = &roster.students[0].1;
     assert_eq!(maya.identifier.as_deref(), Some("004711"));
     assert_eq!((&maya.picture, &maya.group), (&None, &None));
-    insta::assert_snapshot!(roster.notes.join("\n"), @r"
+    insta::assert_snapshot!(notes(&roster).join("\n"), @r"
     there is no enrollments.csv, so every student of the export is taken
     grades in the file: 03 (3), 04 (1)
     ");
@@ -101,7 +101,7 @@ fn version_1_2_takes_the_role_from_roles_and_the_name_a_child_goes_by() {
     u2 Sam Reed
     ");
     assert_eq!(
-        roster.notes,
+        notes(&roster),
         [
             "left out because they are in no class: 1",
             "grades in the file: 03 (2)"
@@ -196,7 +196,7 @@ fn without_any_role_nobody_is_taken_for_a_student() {
     let users = "sourcedId,givenName,role\nu1,Maya,\nu2,Sam,student\n";
     let roster = Export::new(&[("users.csv", users)]).read().unwrap();
     assert_eq!(names(&roster), "u2 Sam");
-    assert_eq!(roster.notes[0], "left out because their role is blank: 1");
+    assert_eq!(notes(&roster)[0], "left out because their role is blank: 1");
 }
 
 #[test]

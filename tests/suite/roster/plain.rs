@@ -5,7 +5,7 @@ use waymark::{
     domain::ids::Lang,
 };
 
-use super::{Export, group, names, read_plain};
+use super::{Export, group, names, notes, read_plain};
 
 #[test]
 fn a_plain_list_gives_names_pictures_groups_and_languages() {
@@ -64,7 +64,7 @@ fn headers_may_be_called_and_spelled_in_many_ways() {
 fn a_list_of_users_without_roles_is_noted() {
     let roster = read_plain("sourcedId,givenName,familyName\n1,Maya,Lopez\n").unwrap();
     insta::assert_snapshot!(
-        roster.notes.join("\n"),
+        notes(&roster).join("\n"),
         @"class.csv: it does not say who is a student, so everybody in it is taken"
     );
 }
@@ -73,7 +73,7 @@ fn a_list_of_users_without_roles_is_noted() {
 fn a_misspelt_header_is_read_and_noted() {
     let roster = read_plain("id,frist name,gruop\n1,Maya,red\n").unwrap();
     assert_eq!(roster.students[0].1.group, Some(group("red")));
-    insta::assert_snapshot!(roster.notes.join("\n"), @r"
+    insta::assert_snapshot!(notes(&roster).join("\n"), @r"
     class.csv: the column `frist name` was read as `first name`
     class.csv: the column `gruop` was read as `group`
     ");
@@ -93,7 +93,7 @@ fn a_single_name_column_is_split_and_noted() {
     assert_eq!(names(&roster), "1 Maya de la Cruz\n2 Ana María Lopez\n3 Bo");
     assert_eq!(roster.students[1].1.first_name, "Ana María");
     insta::assert_snapshot!(
-        roster.notes.join("\n"),
+        notes(&roster).join("\n"),
         @"class.csv: names were split into first and last name; look them over"
     );
 }
@@ -101,7 +101,7 @@ fn a_single_name_column_is_split_and_noted() {
 #[test]
 fn grades_are_counted_for_the_teacher_to_see() {
     let roster = read_plain("id,first name,grade\n1,Maya,03\n2,Sam,03\n3,Leo,04\n").unwrap();
-    assert_eq!(roster.notes, ["grades in the file: 03 (2), 04 (1)"]);
+    assert_eq!(notes(&roster), ["grades in the file: 03 (2), 04 (1)"]);
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn a_fresh_file_has_this_form() {
     let schema = query(&file, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL");
     insta::assert_snapshot!(schema.join(";\n\n"));
     let pragmas = "SELECT * FROM pragma_application_id, pragma_user_version, pragma_journal_mode";
-    assert_eq!(query(&file, pragmas), ["1463900493 | 2 | wal"]);
+    assert_eq!(query(&file, pragmas), ["1463900493 | 3 | wal"]);
     let beside: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
@@ -51,7 +51,7 @@ fn a_newer_programs_file_is_refused_and_untouched() {
     small_class(folder.path(), 5).close().unwrap();
     let file = folder.path().join("waymark.sqlite");
     let newer = Connection::open(&file).unwrap();
-    newer.pragma_update(None, "user_version", 3).unwrap();
+    newer.pragma_update(None, "user_version", 99).unwrap();
     newer.close().unwrap();
     let before = fs::read(&file).unwrap();
     let error = Journal::open(folder.path(), &morning(0), &mut random()).unwrap_err();
