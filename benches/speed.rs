@@ -10,7 +10,7 @@
 
 mod measure;
 
-use measure::{Failed, Scale, Table, append, desk, machine, taps, window, year};
+use measure::{Failed, Scale, Table, append, desk, machine, sheets, taps, window, year};
 
 fn main() -> Result<(), Failed> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -28,6 +28,9 @@ fn main() -> Result<(), Failed> {
     }
     if wants("desk") {
         desk::measure(&year, scale, &mut table)?;
+    }
+    if wants("sheets") {
+        sheets::measure(scale, &mut table)?;
     }
     if wants("append") {
         append::measure(&year, scale, &mut table)?;

@@ -831,7 +831,7 @@ desk-test-badge-do = The scanner works.
 
 # Badge sheets on paper
 desk-sheet-teacher = Teacher
-desk-sheet-pin = It opens the teacher pages together with your PIN.
+desk-sheet-pin = Works only with your PIN.
 desk-sheet-test = Test badge
 desk-sheet-test-about = For trying a scanner or a camera. It is nobody's badge.
 desk-sheet-ruler = How far is this printer off?

@@ -839,7 +839,7 @@ desk-test-badge-do = El escáner funciona.
 
 # Hojas de tarjetas en papel
 desk-sheet-teacher = Docente
-desk-sheet-pin = Abre las páginas de docentes junto con su PIN.
+desk-sheet-pin = Solo funciona con su PIN.
 desk-sheet-test = Tarjeta de prueba
 desk-sheet-test-about = Para probar un escáner o una cámara. No es de nadie.
 desk-sheet-ruler = ¿Cuánto se desvía esta impresora?

@@ -4,6 +4,7 @@
 pub(crate) mod append;
 pub(crate) mod desk;
 pub(crate) mod machine;
+pub(crate) mod sheets;
 pub(crate) mod taps;
 pub(crate) mod window;
 pub(crate) mod year;

@@ -32,7 +32,7 @@ use crate::{
     },
 };
 
-/// The program's own typefaces: Latin, Cyrillic and Greek letters, Arabic, Hebrew and Devanagari.
+/// The program's own typefaces: Latin and Cyrillic letters, Arabic, Hebrew and Devanagari.
 #[must_use]
 pub fn typefaces() -> Typefaces {
     let faces = theme::typefaces().map(|(regular, bold)| Typeface {
@@ -205,8 +205,9 @@ fn picture(picture: &Picture) -> Option<Drawing> {
 /// Writes a file whole or not at all: under another name, made durable, then put in its place. A file
 /// of that name is replaced.
 pub fn save(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if path.is_dir() {
-        return Err(io::ErrorKind::IsADirectory.into());
+    // Neither a folder nor a device is put out of its place.
+    if path.exists() && !path.is_file() {
+        return Err(io::ErrorKind::AlreadyExists.into());
     }
     let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
     let mut part = std::ffi::OsString::from(".");

@@ -171,10 +171,10 @@ fn order(args: &PrintArgs) -> Result<Order, CommandError> {
 
 /// Refuses a place where no file can be, before anything is recorded.
 fn can_be_written(path: &Path) -> Result<(), CommandError> {
-    if path.file_name().is_none() || path.is_dir() {
+    if path.file_name().is_none() || (path.exists() && !path.is_file()) {
         let path = path.display();
         return Err(CommandError::Misused(format!(
-            "{path} is a folder; nothing was changed. Name a file in it, such as badges.pdf."
+            "{path} is no file; nothing was changed. Name a file, such as badges.pdf."
         )));
     }
     let folder = path

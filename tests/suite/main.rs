@@ -35,6 +35,7 @@ mod rough;
 mod scanner;
 mod school_day;
 mod screens;
+mod sheets;
 mod source_rules;
 mod storage;
 mod support;

@@ -130,18 +130,20 @@ fn teacher(
     code: &BadgeCode,
 ) {
     let frame = room.within(1.5);
-    pen.outline(frame, 2.0, 0.8, Ink::Ink);
+    pen.outline(frame, 1.2, 0.8, Ink::Ink);
     let band = Area {
         height: 7.0,
         ..frame
     };
-    pen.fill(band, 1.6, Ink::Ink);
+    pen.fill(band, 1.2, Ink::Ink);
     let look = Look::bold(1, (4.6, 2.4)).centered().ink(Ink::Paper);
     pen.words(title, band.within(1.0), look);
+    // Inside of the line of the frame.
     let rest = Area {
         top: band.bottom(),
-        height: frame.bottom() - band.bottom(),
-        ..frame
+        height: frame.bottom() - band.bottom() - 0.8,
+        left: frame.left + 0.8,
+        width: frame.width - 1.6,
     };
     if is_wide(room) {
         let left = code_on_the_right(pen, rest, code);
@@ -166,10 +168,11 @@ fn teacher(
 }
 
 fn test(pen: &mut Pen<'_, '_>, room: Area, title: &str, about: &str) {
-    pen.dashes(room.within(1.5), 2.0, 0.5, Ink::Quiet);
+    pen.dashes(room.within(1.5), 1.2, 0.5, Ink::Quiet);
+    let frame = room.within(2.2);
     let code = BadgeCode::TEST;
     if is_wide(room) {
-        let left = code_on_the_right(pen, room, &code);
+        let left = code_on_the_right(pen, frame, &code);
         let titles = Area {
             top: left.top + left.height * 0.16,
             height: left.height * 0.3,
@@ -183,10 +186,18 @@ fn test(pen: &mut Pen<'_, '_>, room: Area, title: &str, about: &str) {
         };
         pen.words(about, abouts, Look::regular(4, (3.6, 2.2)));
     } else {
-        let (above, beside) = code_in_the_corner(pen, room, &code);
-        pen.words(title, above, Look::bold(1, (6.0, 2.6)).centered());
-        let look = Look::regular(8, (3.0, 1.8)).centered();
-        pen.words(about, beside, look);
+        let (above, _) = code_in_the_corner(pen, frame, &code);
+        let titles = Area {
+            height: above.height * 0.5,
+            ..above
+        };
+        pen.words(title, titles, Look::bold(1, (5.4, 2.6)).centered());
+        let abouts = Area {
+            top: titles.bottom(),
+            ..titles
+        };
+        let look = Look::regular(2, (2.8, 1.8)).centered();
+        pen.words(about, abouts, look);
     }
 }
 
@@ -194,69 +205,76 @@ fn test(pen: &mut Pen<'_, '_>, room: Area, title: &str, about: &str) {
 const GAP: f32 = 1.6;
 
 fn level(pen: &mut Pen<'_, '_>, room: Area, level: &LevelBadge) {
-    let inside = room.within(MARGIN);
     if is_wide(room) {
-        let word = 7.0;
-        let side = (inside.height - word).min(inside.width * 0.4);
-        let top = inside.middle().1 - (side + word) / 2.0;
-        let patch = Area {
-            top,
-            width: side,
-            height: side,
-            ..inside
-        };
-        pen.picture(&level.patch, patch);
-        let words = Area {
-            top: patch.bottom(),
-            height: word,
-            ..patch
-        };
-        pen.words(&level.level, words, Look::bold(1, (5.6, 2.6)).centered());
-        let left = patch.right() + MARGIN;
-        let right = Area {
-            left,
-            width: inside.right() - left,
-            ..inside
-        };
-        skill(pen, right, level, &level.name, (5.4, 4.0));
+        wide_level(pen, room.within(MARGIN), level);
     } else {
-        let side = inside.width * 0.42;
-        let patch = Area {
-            width: side,
-            height: side,
-            ..inside
-        };
-        pen.picture(&level.patch, patch);
-        let left = patch.right() + 2.0;
-        let beside = Area {
-            left,
-            width: inside.right() - left,
-            ..patch
-        };
-        let names = Area {
-            height: side * 0.4,
-            ..beside
-        };
-        let words = match &level.name {
-            Some(name) => {
-                pen.name(name, names, Look::bold(1, (4.0, 2.2)).ink(Ink::Quiet));
-                Area {
-                    top: names.bottom(),
-                    height: side - names.height,
-                    ..beside
-                }
-            }
-            None => beside,
-        };
-        pen.words(&level.level, words, Look::bold(1, (5.6, 2.4)));
-        let top = patch.bottom() + 1.0;
-        let below = Area {
-            top,
-            height: inside.bottom() - top,
-            ..inside
-        };
-        skill(pen, below, level, &None, (4.2, 3.2));
+        square_level(pen, room.within(MARGIN), level);
     }
+}
+
+fn wide_level(pen: &mut Pen<'_, '_>, inside: Area, level: &LevelBadge) {
+    let word = 7.0;
+    let side = (inside.height - word).min(inside.width * 0.4);
+    let top = inside.middle().1 - (side + word) / 2.0;
+    let patch = Area {
+        top,
+        width: side,
+        height: side,
+        ..inside
+    };
+    pen.picture(&level.patch, patch);
+    let words = Area {
+        top: patch.bottom(),
+        height: word,
+        ..patch
+    };
+    pen.words(&level.level, words, Look::bold(1, (5.6, 2.6)).centered());
+    let left = patch.right() + MARGIN;
+    let right = Area {
+        left,
+        width: inside.right() - left,
+        ..inside
+    };
+    skill(pen, right, level, level.name.as_deref(), (5.4, 4.0));
+}
+
+fn square_level(pen: &mut Pen<'_, '_>, inside: Area, level: &LevelBadge) {
+    let side = inside.width * 0.46;
+    let patch = Area {
+        width: side,
+        height: side,
+        ..inside
+    };
+    pen.picture(&level.patch, patch);
+    let left = patch.right() + 2.0;
+    let beside = Area {
+        left,
+        width: inside.right() - left,
+        ..patch
+    };
+    let names = Area {
+        height: side * 0.4,
+        ..beside
+    };
+    let words = match &level.name {
+        Some(name) => {
+            pen.name(name, names, Look::bold(1, (4.0, 2.2)).ink(Ink::Quiet));
+            Area {
+                top: names.bottom(),
+                height: side - names.height,
+                ..beside
+            }
+        }
+        None => beside,
+    };
+    pen.words(&level.level, words, Look::bold(2, (5.6, 2.4)));
+    let top = patch.bottom() + 1.0;
+    let below = Area {
+        top,
+        height: inside.bottom() - top,
+        ..inside
+    };
+    skill(pen, below, level, None, (4.4, 3.4));
 }
 
 /// Whose, in what, and what the child can do: one above the other, in the middle of the area.
@@ -264,25 +282,37 @@ fn skill(
     pen: &mut Pen<'_, '_>,
     area: Area,
     level: &LevelBadge,
-    name: &Option<String>,
+    name: Option<&str>,
     (large, small): (f32, f32),
 ) {
-    let part = |share: f32| Area {
-        height: area.height * share,
-        ..area
-    };
     let name_look = Look::bold(1, (small, 2.0)).ink(Ink::Quiet);
     let name_height = if name.is_some() { small * 1.5 } else { 0.0 };
+    let across = if level.picture.is_some() {
+        large * 1.9
+    } else {
+        0.0
+    };
+    let inset = if level.picture.is_some() {
+        across + GAP
+    } else {
+        0.0
+    };
     let skill_look = Look::bold(2, (large, 2.4));
-    let skill = pen.fitted(&level.skill, part(0.42), skill_look);
+    let skill_area = Area {
+        left: area.left + inset,
+        width: area.width - inset,
+        height: area.height * 0.4,
+        ..area
+    };
+    let skill = pen.fitted(&level.skill, skill_area, skill_look);
+    let skill_height = skill.height().max(across);
     let line_look = Look::regular(4, (small, 2.0));
-    let rest = area.height - name_height - skill.height() - GAP;
     let line_area = Area {
-        height: rest,
+        height: area.height - name_height - skill_height - GAP,
         ..area
     };
     let line = pen.fitted(&level.i_can, line_area, line_look);
-    let whole = name_height + skill.height() + GAP + line.height();
+    let whole = name_height + skill_height + GAP + line.height();
     let mut top = area.middle().1 - whole / 2.0;
     if let Some(name) = name {
         let place = Area {
@@ -293,7 +323,24 @@ fn skill(
         pen.name(name, place, name_look);
         top += name_height;
     }
-    pen.block(&skill, Area { top, ..area }, skill_look);
-    top += skill.height() + GAP;
+    if let Some(picture) = &level.picture {
+        let place = Area {
+            left: area.left,
+            top: top + (skill_height - across) / 2.0,
+            width: across,
+            height: across,
+        };
+        pen.picture(picture, place);
+    }
+    let skill_top = top + (skill_height - skill.height()) / 2.0;
+    pen.block(
+        &skill,
+        Area {
+            top: skill_top,
+            ..skill_area
+        },
+        skill_look,
+    );
+    top += skill_height + GAP;
     pen.block(&line, Area { top, ..area }, line_look);
 }

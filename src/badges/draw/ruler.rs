@@ -94,13 +94,20 @@ fn ticks(from: f32) -> impl Iterator<Item = (i16, f32)> {
         .filter(move |(_, away)| away.abs() <= reach + 0.01)
 }
 
-/// How long the mark of a number is, and whether it is written out.
+/// How long the mark of a number is, in millimetres, and whether it is written out at its end. Tens
+/// stand further out, so that no number runs into the next.
 fn mark(number: i16) -> (f32, bool) {
     match number {
-        0 => (9.0, true),
-        number if number % 5 == 0 => (6.5, true),
-        _ => (3.5, false),
+        number if number % 10 == 0 => (10.5, true),
+        number if number % 5 == 0 => (5.5, true),
+        _ => (3.0, false),
     }
+}
+
+/// With a true minus.
+fn written_out(number: i16) -> String {
+    let sign = if number < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}", number.unsigned_abs())
 }
 
 const NUMBER: Look = Look {
@@ -108,7 +115,7 @@ const NUMBER: Look = Look {
     ink: Ink::Ink,
     align: super::pen::Align::Middle,
     rows: 1,
-    sizes: (3.4, 3.4),
+    sizes: (3.2, 3.2),
 };
 
 /// The scale that a crease from top to bottom crosses.
@@ -120,11 +127,11 @@ fn across(pen: &mut Pen<'_, '_>, (x, y): (f32, f32), from: f32, title: &str) {
         if written {
             let place = Area {
                 left: at - 5.0,
-                top: y + long + 0.4,
+                top: y + long + 0.3,
                 width: 10.0,
                 height: 4.6,
             };
-            pen.words(&number.to_string(), place, NUMBER);
+            pen.words(&written_out(number), place, NUMBER);
         }
     }
     let reach = f32::from(REACH);
@@ -146,12 +153,12 @@ fn upright(pen: &mut Pen<'_, '_>, (x, y): (f32, f32), from: f32, title: &str) {
         pen.line((x, at), (x + long, at), 0.2, Ink::Ink);
         if written {
             let place = Area {
-                left: x + long + 0.2,
+                left: x + long + 0.3,
                 top: at - 2.3,
                 width: 9.0,
                 height: 4.6,
             };
-            pen.words(&number.to_string(), place, NUMBER);
+            pen.words(&written_out(number), place, NUMBER);
         }
     }
     let reach = f32::from(REACH);

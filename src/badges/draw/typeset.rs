@@ -300,8 +300,11 @@ struct Word {
 fn wrapped(words: &[Word], width: f32, rows: usize) -> Option<Vec<String>> {
     let mut best = greedy(words, width).filter(|lines| lines.len() <= rows)?;
     let mut narrower = width * 0.95;
-    while let Some(lines) = greedy(words, narrower).filter(|lines| lines.len() <= best.len()) {
-        best = lines;
+    while narrower > width * 0.4 {
+        match greedy(words, narrower) {
+            Some(lines) if lines.len() <= best.len() => best = lines,
+            _ => break,
+        }
         narrower *= 0.95;
     }
     Some(best)

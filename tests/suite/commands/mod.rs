@@ -1,6 +1,7 @@
 //! The built program, verb by verb, in folders of its own.
 
 mod badge;
+mod badge_print;
 mod check;
 mod demo;
 mod doctor;
