@@ -196,7 +196,7 @@ fn to_print(ui: &Ui, mut place: Rect, view: &View<'_>, count: usize) -> Option<D
 fn title(ui: &Ui, mut place: Rect, view: &View<'_>, (words, all): (&str, &str)) -> bool {
     let all = view.say.text(all);
     let button = place.cut_right_by(widgets::chip_width(ui, &all), GRID);
-    text::label_unsaid(ui, place, words, &Style::bold(size::SMALL));
+    text::label_unsaid(ui, place, words, &Style::bold(size::SMALL).rows(2));
     widgets::chip(ui, button, &all)
 }
 
