@@ -14,7 +14,7 @@ use waymark::{
         ids::{SkillId, StudentId},
         kiosk::{ClassList, DeskPage, DeskTouch, Input, PinAnswer, Touch},
         log::{LogFilter, LogLine},
-        story::Story,
+        story::{Story, StoryOf},
     },
     storage::Journal,
 };
@@ -64,7 +64,8 @@ fn pages(journal: &Journal, scale: Scale, whose: &str, table: &mut Table) -> Res
     let mut slowest: BTreeMap<usize, Duration> = BTreeMap::new();
     let (mut first, mut again) = (Spread::default(), Spread::default());
     let lines = journal.log(&of_day)?;
-    let story: Story = (student.clone(), journal.story(student)?.into());
+    let of = StoryOf::Child(student.clone());
+    let story: Story = (of.clone(), journal.told(&of)?.into());
     let answers = (&of_day, &lines[..], &story);
     for _ in 0..scale.first {
         for (at, page) in pages.iter().enumerate() {

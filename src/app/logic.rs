@@ -140,8 +140,8 @@ impl App {
                 self.tell(Input::Changed);
             }
             StoreReport::Log { filter, lines } => self.tell(Input::Log((filter, lines.into()))),
-            StoreReport::Story { student, lines } => {
-                self.tell(Input::Story((student, lines.into())));
+            StoreReport::Story { of, lines } => {
+                self.tell(Input::Story((of, lines.into())));
             }
             StoreReport::Looked(look) => {
                 self.health.journal = Some(look);

@@ -50,8 +50,8 @@ impl App {
         {
             tracing::warn!(%busy, "the log was not looked up");
         }
-        if let Some(student) = self.kiosk.take_story_question()
-            && let Err(busy) = store.try_story(student)
+        if let Some(story) = self.kiosk.take_story_question()
+            && let Err(busy) = store.try_story(story)
         {
             tracing::warn!(%busy, "a story was not looked up");
         }

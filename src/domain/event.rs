@@ -332,6 +332,28 @@ impl Event {
         }
     }
 
+    /// The skill it is about, if it is about one.
+    #[must_use]
+    pub fn skill(&self) -> Option<&SkillId> {
+        use Event as E;
+        match self {
+            E::ReflectionFinished { skill, .. }
+            | E::LevelAwarded { skill, .. }
+            | E::LevelTakenBack { skill, .. }
+            | E::AwardsSettled { skill, .. }
+            | E::LevelBadgePrinted { skill, .. }
+            | E::TaskChosen { skill, .. }
+            | E::TaskFinished { skill, .. }
+            | E::TaskApproved { skill, .. }
+            | E::AssessmentRequested { skill, .. }
+            | E::AssessmentRecorded { skill, .. }
+            | E::GoalSet { skill, .. }
+            | E::GoalMet { skill, .. }
+            | E::OopsShared { skill, .. } => Some(skill),
+            _ => None,
+        }
+    }
+
     /// The student it is about, if it is about one.
     #[must_use]
     pub fn student(&self) -> Option<StudentId> {

@@ -19,8 +19,17 @@ use super::{
 /// How many entries of a story are told at the most: more than a child makes in two years.
 pub const STORY_LINES: usize = 3_000;
 
-/// A story and whose it is.
-pub type Story = (StudentId, Arc<[StoryLine]>);
+/// What a story is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StoryOf {
+    /// Everything of a child.
+    Child(StudentId),
+    /// What was done on a skill, by whomever, on that day by the clock on the tablet's wall.
+    Skill(SkillId, civil::Date),
+}
+
+/// A story and what it is about.
+pub type Story = (StoryOf, Arc<[StoryLine]>);
 
 /// One entry about a child.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 
 use std::ops::ControlFlow;
 
+use jiff::civil;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     domain::{
-        ids::{EntryId, StationId, StudentId, TabletId},
+        ids::{EntryId, SkillId, StudentId, TabletId},
         log::LogFilter,
     },
     journal::{Checksum, Entry, Head},
@@ -44,15 +45,23 @@ const CHECK_INS_OF_STUDENT: &str = "
     AND kind IN ('checked_in', 'checked_out')
     ORDER BY arrival DESC";
 
-/// Those whose body names a station, where one is asked for; it may name it for another reason.
 const CHECK_INS_OF_DAY: &str = "
     SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
-    WHERE arrival IN (SELECT arrival FROM check_ins_by_day WHERE day = ?1
+    WHERE arrival IN (SELECT arrival FROM entries_by_day WHERE day = ?1
                       UNION ALL
-                      SELECT arrival FROM check_in_days
+                      SELECT arrival FROM entry_days
                       WHERE arrival > (SELECT arrival FROM indexed) AND day = ?1)
-    AND (?2 IS NULL OR instr(body, ?2))
+    AND kind IN ('checked_in', 'checked_out') AND instr(body, ?2)
     ORDER BY arrival DESC";
+
+const WORK_OF_DAY: &str = "
+    SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
+    WHERE arrival IN (SELECT arrival FROM entries_by_day WHERE day = ?1
+                      UNION ALL
+                      SELECT arrival FROM entry_days
+                      WHERE arrival > (SELECT arrival FROM indexed) AND day = ?1)
+    AND instr(body, ?2)
+    ORDER BY arrival DESC LIMIT ?3";
 
 const LAST_CHECK_INS: &str = "
     SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
@@ -104,8 +113,8 @@ pub(super) fn update(connection: &Connection) -> Result<(), StorageError> {
          INSERT OR IGNORE INTO entries_by_student
          SELECT student, arrival FROM entries
          WHERE arrival > (SELECT arrival FROM indexed) AND student IS NOT NULL;
-         INSERT OR IGNORE INTO check_ins_by_day
-         SELECT day, arrival FROM check_in_days WHERE arrival > (SELECT arrival FROM indexed);",
+         INSERT OR IGNORE INTO entries_by_day
+         SELECT day, arrival FROM entry_days WHERE arrival > (SELECT arrival FROM indexed);",
     )?;
     connection.execute("UPDATE indexed SET arrival = ?1", [last])?;
     Ok(())
@@ -116,8 +125,7 @@ pub(super) fn is_whole(connection: &Connection) -> Result<bool, StorageError> {
     let whole = connection.query_row(
         "SELECT (SELECT count(*) FROM entries_by_identity) = count(*)
             AND (SELECT count(*) FROM entries_by_student) = count(student)
-            AND (SELECT count(*) FROM check_ins_by_day)
-                = count(*) FILTER (WHERE kind IN ('checked_in', 'checked_out'))
+            AND (SELECT count(*) FROM entries_by_day) = count(*)
          FROM entries WHERE arrival <= (SELECT arrival FROM indexed)",
         [],
         |row| row.get(0),
@@ -178,10 +186,10 @@ pub(super) fn each_check_in(
         statement = connection.prepare_cached(CHECK_INS_OF_STUDENT)?;
         statement.query([student.as_str()])?
     } else if let Some(day) = filter.day {
-        let station = filter.station.as_ref().map(StationId::as_str);
-        let quoted = station.map(|id| serde_json::Value::from(id).to_string());
+        // What names no such station need not be read; an empty text is in all.
+        let names = filter.station.as_ref().map(|id| quoted(id.as_str()));
         statement = connection.prepare_cached(CHECK_INS_OF_DAY)?;
-        statement.query(params![day.to_string(), quoted])?
+        statement.query([day.to_string(), names.unwrap_or_default()])?
     } else {
         statement = connection.prepare_cached(LAST_CHECK_INS)?;
         statement.query([])?
@@ -194,6 +202,29 @@ pub(super) fn each_check_in(
         }
     }
     Ok(())
+}
+
+/// The readable ones among the last `most` entries of a day that name a skill, the last to arrive
+/// first. There may be some among them that are about something else.
+pub(super) fn work_of_day(
+    connection: &Connection,
+    skill: &SkillId,
+    day: civil::Date,
+    most: usize,
+) -> Result<Vec<Entry>, StorageError> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(WORK_OF_DAY)?;
+    let mut rows = statement.query(params![day.to_string(), quoted(skill.as_str()), most])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.extend(rows::arrived(row)?.1.ok());
+    }
+    Ok(entries)
+}
+
+/// A text as it stands in an entry.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 /// The student that an entry is about and the checksum that it was filed with, if it is there.

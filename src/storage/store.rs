@@ -20,11 +20,11 @@ use super::{
 };
 use crate::domain::{
     event::{Actor, Event},
-    ids::{EntryId, StudentId, Ticket},
+    ids::{EntryId, Ticket},
     kiosk::{Adult, CardNumber, PinHash},
     log::{LogFilter, LogLine},
     records::Records,
-    story::StoryLine,
+    story::{StoryLine, StoryOf},
     time::Hlc,
 };
 
@@ -94,10 +94,10 @@ pub enum StoreReport {
         /// The newest first.
         lines: Vec<LogLine>,
     },
-    /// Everything about one child.
+    /// A story.
     Story {
-        /// Whom was asked about.
-        student: StudentId,
+        /// What was asked about.
+        of: StoryOf,
         /// The newest first.
         lines: Vec<StoryLine>,
     },
@@ -142,7 +142,7 @@ enum Work {
     /// Who went where, and when?
     Log(LogFilter),
     /// What was recorded about this child?
-    Story(StudentId),
+    Story(StoryOf),
     /// How is the journal?
     Look,
     /// Keep this beside the entries.
@@ -225,9 +225,9 @@ impl Store {
         self.try_send(Work::Log(filter))
     }
 
-    /// Asks for everything about one child; the answer is [`StoreReport::Story`].
-    pub fn try_story(&self, student: StudentId) -> Result<(), Busy> {
-        self.try_send(Work::Story(student))
+    /// Asks for a story; the answer is [`StoreReport::Story`].
+    pub fn try_story(&self, of: StoryOf) -> Result<(), Busy> {
+        self.try_send(Work::Story(of))
     }
 
     /// Asks how the journal is; the answer is [`StoreReport::Looked`].
@@ -310,8 +310,8 @@ impl<R: Fn(StoreReport)> Keeper<R> {
                 Ok(lines) => (self.report)(StoreReport::Log { filter, lines }),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
-            Work::Story(student) => match self.journal.story(&student) {
-                Ok(lines) => (self.report)(StoreReport::Story { student, lines }),
+            Work::Story(of) => match self.journal.told(&of) {
+                Ok(lines) => (self.report)(StoreReport::Story { of, lines }),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
             Work::Look => match self.journal.look() {

@@ -734,6 +734,7 @@ pub fn scenes() -> Vec<Scene> {
         places_and_logs(),
         crate::entry::scenes(),
         crate::desk_story::scenes(),
+        crate::desk_work::scenes(),
         crate::care::scenes(),
         crate::typing::scenes(),
         crate::print_desk::scenes(),

@@ -10,7 +10,7 @@ use waymark::domain::{
     plan::{self, Due},
     records::{Recognised, StudentRecord},
     standing::SaidBy,
-    story::{self, Calibration, StoryLine},
+    story::{self, Calibration, StoryLine, StoryOf},
 };
 
 use crate::{
@@ -149,7 +149,7 @@ fn a_story_is_gone_with_the_desk_and_never_anothers() {
     assert!(desk.story_of(&"s07".into()).is_none());
     room.tap("s07");
     assert!(room.kiosk.desk().is_none());
-    room.input(Input::Story((child(), Vec::new().into())));
+    room.input(Input::Story((StoryOf::Child(child()), Vec::new().into())));
     assert!(
         room.kiosk.desk().is_none(),
         "an answer that comes late opens nothing"
@@ -581,7 +581,7 @@ fn every_kind(room: &mut Classroom) {
     lines[3].time_unsure = true;
     lines[4].here = false;
     lines[4].stamp.entry.tablet = TabletId::from("XWVTSRPNMLKJ");
-    room.input(Input::Story((child(), lines.into())));
+    room.input(Input::Story((StoryOf::Child(child()), lines.into())));
 }
 
 fn few_levels(room: &mut Classroom, count: i32) {

@@ -226,6 +226,11 @@ fn pages(room: &Classroom) -> Vec<(DeskPage, bool)> {
         (DeskPage::Words(child()), false),
         (DeskPage::Link(child()), false),
         (DeskPage::Story(child(), 0), false),
+        (DeskPage::WhichSkill(room.moment.wall.date()), false),
+        (
+            DeskPage::Work(focus(room), room.moment.wall.date(), 0),
+            false,
+        ),
         (DeskPage::Plot(child(), focus(room)), false),
         (DeskPage::Goals(child()), false),
         (DeskPage::Goal(child(), focus(room), None), false),

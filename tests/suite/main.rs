@@ -16,6 +16,7 @@ mod commands;
 mod desk;
 mod desk_story;
 mod desk_walk;
+mod desk_work;
 mod end_to_end;
 mod entry;
 mod entry_window;

@@ -18,6 +18,7 @@ use waymark::{
         log::LogFilter,
         pack::Pack,
         print_list,
+        story::StoryOf,
         time::Moment,
     },
     journal::{Damage, Entry},
@@ -106,9 +107,9 @@ impl Day {
             let lines = self.journal.log(&filter).unwrap();
             self.tell(Input::Log((filter, lines.into())));
         }
-        if let Some(student) = self.kiosk.take_story_question() {
-            let lines = self.journal.story(&student).unwrap();
-            self.tell(Input::Story((student, lines.into())));
+        if let Some(of) = self.kiosk.take_story_question() {
+            let lines = self.journal.told(&of).unwrap();
+            self.tell(Input::Story((of, lines.into())));
         }
     }
 
@@ -444,6 +445,19 @@ fn a_story_is_the_journal(day: &mut Day) {
         told += shown.len();
     }
     assert!(told > 300, "{told}");
+    let (today, mut worked) = (day.moment.wall.date(), 0);
+    for skill in day.pack.skills.clone() {
+        let own = entries.iter().rev();
+        let own = own.filter(|entry| entry.event.skill() == Some(&skill.id));
+        let own: Vec<_> = own.map(|entry| entry.id.clone()).collect();
+        day.desk(DeskTouch::Open(DeskPage::Work(skill.id.clone(), today, 0)));
+        let desk = day.kiosk.desk().unwrap();
+        let lines = desk.told(&StoryOf::Skill(skill.id.clone(), today)).unwrap();
+        let shown: Vec<_> = lines.iter().map(|line| line.stamp.entry.clone()).collect();
+        assert_eq!(shown, own, "{}", skill.id);
+        worked += shown.len();
+    }
+    assert!(worked > 50, "{worked}");
     let voided = entries
         .iter()
         .filter(|entry| entry.event.kind() == "badge_voided");

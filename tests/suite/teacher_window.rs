@@ -231,6 +231,10 @@ fn a_morning(tablet: &Tablet) -> Zoned {
         checked_in("s02", "library", Some(("reading", 1))),
         checked_in("s01", "hands-on", Some(("math", 0))),
         checked_in("s04", "partners", Some(("math", 1))),
+        Event::AssessmentRequested {
+            student: "s01".into(),
+            skill: "rounding".into(),
+        },
     ];
     happened(tablet, &now, &Actor::Tablet, &today);
     now
@@ -285,6 +289,23 @@ fn the_log_is_narrowed_to_a_day_a_part_of_it_a_place_and_a_child() {
         .desktop
         .wait_for_all(&["Aaliyah Winslow", " · Aaliyah · Screens"]);
     is_whole(&mut tablet, "one child's check-ins");
+    // On a skill, whoever worked on it.
+    tablet.desktop.press("Check-ins");
+    tablet.desktop.wait_for(&line(bo));
+    tablet.desktop.press("By skill");
+    tablet.desktop.wait_for_heading("Which skill?");
+    is_whole(&mut tablet, "choosing a skill");
+    tablet.desktop.press_exactly("Equal groups");
+    tablet
+        .desktop
+        .wait_for("Nothing was done on this skill that day.");
+    tablet.desktop.press_exactly("Equal groups");
+    tablet.desktop.press_exactly("Rounding");
+    let ready = line("Maya · Ready to show Rounding");
+    tablet.desktop.wait_for(&ready);
+    is_whole(&mut tablet, "what was done on a skill");
+    tablet.desktop.press(&ready);
+    tablet.desktop.wait_for_heading("Maya Brookfield");
     tablet.waymark(&["journal", "verify"]);
 }
 

@@ -81,6 +81,8 @@ impl Desk {
                 | DeskPage::Skill(..)
                 | DeskPage::Words(_)
                 | DeskPage::Story(..)
+                | DeskPage::WhichSkill(_)
+                | DeskPage::Work(..)
                 | DeskPage::Plot(..)
                 | DeskPage::Goals(_)
                 | DeskPage::Goal(..)

@@ -9,7 +9,7 @@ use crate::domain::{
     ids::StudentId,
     log::{LogFilter, LogLine},
     scanner::Trial,
-    story::{Story, StoryLine},
+    story::{Story, StoryLine, StoryOf},
 };
 
 use super::{
@@ -51,8 +51,14 @@ impl Desk {
     /// A child's story, if it has come.
     #[must_use]
     pub fn story_of(&self, student: &StudentId) -> Option<&[StoryLine]> {
+        self.told(&StoryOf::Child(student.clone()))
+    }
+
+    /// A story, if it has come.
+    #[must_use]
+    pub fn told(&self, wanted: &StoryOf) -> Option<&[StoryLine]> {
         let (of, lines) = self.story.as_ref()?;
-        (of == student).then_some(lines)
+        (of == wanted).then_some(lines)
     }
 
     fn pad(&mut self) -> Option<&mut PinPad> {
@@ -88,9 +94,9 @@ impl Kiosk {
         self.question.take()
     }
 
-    /// A child whose story is wanted. Each is given out once; the answer is [`super::Input::Story`].
+    /// A story that is wanted. Each is given out once; the answer is [`super::Input::Story`].
     #[must_use]
-    pub fn take_story_question(&mut self) -> Option<StudentId> {
+    pub fn take_story_question(&mut self) -> Option<StoryOf> {
         self.story_question.take()
     }
 
@@ -101,15 +107,21 @@ impl Kiosk {
         }
         self.story_question = match &desk.page {
             DeskPage::Child(student) | DeskPage::Story(student, _) | DeskPage::Plot(student, _) => {
-                Some(student.clone())
+                Some(StoryOf::Child(student.clone()))
             }
+            DeskPage::Work(skill, day, _) => Some(StoryOf::Skill(skill.clone(), *day)),
             _ => None,
         };
     }
 
     pub(super) fn on_story(&mut self, story: Story) {
         // An answer that comes late is for a page that is gone.
-        let wanted = |desk: &&mut Desk| desk.page.child() == Some(&story.0);
+        let wanted = |desk: &&mut Desk| match &story.0 {
+            StoryOf::Child(student) => desk.page.child() == Some(student),
+            StoryOf::Skill(skill, day) => {
+                matches!(&desk.page, DeskPage::Work(of, on, _) if of == skill && on == day)
+            }
+        };
         if let Some(desk) = self.desk.as_mut().filter(wanted) {
             desk.story = Some(story);
         }

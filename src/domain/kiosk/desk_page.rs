@@ -56,6 +56,10 @@ pub enum DeskPage {
     Words(StudentId),
     /// The keys, what is being typed, and what for.
     Typing(TypedFor, Typed),
+    /// Choosing a skill, for what was done on it that day.
+    WhichSkill(civil::Date),
+    /// What was done on a skill on a day, by whomever: the how-manieth few, from 0.
+    Work(SkillId, civil::Date, usize),
     /// In which part of the day the log is to be looked at.
     Hours(LogFilter),
     /// One check-in or departure, out of the few of the log that it was touched on.

@@ -57,7 +57,7 @@ use super::{
     records::{Records, StudentRecord},
     scanner::ScanReport,
     standing::Standpoint,
-    story::Story,
+    story::{Story, StoryOf},
     time::Moment,
 };
 
@@ -80,7 +80,7 @@ pub enum Input {
     Number(Option<(Pin, PinHash)>),
     /// A log of check-ins.
     Log(Log),
-    /// The story of a child.
+    /// A story that was asked for.
     Story(Story),
     /// What was found out about this tablet and its files.
     News(News),
@@ -145,8 +145,8 @@ pub struct Kiosk {
     question: Option<LogFilter>,
     /// Nobody has drawn a number yet for a substitute's card.
     number_wanted: bool,
-    /// Whose story nobody has taken yet to look it up.
-    story_question: Option<StudentId>,
+    /// Which story nobody has taken yet to look it up.
+    story_question: Option<StoryOf>,
     /// Something about this tablet that nobody has taken yet to find it out.
     errand: Option<Errand>,
     /// What is printed, and how; it goes on when the desk locks.

@@ -37,11 +37,17 @@ pub(super) fn show(
     let more = if canvas.portrait {
         area.cut_top_by(TOUCH, GRID)
     } else {
-        row.cut_right_by(row.width() * 0.42, GRID)
+        row.cut_right_by(row.width() * 0.5, GRID)
     };
     let mut touch = match &filter.student {
         Some(_) => whose(ui, row, view, filter),
-        None => days(ui, row, view, filter),
+        None => days(ui, row, view, filter.day, |day| {
+            let filter = LogFilter {
+                day: Some(day),
+                ..filter.clone()
+            };
+            DeskPage::Log(filter, 0)
+        }),
     };
     touch = touch.or(choices(ui, more, view, filter));
     touch = touch.or(stations(ui, area.cut_top_by(TOUCH, GRID), view, filter));
@@ -121,9 +127,23 @@ pub(super) fn in_words(view: &View<'_>, line: &LogLine, with_day: bool) -> Strin
     )
 }
 
-/// The part of the day, and the way to one child.
+/// All check-ins of a day.
+pub(super) fn of_day(day: civil::Date) -> DeskPage {
+    let filter = LogFilter {
+        day: Some(day),
+        ..LogFilter::default()
+    };
+    DeskPage::Log(filter, 0)
+}
+
+/// The part of the day, and the ways to one child and one skill.
 fn choices(ui: &Ui, row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {
-    let [hours, find] = row.grid_by(2, 1, BETWEEN).try_into().ok()?;
+    let today = view.ctx.moment.wall.date();
+    let by_skill = DeskPage::WhichSkill(filter.day.unwrap_or(today));
+    let may = |page: &DeskPage| view.kiosk.desk().is_some_and(|desk| desk.may(page));
+    let all = if may(&by_skill) { 3 } else { 2 };
+    let mut places = row.grid_by(all, 1, BETWEEN).into_iter();
+    let (hours, find) = (places.next()?, places.next()?);
     let chosen = filter.block.as_ref();
     let words = chosen.map_or_else(
         || view.say.text("desk-all-day"),
@@ -137,13 +157,18 @@ fn choices(ui: &Ui, row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<De
     let to_hours = dense::row_button(ui, hours, None, &words, look, &[])
         .then(|| DeskTouch::Open(DeskPage::Hours(filter.clone())));
     let to = TypedFor::Search(filter.clone()).begin("");
-    if !view.kiosk.desk()?.may(&to) {
+    if !may(&to) {
         return to_hours;
     }
     let words = view.say.text("desk-find");
     let to_search = dense::row_button(ui, find, None, &words, RowLook::Plain, &[])
         .then_some(DeskTouch::Open(to));
-    to_hours.or(to_search)
+    let words = view.say.text("desk-by-skill");
+    let to_skill = places
+        .next()
+        .is_some_and(|place| dense::row_button(ui, place, None, &words, RowLook::Plain, &[]));
+    let to_skill = to_skill.then_some(DeskTouch::Open(by_skill));
+    to_hours.or(to_search).or(to_skill)
 }
 
 /// A stretch of the timetable, and which round of it.
@@ -161,17 +186,19 @@ pub(super) fn block_in_words(view: &View<'_>, block: &BlockId, round: Option<u8>
     }
 }
 
-/// One day, and its neighbours.
-fn days(ui: &Ui, mut row: Rect, view: &View<'_>, filter: &LogFilter) -> Option<DeskTouch> {
+/// One day, and the pages of its neighbours.
+pub(super) fn days(
+    ui: &Ui,
+    mut row: Rect,
+    view: &View<'_>,
+    day: Option<civil::Date>,
+    page_of: impl Fn(civil::Date) -> DeskPage,
+) -> Option<DeskTouch> {
     let today = view.ctx.moment.wall.date();
-    let day = filter.day.unwrap_or(today);
+    let day = day.unwrap_or(today);
     let turn = |by: i32| -> Option<DeskPage> {
         let day: civil::Date = day.checked_add(by.days()).ok()?;
-        let filter = LogFilter {
-            day: Some(day),
-            ..filter.clone()
-        };
-        let page = DeskPage::Log(filter, 0);
+        let page = page_of(day);
         let may = view.kiosk.desk()?.may(&page);
         (may && day <= today).then_some(page)
     };

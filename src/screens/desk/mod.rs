@@ -33,6 +33,7 @@ mod typing;
 mod undo;
 mod whereabouts;
 mod words;
+mod work;
 
 use eframe::egui::{Rect, Ui, vec2};
 
@@ -112,6 +113,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Rosters(part) => roster::show_found(ui, canvas, area, view, desk, *part),
         DeskPage::Roster(part) => roster::show(ui, canvas, area, view, desk, *part),
         DeskPage::Hours(filter) => line::hours(ui, area, view, filter),
+        DeskPage::WhichSkill(day) => work::choose(ui, canvas, area, view, *day),
+        DeskPage::Work(skill, day, part) => {
+            work::show(ui, canvas, area, view, desk, (skill, *day, *part))
+        }
         DeskPage::Line(line, filter, part) => {
             line::show(ui, canvas, area, view, (line, filter, *part))
         }
@@ -140,14 +145,10 @@ fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
         100.. => format!("{} · 99+", view.say.text("desk-requests")),
         waiting => format!("{} · {waiting}", view.say.text("desk-requests")),
     };
-    let today = LogFilter {
-        day: Some(now.date()),
-        ..LogFilter::default()
-    };
     let tabs = [
         (view.say.text("desk-now"), DeskPage::Now),
         (requests, DeskPage::Requests(0)),
-        (view.say.text("desk-log"), DeskPage::Log(today, 0)),
+        (view.say.text("desk-log"), log::of_day(now.date())),
         (view.say.text("desk-class"), DeskPage::Class(0)),
         (view.say.text("desk-tablet"), DeskPage::Tablet),
     ];
@@ -211,7 +212,9 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::Place(_)
         | DeskPage::Where(_) => &DeskPage::Now,
         // A day's parts and lines belong to the check-ins.
-        DeskPage::Hours(_) | DeskPage::Line(..) => &LOG,
+        DeskPage::Hours(_) | DeskPage::Line(..) | DeskPage::WhichSkill(_) | DeskPage::Work(..) => {
+            &LOG
+        }
         DeskPage::Print(_)
         | DeskPage::Scanner
         | DeskPage::PackProblems

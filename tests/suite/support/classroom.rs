@@ -12,7 +12,7 @@ use waymark::domain::{
     log::{LogFilter, LogLine},
     pack::Pack,
     records::{Happened, Records, can_be_withdrawn},
-    story::{self, StoryLine},
+    story::{self, StoryLine, StoryOf},
     time::{Hlc, Moment, Stamp},
 };
 
@@ -184,9 +184,14 @@ impl Classroom {
             let lines = self.log(&filter);
             self.input(Input::Log((filter, lines.into())));
         }
-        if let Some(student) = self.kiosk.take_story_question() {
-            let lines = self.story(&student);
-            self.input(Input::Story((student, lines.into())));
+        if let Some(of) = self.kiosk.take_story_question() {
+            let lines = match &of {
+                StoryOf::Child(student) => self.story(student),
+                StoryOf::Skill(skill, day) => {
+                    self.told(|at, event| event.skill() == Some(skill) && at.date() == *day)
+                }
+            };
+            self.input(Input::Story((of, lines.into())));
         }
     }
 
@@ -218,8 +223,12 @@ impl Classroom {
             Event::GroupsSet { groups } => groups.iter().any(|(who, _)| who == student),
             event => event.student().as_ref() == Some(student),
         };
+        self.told(|_, event| own(event))
+    }
+
+    fn told(&self, of: impl Fn(civil::DateTime, &Event) -> bool) -> Vec<StoryLine> {
         let entries = self.entries.iter().rev();
-        let entries = entries.filter(|(.., event)| own(event));
+        let entries = entries.filter(|(_, at, _, event)| of(*at, event));
         entries
             .map(|(stamp, at, actor, event)| StoryLine {
                 stamp: stamp.clone(),
