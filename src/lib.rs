@@ -12,7 +12,7 @@
 //! | [`config`] | class pack files and rosters to checked values, or every problem at once |
 //! | [`journal`] | entries as values: identity, order, checksums. Pure |
 //! | [`storage`] | SQLite on this tablet. The only folder that names `rusqlite` |
-//! | [`badges`] | badge codes, and the digits that go with some badges |
+//! | [`badges`] | badge codes, sheets of badges as PDF, and the digits that go with some badges |
 //! | [`devices`] | the card readers' thread, the scanner that types, the speaker's thread, the printers of this computer and how much room there is. They report and never panic |
 //! | [`export`] | what a teacher opens |
 //! | [`look`] | colours, type, sizes, drawings, motion, pictures, words and the clips that say them. The only folder that mixes a colour |

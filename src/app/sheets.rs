@@ -68,9 +68,10 @@ impl Sheets<'_> {
     #[must_use]
     pub fn by_hand(&self, who: &[StudentId], typefaces: &Typefaces) -> Vec<StudentId> {
         let names = called(self.records);
-        let no_letters =
-            |id: &&StudentId| names.get(id).is_some_and(|name| !typefaces.can_write(name));
-        who.iter().filter(no_letters).cloned().collect()
+        let name = |id| names.get(id).map_or("", String::as_str);
+        let places = typefaces.by_hand(who.iter().map(name));
+        let ids = places.into_iter().filter_map(|place| who.get(place));
+        ids.cloned().collect()
     }
 
     /// ID badges, of those who have a code.

@@ -168,5 +168,5 @@ pub enum PrintError {
 ///
 /// When the sheet does not come on that paper, or there is nothing to print.
 pub fn pdf(order: &Order, typefaces: &Typefaces, pages: &Pages) -> Result<Vec<u8>, PrintError> {
-    draw::pdf(order, typefaces, pages)
+    draw::pdf(*order, typefaces, pages)
 }

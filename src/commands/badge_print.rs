@@ -63,6 +63,10 @@ pub(super) struct PrintArgs {
 
 #[derive(Args, Clone, Debug)]
 #[group(multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command line"
+)]
 struct What {
     /// A teacher's badge, by name
     #[arg(long, value_name = "NAME", conflicts_with = "students")]
@@ -332,9 +336,7 @@ fn tell(
     };
     if new > 0 && !what.secrets {
         let codes = counted(new as u64, "new code is", "new codes are");
-        text.push_str(&format!(
-            "\n{codes} linked; every other badge is as it was."
-        ));
+        text = format!("{text}\n{codes} linked; every other badge is as it was.");
     }
     if recorded > 0 {
         text.push_str("\nRecorded as printed.");
@@ -342,9 +344,9 @@ fn tell(
     if !printing.by_hand.is_empty() {
         let ids: Vec<_> = printing.by_hand.iter().map(StudentId::as_str).collect();
         let ids = ids.join(", ");
-        text.push_str(&format!(
-            "\nNo typeface here has every letter of these names; write them on the line by hand: {ids}"
-        ));
+        text = format!(
+            "{text}\nNo typeface here has every letter of these names; write them on the line by hand: {ids}"
+        );
     }
     text.push_str("\nPrint it at 100 % (\u{201c}actual size\u{201d}).");
     out.answer(&answer, text)

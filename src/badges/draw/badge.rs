@@ -130,12 +130,12 @@ fn teacher(
     code: &BadgeCode,
 ) {
     let frame = room.within(1.5);
-    pen.outline(frame, 1.2, 0.8, Ink::Ink);
+    pen.outline(frame, 1.2, 0.8, Ink::Dark);
     let band = Area {
         height: 7.0,
         ..frame
     };
-    pen.fill(band, 1.2, Ink::Ink);
+    pen.fill(band, 1.2, Ink::Dark);
     let look = Look::bold(1, (4.6, 2.4)).centered().ink(Ink::Paper);
     pen.words(title, band.within(1.0), look);
     // Inside of the line of the frame.
@@ -186,18 +186,10 @@ fn test(pen: &mut Pen<'_, '_>, room: Area, title: &str, about: &str) {
         };
         pen.words(about, abouts, Look::regular(4, (3.6, 2.2)));
     } else {
-        let (above, _) = code_in_the_corner(pen, frame, &code);
-        let titles = Area {
-            height: above.height * 0.5,
-            ..above
-        };
-        pen.words(title, titles, Look::bold(1, (5.4, 2.6)).centered());
-        let abouts = Area {
-            top: titles.bottom(),
-            ..titles
-        };
-        let look = Look::regular(2, (2.8, 1.8)).centered();
-        pen.words(about, abouts, look);
+        let (above, beside) = code_in_the_corner(pen, frame, &code);
+        pen.words(title, above, Look::bold(1, (5.4, 2.6)).centered());
+        let look = Look::regular(8, (2.8, 1.8)).centered();
+        pen.words(about, beside, look);
     }
 }
 
@@ -215,7 +207,7 @@ fn level(pen: &mut Pen<'_, '_>, room: Area, level: &LevelBadge) {
 fn wide_level(pen: &mut Pen<'_, '_>, inside: Area, level: &LevelBadge) {
     let word = 7.0;
     let side = (inside.height - word).min(inside.width * 0.4);
-    let top = inside.middle().1 - (side + word) / 2.0;
+    let top = inside.middle().1 - f32::midpoint(side, word);
     let patch = Area {
         top,
         width: side,

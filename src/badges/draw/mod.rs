@@ -31,7 +31,7 @@ struct Book<'t> {
 }
 
 pub(super) fn pdf(
-    order: &Order,
+    order: Order,
     typefaces: &Typefaces,
     pages: &Pages,
 ) -> Result<Vec<u8>, PrintError> {
@@ -61,7 +61,7 @@ pub(super) fn pdf(
         Pages::Ruler(words) => {
             let size = whole(paper).size();
             book.page(order, size, |pen| {
-                ruler::draw(pen, size, order.offset, words)
+                ruler::draw(pen, size, order.offset, words);
             })?;
         }
         Pages::Secrets(list) => {
@@ -93,7 +93,7 @@ impl Book<'_> {
     /// One page of that size in millimetres, drawn in millimetres and moved as ordered.
     fn page(
         &mut self,
-        order: &Order,
+        order: Order,
         (width, height): (f32, f32),
         draw: impl FnOnce(&mut Pen<'_, '_>),
     ) -> Result<(), PrintError> {

@@ -34,7 +34,7 @@ const CAPITAL_MIDDLE: f32 = 0.35;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
     /// Words and outlines.
-    Ink,
+    Dark,
     /// Words that come second.
     Quiet,
     /// Lines to cut or to write along.
@@ -52,7 +52,7 @@ pub(super) enum Ink {
 impl Ink {
     fn color(self) -> rgb::Color {
         let (red, green, blue) = match self {
-            Self::Ink => (0x1D, 0x27, 0x33),
+            Self::Dark => (0x1D, 0x27, 0x33),
             Self::Quiet => (0x45, 0x4F, 0x5C),
             Self::Line => (0x9A, 0x9A, 0x9A),
             Self::Sun => (0xFF, 0xF3, 0xC9),
@@ -162,13 +162,13 @@ impl<'p, 's> Pen<'p, 's> {
             Parting::Marks => {
                 for x in [cell.left, cell.right()] {
                     let (top, bottom) = (cell.top - GAP, cell.bottom() + GAP);
-                    self.line((x, top - LONG), (x, top), THIN, Ink::Ink);
-                    self.line((x, bottom), (x, bottom + LONG), THIN, Ink::Ink);
+                    self.line((x, top - LONG), (x, top), THIN, Ink::Dark);
+                    self.line((x, bottom), (x, bottom + LONG), THIN, Ink::Dark);
                 }
                 for y in [cell.top, cell.bottom()] {
                     let (left, right) = (cell.left - GAP, cell.right() + GAP);
-                    self.line((left - LONG, y), (left, y), THIN, Ink::Ink);
-                    self.line((right, y), (right + LONG, y), THIN, Ink::Ink);
+                    self.line((left - LONG, y), (left, y), THIN, Ink::Dark);
+                    self.line((right, y), (right + LONG, y), THIN, Ink::Dark);
                 }
             }
         }
@@ -347,7 +347,7 @@ impl Look {
     pub(super) fn bold(rows: usize, sizes: (f32, f32)) -> Self {
         Self {
             weight: Weight::Bold,
-            ink: Ink::Ink,
+            ink: Ink::Dark,
             align: Align::Left,
             rows,
             sizes,

@@ -47,7 +47,7 @@ pub(super) fn draw(
         width: ID_1.0,
         height: ID_1.1,
     };
-    pen.outline(card, ID_1.2, 0.3, Ink::Ink);
+    pen.outline(card, ID_1.2, 0.3, Ink::Dark);
     let beside = Area {
         top: y - 31.0,
         width: x - MARGIN,
@@ -74,7 +74,7 @@ fn step(pen: &mut Pen<'_, '_>, number: u8, words: &str, area: Area) {
         height: 6.4,
         ..area
     };
-    pen.fill(disc, 3.2, Ink::Ink);
+    pen.fill(disc, 3.2, Ink::Dark);
     let look = Look::bold(1, (4.4, 4.4)).centered().ink(Ink::Paper);
     pen.words(&number.to_string(), disc, look);
     let words_area = Area {
@@ -112,7 +112,7 @@ fn written_out(number: i16) -> String {
 
 const NUMBER: Look = Look {
     weight: Weight::Bold,
-    ink: Ink::Ink,
+    ink: Ink::Dark,
     align: super::pen::Align::Middle,
     rows: 1,
     sizes: (3.2, 3.2),
@@ -123,7 +123,7 @@ fn across(pen: &mut Pen<'_, '_>, (x, y): (f32, f32), from: f32, title: &str) {
     for (number, away) in ticks(from) {
         let (long, written) = mark(number);
         let at = x + away;
-        pen.line((at, y), (at, y + long), 0.2, Ink::Ink);
+        pen.line((at, y), (at, y + long), 0.2, Ink::Dark);
         if written {
             let place = Area {
                 left: at - 5.0,
@@ -135,7 +135,7 @@ fn across(pen: &mut Pen<'_, '_>, (x, y): (f32, f32), from: f32, title: &str) {
         }
     }
     let reach = f32::from(REACH);
-    pen.line((x - reach, y), (x + reach, y), 0.2, Ink::Ink);
+    pen.line((x - reach, y), (x + reach, y), 0.2, Ink::Dark);
     let place = Area {
         left: x - 45.0,
         top: y - 9.0,
@@ -150,7 +150,7 @@ fn upright(pen: &mut Pen<'_, '_>, (x, y): (f32, f32), from: f32, title: &str) {
     for (number, away) in ticks(from) {
         let (long, written) = mark(number);
         let at = y + away;
-        pen.line((x, at), (x + long, at), 0.2, Ink::Ink);
+        pen.line((x, at), (x + long, at), 0.2, Ink::Dark);
         if written {
             let place = Area {
                 left: x + long + 0.3,
@@ -162,7 +162,7 @@ fn upright(pen: &mut Pen<'_, '_>, (x, y): (f32, f32), from: f32, title: &str) {
         }
     }
     let reach = f32::from(REACH);
-    pen.line((x, y - reach), (x, y + reach), 0.2, Ink::Ink);
+    pen.line((x, y - reach), (x, y + reach), 0.2, Ink::Dark);
     let place = Area {
         left: x - 24.0,
         top: y - reach - 10.0,

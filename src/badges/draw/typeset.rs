@@ -1,10 +1,10 @@
 //! Words on paper: which typeface has which letters, how long a word is, where a line breaks, and how
 //! small letters have to be for everything to fit. Right-to-left words are put in their order.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell, rc::Rc};
 
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Direction, UnicodeBuffer};
+use rustybuzz::{Direction, Script, ShapePlan, UnicodeBuffer};
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -48,7 +48,19 @@ impl Typefaces {
     /// line to write it on by hand.
     #[must_use]
     pub fn can_write(&self, name: &str) -> bool {
-        Type::new(self).is_ok_and(|faces| faces.can_write(name))
+        self.by_hand([name]).is_empty()
+    }
+
+    /// Those of some names that cannot be printed, by their places from 0. Typefaces are opened once,
+    /// however many names there are.
+    #[must_use]
+    pub fn by_hand<'n>(&self, names: impl IntoIterator<Item = &'n str>) -> Vec<usize> {
+        let Ok(letters) = Type::new(self) else {
+            return Vec::new();
+        };
+        let names = names.into_iter().enumerate();
+        let unwritten = names.filter(|(_, name)| !letters.can_write(name));
+        unwritten.map(|(place, _)| place).collect()
     }
 }
 
@@ -69,6 +81,9 @@ pub(super) struct Type<'t> {
 struct Cut<'t> {
     shaper: rustybuzz::Face<'t>,
     font: Font,
+    /// How letters are joined, by script and direction: found out once, for it takes longer than
+    /// joining the letters of a name.
+    plans: RefCell<Vec<((Direction, Script), Rc<ShapePlan>)>>,
 }
 
 /// One line of words, measured in sizes of its letters.
@@ -125,6 +140,7 @@ impl<'t> Type<'t> {
             Some(Cut {
                 shaper,
                 font: Font::new(data, 0)?,
+                plans: RefCell::default(),
             })
         };
         let all = |of: fn(&Typeface) -> &Cow<'static, [u8]>| {
@@ -207,12 +223,12 @@ impl<'t> Type<'t> {
         while size > least {
             let rows = room.rows_at(size);
             if let Some(lines) = wrapped(&words, room.width / size, rows) {
-                return self.block(lines, weight, size);
+                return self.block(&lines, weight, size);
             }
             size *= SMALLER;
         }
         let rows = room.rows_at(least).max(1);
-        let parts = self.broken(words, weight, room.width / least);
+        let parts = self.broken(&words, weight, room.width / least);
         let mut lines = wrapped(&parts, room.width / least, usize::MAX).unwrap_or_default();
         if lines.len() > rows {
             lines.truncate(rows);
@@ -220,10 +236,10 @@ impl<'t> Type<'t> {
                 *last = self.cut_off(last, weight, room.width / least);
             }
         }
-        self.block(lines, weight, least)
+        self.block(&lines, weight, least)
     }
 
-    fn block(&self, lines: Vec<String>, weight: Weight, size: f32) -> Block {
+    fn block(&self, lines: &[String], weight: Weight, size: f32) -> Block {
         let lines = lines.iter().map(|line| self.line(line, weight)).collect();
         Block { size, lines }
     }
@@ -238,11 +254,11 @@ impl<'t> Type<'t> {
     }
 
     /// The words, those that are wider than a line in parts.
-    fn broken(&self, words: Vec<Word>, weight: Weight, width: f32) -> Vec<Word> {
+    fn broken(&self, words: &[Word], weight: Weight, width: f32) -> Vec<Word> {
         let mut parts = Vec::new();
         for word in words {
             if word.width <= width {
-                parts.push(word);
+                parts.push(word.clone());
                 continue;
             }
             let mut part = Word::default();
@@ -333,6 +349,18 @@ fn greedy(words: &[Word], width: f32) -> Option<Vec<String>> {
 }
 
 impl Cut<'_> {
+    fn plan(&self, direction: Direction, script: Script) -> Rc<ShapePlan> {
+        let mut plans = self.plans.borrow_mut();
+        let known = plans.iter().find(|(of, _)| *of == (direction, script));
+        if let Some((_, plan)) = known {
+            return Rc::clone(plan);
+        }
+        let plan = ShapePlan::new(&self.shaper, direction, Some(script), None, &[]);
+        let plan = Rc::new(plan);
+        plans.push(((direction, script), Rc::clone(&plan)));
+        plan
+    }
+
     fn shape(&self, text: String, turned: bool) -> Piece {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&text);
@@ -342,7 +370,8 @@ impl Cut<'_> {
         } else {
             Direction::LeftToRight
         });
-        let shaped = rustybuzz::shape(&self.shaper, &[], buffer);
+        let plan = self.plan(buffer.direction(), buffer.script());
+        let shaped = rustybuzz::shape_with_plan(&self.shaper, &plan, buffer);
         let infos = shaped.glyph_infos();
         let start = |cluster: u32| usize::try_from(cluster).unwrap_or(0);
         let mut starts: Vec<usize> = infos.iter().map(|info| start(info.cluster)).collect();
