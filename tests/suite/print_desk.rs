@@ -267,9 +267,9 @@ fn choices_are_kept_and_each_printer_has_its_own_shift() {
     touch(&mut room, PrintTouch::Sheet(Sheet::Cr80));
     touch(&mut room, PrintTouch::Paper(Paper::Card));
     touch(&mut room, PrintTouch::Print(PrintWhat::Ruler));
-    let order = &last(&room).order;
-    assert_eq!(order.paper, Paper::Letter, "a ruler page is a page");
-    assert_eq!(order.shift, Shift::default(), "and is not moved");
+    let ruler = &last(&room).order;
+    assert_eq!(ruler.paper, Paper::Letter, "a ruler page is a page");
+    assert_eq!(ruler.shift, Shift::default(), "and is not moved");
 }
 
 #[test]
@@ -485,9 +485,13 @@ fn told(room: &mut Classroom, pages: &Pages, step: PrintStep) {
 
 /// Every page of printing, empty and full, well and not.
 pub fn scenes() -> Vec<Scene> {
+    [choosing(), told_scenes()].concat()
+}
+
+fn choosing() -> Vec<Scene> {
     vec![
         ("desk-press", |room| {
-            with_printers(room, vec![library()], PrintPage::What)
+            with_printers(room, vec![library()], PrintPage::What);
         }),
         ("desk-press-new", |room| {
             crate::desk::with_teacher(room);
@@ -523,6 +527,11 @@ pub fn scenes() -> Vec<Scene> {
             with_printers(room, eight(), PrintPage::Shift(what));
             touch(room, PrintTouch::Shift(-15, 20));
         }),
+    ]
+}
+
+fn told_scenes() -> Vec<Scene> {
+    vec![
         ("desk-press-sent", |room| {
             told(
                 room,

@@ -44,7 +44,7 @@ impl Scanner {
 
     fn scan(&self) -> Option<ScanReport> {
         let mut listener = Listener::default();
-        let mut at = Duration::from_secs(60);
+        let mut at = Duration::from_mins(1);
         for letter in self.text.chars() {
             let key = match letter {
                 '\u{1}' => ScannedKey::Other,
@@ -61,7 +61,10 @@ impl Scanner {
         }
         let Some(key) = self.suffix else {
             let due = listener.deadline()?;
-            assert_eq!(listener.poll(due - Duration::from_millis(2)), None);
+            assert_eq!(
+                listener.poll(due.saturating_sub(Duration::from_millis(2))),
+                None
+            );
             return listener.poll(due);
         };
         let shift = false;
