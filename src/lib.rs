@@ -13,7 +13,7 @@
 //! | [`journal`] | entries as values: identity, order, checksums. Pure |
 //! | [`storage`] | SQLite on this tablet. The only folder that names `rusqlite` |
 //! | [`badges`] | badge codes, sheets of badges as PDF, and the digits that go with some badges |
-//! | [`devices`] | the card readers' thread, which also writes tags, the scanner that types, the camera's thread, the speaker's thread, which printer there is and how much room. They report and never panic |
+//! | [`devices`] | the card readers' thread, which also writes tags, the scanner that types, the camera's thread, the speaker's thread, the printers of this computer and how much room there is. They report and never panic |
 //! | [`export`] | what a teacher opens |
 //! | [`look`] | colours, type, sizes, drawings, motion, pictures, words and the clips that say them. The only folder that mixes a colour |
 //! | [`screens`] | one file per thing a child or a teacher can be looking at |
@@ -36,7 +36,8 @@
 //! for by a touch, and [`app`] carries it out in eframe's `logic()`. The store's thread owns the one
 //! SQLite connection; the card readers, the camera, the speaker, the pack watcher and what waits for a signal to
 //! stop have a thread each, a PIN one while it is compared, and once a teacher asks how the tablet is,
-//! the scout has one, which finds out what takes its time. All report through one bounded inbox
+//! the scout has one, which finds out what takes its time, and once one prints, the press, which makes
+//! the pages, saves and sends them, and follows the job. All report through one bounded inbox
 //! and wake the window; each is a value that is stopped and joined when
 //! it is dropped. Pictures of the class pack are decoded on a thread of [`look`].
 //!

@@ -816,6 +816,173 @@ desk-tag-stays = It stays whose it was.
 desk-did-give = badge given
 desk-did-write = code written on the badge
 
+# Printing badges, at the desk.
+desk-press = Print badges
+desk-press-short = Print
+desk-press-everybody = { $count ->
+    [one] The ID badge of the class: 1
+   *[other] All ID badges: { $count }
+}
+desk-press-without = { $count ->
+    [one] Without a badge: 1 child
+   *[other] Without a badge: { $count } children
+}
+desk-press-levels = { $count ->
+    [one] Level badges to print: 1
+   *[other] Level badges to print: { $count }
+}
+desk-press-child = ID badge of { $name }
+desk-press-mine = My own badge
+desk-press-pictures = Secret pictures: a list for you
+desk-press-ruler = Ruler page: is the printer off?
+desk-press-test = Test badge for scanners
+desk-press-nothing-without = Everybody has a badge.
+desk-press-nothing-levels = No level badge to print.
+desk-press-last = The last print
+desk-press-sheet = Sheet
+desk-press-paper = Paper
+desk-press-printer = Printer
+desk-press-copies = Copies
+desk-press-squares = 2-inch squares
+desk-press-avery-5395 = Avery 5395
+desk-press-avery-5371 = Avery 5371
+desk-press-cr80 = Plastic cards
+desk-press-letter = Letter
+desk-press-a4 = A4
+desk-press-card = Card by card
+desk-press-choose = Which printer?
+desk-press-choose-one = { $count ->
+    [one] Choose the printer
+   *[other] Choose one of { $count } printers
+}
+desk-press-looking = Looking for printers …
+desk-press-none = No printer: save it as a file
+desk-press-no-service = No printing service: save it as a file
+desk-press-silent = The printing service does not answer
+desk-press-ready = ready
+desk-press-refuses = takes no jobs
+desk-press-need-paper = out of paper
+desk-press-need-jam = paper is stuck
+desk-press-need-cover = the cover is open
+desk-press-need-ink = ink is empty
+desk-press-need-connection = does not answer
+desk-press-need-resume = paused
+desk-press-need-somebody = wants a look
+desk-press-print = Print
+desk-press-save = Save as a file
+desk-press-shift = Adjust
+desk-press-shift-title = How far is { $name } off?
+desk-press-shift-about = Print the ruler page and fold it; it tells the two numbers.
+desk-press-shift-right = To the right: { $mm } mm
+desk-press-shift-down = Down: { $mm } mm
+desk-press-less = { $what }, less
+desk-press-more = { $what }, more
+desk-press-order-badges = { $count ->
+    [one] 1 badge
+   *[other] { $count } badges
+}
+desk-press-order-pages = { $count ->
+    [one] 1 page
+   *[other] { $count } pages
+}
+desk-press-order-copies = { $count ->
+    [one] 1 copy
+   *[other] { $count } copies
+}
+desk-press-making = Making the pages …
+desk-press-waiting = Sent to { $name }
+desk-press-printing = { $name } is printing
+desk-press-held = { $name } holds it back
+desk-press-stopped = { $name } waits
+desk-press-done = Done: { $what }
+desk-press-canceled = Taken back: nothing more is printed
+desk-press-failed = { $name } could not print it
+desk-press-only-saved = Saved as a file
+desk-press-gone = That printer is gone
+desk-press-not-taken = { $name } takes no jobs now
+desk-press-service-away = The printing service does not answer
+desk-press-lost = The printing service does not answer for now
+desk-press-not-saved = The file was not saved
+desk-press-not-made = The pages were not made
+desk-press-do-paper = Out of paper: put paper in. It goes on by itself.
+desk-press-do-jam = Paper is stuck: take it out. It goes on by itself.
+desk-press-do-cover = The cover is open: close it. It goes on by itself.
+desk-press-do-ink = Ink or toner is empty: put a new one in. It goes on by itself.
+desk-press-do-connection = The printer does not answer: turn it on and look at its cable. It goes on by itself.
+desk-press-do-resume = Somebody paused the printer: press its start key. It goes on by itself.
+desk-press-do-somebody = The printer wants somebody to look at it. It goes on by itself.
+desk-press-do-held = Let it go at the printer, or take it back and print again.
+desk-press-do-failed = Look at the printer, then print again. The file is safe.
+desk-press-do-send = Nothing was printed. Choose another printer, or print the file elsewhere.
+desk-press-do-full = The disk is full. Nothing was printed. Make room on it, then print again.
+desk-press-do-other = The data folder cannot be written to. Nothing was printed.
+desk-press-do-made = Nothing was printed and nothing is lost. Try again.
+desk-press-do-leave = You can leave this page: it goes on.
+desk-press-do-wait = It is asked again all the time. The file is safe.
+desk-press-do-file = Open the file on another computer, and print it at 100 %.
+desk-press-do-printed = When they are on paper, touch "Printed" on the page of requests.
+desk-press-recorded = The level badges are marked as printed.
+desk-press-file = The file is here:
+desk-press-to-stick = Copy to the USB stick
+desk-press-on-stick = On the stick: { $path }
+desk-press-no-stick = No USB stick is plugged in. Plug one in and try again.
+desk-press-stick-full = The stick is full. Make room on it and try again.
+desk-press-stick-other = The stick cannot be written to. Try another one.
+desk-press-cancel = Take it back
+desk-press-again = Print more
+desk-press-see = See
+desk-fact-printer-needs = { $name }: { $need }
+
+# Trying a scanner, at the desk.
+desk-scanner = Try the scanner
+desk-scanner-begin = Scan the test badge 3 times
+desk-scanner-again = { $count ->
+    [one] Good. Scan it 1 more time
+   *[other] Good. Scan it { $count } more times
+}
+desk-scanner-well = All is well: this scanner reads badges
+desk-scanner-change = This has to change
+desk-scanner-off = The class pack switched scanners off
+desk-scanner-here = The test badge: on paper, or right here
+desk-scanner-print = Print it
+desk-scanner-code = The code
+desk-scanner-code-well = It comes whole.
+desk-scanner-code-wait = Not scanned yet.
+desk-scanner-dropped = { $count ->
+    [one] 1 letter is missing. Set "inter-character delay" to 20 ms.
+   *[other] { $count } letters are missing. Set "inter-character delay" to 20 ms.
+}
+desk-scanner-doubled = { $count ->
+    [one] 1 letter came twice. Set "inter-character delay" to 20 ms.
+   *[other] { $count } letters came twice. Set "inter-character delay" to 20 ms.
+}
+desk-scanner-extra = { $count ->
+    [one] 1 more key came. Turn "prefix" and "code ID" off.
+   *[other] { $count } more keys came. Turn "prefix" and "code ID" off.
+}
+desk-scanner-layout = Every letter came as another. Set "keyboard language" to USA.
+desk-scanner-wrong = { $count ->
+    [one] 1 letter is wrong. Set "inter-character delay" to 20 ms.
+   *[other] { $count } letters are wrong. Set "inter-character delay" to 20 ms.
+}
+desk-scanner-slow = { $ms } ms between two keys. Set "inter-character delay" to 20 ms.
+desk-scanner-other = That was not the test badge. Scan the one on this page.
+desk-scanner-suffix = After the code
+desk-scanner-enter = Enter. Badges are answered at once.
+desk-scanner-tab = Tab. Badges are answered at once.
+desk-scanner-no-suffix = Nothing. Read 0.1 s later; better "add Enter suffix".
+desk-scanner-capitals = Capitals
+desk-scanner-shift = Written with Shift. It does not matter here.
+desk-scanner-small = Small letters. It does not matter here.
+desk-scanner-locked = Caps Lock is on. Badges are read; turn it off to type names.
+desk-scanner-speed = Speed
+desk-scanner-between = { $ms } ms from key to key.
+desk-scanner-keyboard = Keyboard language
+desk-scanner-keyboard-about = No matter: keys count by place (QWERTY, AZERTY, QWERTZ).
+desk-scanner-start-over = Start over
+desk-test-badge = This is the test badge.
+desk-test-badge-do = The scanner works.
+
 # Badge sheets on paper
 desk-sheet-teacher = Teacher
 desk-sheet-pin = Works only with your PIN.

@@ -824,6 +824,173 @@ desk-tag-stays = Sigue siendo de quien era.
 desk-did-give = tarjeta entregada
 desk-did-write = código escrito en la tarjeta
 
+# Imprimir tarjetas, en el escritorio.
+desk-press = Imprimir tarjetas
+desk-press-short = Imprimir
+desk-press-everybody = { $count ->
+    [one] La tarjeta de la clase: 1
+   *[other] Todas las tarjetas: { $count }
+}
+desk-press-without = { $count ->
+    [one] Sin tarjeta: 1
+   *[other] Sin tarjeta: { $count }
+}
+desk-press-levels = { $count ->
+    [one] Insignias por imprimir: 1
+   *[other] Insignias por imprimir: { $count }
+}
+desk-press-child = Tarjeta de { $name }
+desk-press-mine = Mi propia tarjeta
+desk-press-pictures = Dibujos secretos: lista para usted
+desk-press-ruler = Página con reglas: ¿imprime corrido?
+desk-press-test = Tarjeta de prueba para escáneres
+desk-press-nothing-without = Nadie está sin tarjeta.
+desk-press-nothing-levels = Ninguna insignia por imprimir.
+desk-press-last = La última impresión
+desk-press-sheet = Hoja
+desk-press-paper = Papel
+desk-press-printer = Impresora
+desk-press-copies = Copias
+desk-press-squares = Cuadros 2 in
+desk-press-avery-5395 = Avery 5395
+desk-press-avery-5371 = Avery 5371
+desk-press-cr80 = De plástico
+desk-press-letter = Carta
+desk-press-a4 = A4
+desk-press-card = Una por una
+desk-press-choose = ¿En cuál impresora?
+desk-press-choose-one = { $count ->
+    [one] Elegir la impresora
+   *[other] Elegir una de { $count } impresoras
+}
+desk-press-looking = Buscando impresoras …
+desk-press-none = Sin impresora: se guarda como archivo
+desk-press-no-service = Sin servicio de impresión: se guarda como archivo
+desk-press-silent = El servicio de impresión no responde
+desk-press-ready = lista
+desk-press-refuses = no acepta trabajos
+desk-press-need-paper = sin papel
+desk-press-need-jam = papel atascado
+desk-press-need-cover = tapa abierta
+desk-press-need-ink = sin tinta
+desk-press-need-connection = no responde
+desk-press-need-resume = en pausa
+desk-press-need-somebody = necesita atención
+desk-press-print = Imprimir
+desk-press-save = Guardar archivo
+desk-press-shift = Ajustar
+desk-press-shift-title = ¿Cuánto se corre { $name }?
+desk-press-shift-about = Imprima la página con reglas y dóblela; ella dice los dos números.
+desk-press-shift-right = A la derecha: { $mm } mm
+desk-press-shift-down = Hacia abajo: { $mm } mm
+desk-press-less = { $what }, menos
+desk-press-more = { $what }, más
+desk-press-order-badges = { $count ->
+    [one] 1 tarjeta
+   *[other] { $count } tarjetas
+}
+desk-press-order-pages = { $count ->
+    [one] 1 página
+   *[other] { $count } páginas
+}
+desk-press-order-copies = { $count ->
+    [one] 1 copia
+   *[other] { $count } copias
+}
+desk-press-making = Preparando las páginas …
+desk-press-waiting = Enviado a { $name }
+desk-press-printing = { $name } está imprimiendo
+desk-press-held = { $name } lo retiene
+desk-press-stopped = { $name } espera
+desk-press-done = Listo: { $what }
+desk-press-canceled = Cancelado: ya no se imprime nada más
+desk-press-failed = { $name } no pudo imprimirlo
+desk-press-only-saved = Guardado como archivo
+desk-press-gone = Esa impresora ya no está
+desk-press-not-taken = { $name } no acepta trabajos ahora
+desk-press-service-away = El servicio de impresión no responde
+desk-press-lost = El servicio de impresión no responde por ahora
+desk-press-not-saved = El archivo no se guardó
+desk-press-not-made = Las páginas no se prepararon
+desk-press-do-paper = Sin papel: ponga papel. Sigue sola.
+desk-press-do-jam = Papel atascado: sáquelo. Sigue sola.
+desk-press-do-cover = La tapa está abierta: ciérrela. Sigue sola.
+desk-press-do-ink = Se acabó la tinta o el tóner: ponga uno nuevo. Sigue sola.
+desk-press-do-connection = La impresora no responde: enciéndala y revise el cable. Sigue sola.
+desk-press-do-resume = Alguien la puso en pausa: oprima su botón de inicio. Sigue sola.
+desk-press-do-somebody = La impresora necesita que alguien la vea. Sigue sola.
+desk-press-do-held = Suéltelo en la impresora, o cancélelo e imprima de nuevo.
+desk-press-do-failed = Revise la impresora e imprima de nuevo. El archivo está a salvo.
+desk-press-do-send = No se imprimió nada. Elija otra impresora o imprima el archivo en otra parte.
+desk-press-do-full = El disco está lleno. No se imprimió nada. Libere espacio e imprima de nuevo.
+desk-press-do-other = No se puede escribir en la carpeta de datos. No se imprimió nada.
+desk-press-do-made = No se imprimió nada ni se perdió nada. Intente otra vez.
+desk-press-do-leave = Puede salir de esta página: sigue sola.
+desk-press-do-wait = Se le pregunta todo el tiempo. El archivo está a salvo.
+desk-press-do-file = Abra el archivo en otra computadora e imprímalo al 100 %.
+desk-press-do-printed = Cuando estén en papel, toque "Impresa" en la página de solicitudes.
+desk-press-recorded = Las insignias están marcadas como impresas.
+desk-press-file = El archivo está aquí:
+desk-press-to-stick = Copiar a la memoria USB
+desk-press-on-stick = En la memoria: { $path }
+desk-press-no-stick = No hay memoria USB. Conecte una e intente otra vez.
+desk-press-stick-full = La memoria está llena. Libere espacio e intente otra vez.
+desk-press-stick-other = No se puede escribir en la memoria. Pruebe con otra.
+desk-press-cancel = Cancelar
+desk-press-again = Imprimir más
+desk-press-see = Ver
+desk-fact-printer-needs = { $name }: { $need }
+
+# Probar un escáner, en el escritorio.
+desk-scanner = Probar el escáner
+desk-scanner-begin = Escanee la tarjeta de prueba 3 veces
+desk-scanner-again = { $count ->
+    [one] Bien. Escanéela 1 vez más
+   *[other] Bien. Escanéela { $count } veces más
+}
+desk-scanner-well = Todo está bien: este escáner lee tarjetas
+desk-scanner-change = Hay que cambiar esto
+desk-scanner-off = El paquete de la clase desactivó los escáneres
+desk-scanner-here = La tarjeta de prueba: en papel o aquí mismo
+desk-scanner-print = Imprimirla
+desk-scanner-code = El código
+desk-scanner-code-well = Llega completo.
+desk-scanner-code-wait = Sin escanear.
+desk-scanner-dropped = { $count ->
+    [one] Falta 1 letra. Ponga "inter-character delay" en 20 ms.
+   *[other] Faltan { $count } letras. Ponga "inter-character delay" en 20 ms.
+}
+desk-scanner-doubled = { $count ->
+    [one] 1 letra doble. Ponga "inter-character delay" en 20 ms.
+   *[other] { $count } letras dobles. Ponga "inter-character delay" en 20 ms.
+}
+desk-scanner-extra = { $count ->
+    [one] 1 tecla de más. Desactive "prefix" y "code ID".
+   *[other] { $count } teclas de más. Desactive "prefix" y "code ID".
+}
+desk-scanner-layout = Cada letra llegó como otra. Ponga "keyboard language" en USA.
+desk-scanner-wrong = { $count ->
+    [one] 1 letra cambiada. Ponga "inter-character delay" en 20 ms.
+   *[other] { $count } letras cambiadas. Ponga "inter-character delay" en 20 ms.
+}
+desk-scanner-slow = { $ms } ms entre dos teclas. Ponga "inter-character delay" en 20 ms.
+desk-scanner-other = Esa no era la tarjeta de prueba. Escanee la de esta página.
+desk-scanner-suffix = Después del código
+desk-scanner-enter = Enter. Las tarjetas se responden al instante.
+desk-scanner-tab = Tab. Las tarjetas se responden al instante.
+desk-scanner-no-suffix = Nada. Tarda 0.1 s más; mejor con sufijo Enter ("add Enter suffix").
+desk-scanner-capitals = Mayúsculas
+desk-scanner-shift = Escritas con Shift. Aquí no importa.
+desk-scanner-small = Minúsculas. Aquí no importa.
+desk-scanner-locked = Bloq Mayús activado. Se lee igual; desactívelo para escribir.
+desk-scanner-speed = Velocidad
+desk-scanner-between = { $ms } ms de tecla a tecla.
+desk-scanner-keyboard = Idioma del teclado
+desk-scanner-keyboard-about = No importa: cuenta el lugar (QWERTY, AZERTY, QWERTZ).
+desk-scanner-start-over = Empezar de nuevo
+desk-test-badge = Esta es la tarjeta de prueba.
+desk-test-badge-do = El escáner funciona.
+
 # Hojas de tarjetas en papel
 desk-sheet-teacher = Docente
 desk-sheet-pin = Solo funciona con su PIN.

@@ -8,7 +8,7 @@ use super::{open::LoadedPack, pin::Compared, scout::Found};
 use crate::{
     config::Problems,
     devices::{camera::CameraReport, reader::ReaderReport, speaker::SpeakerReport},
-    domain::kiosk::{Pin, PinHash},
+    domain::kiosk::{Pin, PinHash, PrintNews},
     storage::StoreReport,
 };
 
@@ -36,6 +36,8 @@ pub(super) enum Message {
     Pack(Result<Box<LoadedPack>, Problems>),
     /// The thread that looks around.
     Found(Found),
+    /// The thread that prints.
+    Print(PrintNews),
 }
 
 /// A worker's end: hands a message in and wakes the window.

@@ -6,7 +6,10 @@ use eframe::egui::{Event, Key, RawInput};
 
 use crate::{
     devices::wedge::{GAP, Outcome, Scan, Wedge, WedgeKey},
-    domain::kiosk::{Input, Trouble},
+    domain::{
+        kiosk::{Input, Trouble},
+        scanner::{Listener, Pressed, ScannedKey},
+    },
 };
 
 use super::App;
@@ -20,12 +23,15 @@ impl App {
             .is_some_and(|pack| !pack.tablet.keyboard_scanner)
         {
             self.wedge = Wedge::new();
-            return;
+            if !self.kiosk.tries_a_scanner() {
+                return;
+            }
         }
         let typed = |event: &Event| matches!(event, Event::Key { .. } | Event::Text(_));
         let now = self
             .key_clock
             .read(self.started.elapsed(), raw_input.events.iter().any(typed));
+        self.try_scanner(raw_input, now);
         for event in std::mem::take(&mut raw_input.events) {
             match event {
                 Event::Key { key, .. } if walks(key) => raw_input.events.push(event),
@@ -48,6 +54,36 @@ impl App {
         }
         let outcome = self.wedge.poll(now);
         self.take_keys(outcome, raw_input);
+    }
+
+    /// On the page where a scanner is tried, every key is looked at once more, before it goes its way.
+    fn try_scanner(&mut self, raw_input: &RawInput, now: Duration) {
+        if !self.kiosk.tries_a_scanner() {
+            self.listener = Listener::default();
+            return;
+        }
+        let mut told = self.listener.poll(now);
+        for event in &raw_input.events {
+            match event {
+                Event::Key {
+                    key,
+                    physical_key,
+                    pressed: true,
+                    modifiers,
+                    ..
+                } if !walks(*key) && !changes_others(physical_key.unwrap_or(*key)) => {
+                    let pressed = Pressed {
+                        at: now,
+                        key: scanned_key(physical_key.unwrap_or(*key)),
+                        shift: modifiers.shift,
+                    };
+                    told = self.listener.press(pressed).or(told);
+                }
+                Event::Text(text) => self.listener.wrote(text),
+                _ => {}
+            }
+        }
+        self.scans.extend(told.map(Input::Scanned));
     }
 
     fn take_keys(&mut self, outcome: Outcome<Event>, raw_input: &mut RawInput) {
@@ -117,6 +153,16 @@ fn walks(key: Key) -> bool {
         key,
         Key::ArrowUp | Key::ArrowDown | Key::ArrowLeft | Key::ArrowRight
     )
+}
+
+/// The same for trying a scanner.
+fn scanned_key(key: Key) -> ScannedKey {
+    match (key, wedge_key(key)) {
+        (Key::Enter, _) => ScannedKey::Enter,
+        (Key::Tab, _) => ScannedKey::Tab,
+        (_, WedgeKey::Char(letter)) => ScannedKey::Char(letter),
+        _ => ScannedKey::Other,
+    }
 }
 
 /// The key as a US keyboard has it at that place. Key names of letters and digits are one character.

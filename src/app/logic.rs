@@ -58,6 +58,7 @@ impl App {
         self.tell(Input::Tick);
         self.ask_the_journal();
         self.run_errand();
+        self.run_print_errands();
         self.begin_number();
         self.point_the_camera();
         self.order_of_readers(ctx);
@@ -83,6 +84,7 @@ impl App {
             }
             Message::Camera(report) => self.take_camera_report(ctx, report),
             Message::Found(found) => self.take_found(found),
+            Message::Print(news) => self.tell(Input::Print(news)),
             Message::Pin(compared) => self.answer_pin(compared),
             Message::Number(drawn) => self.tell(Input::Number(drawn)),
             Message::Stop => self.close(ctx),
@@ -194,6 +196,8 @@ impl App {
             .wedge
             .deadline()
             .map(|due| self.key_clock.until(due, now));
+        let trial = self.listener.deadline();
+        let trial = trial.map(|due| self.key_clock.until(due, now));
         let slow = self
             .kiosk
             .saving_since()
@@ -204,7 +208,11 @@ impl App {
             .visit()
             .is_none()
             .then(|| self.until_the_clock_changes());
-        if let Some(soonest) = [kiosk, keys, slow, clock].into_iter().flatten().min() {
+        if let Some(soonest) = [kiosk, keys, trial, slow, clock]
+            .into_iter()
+            .flatten()
+            .min()
+        {
             ctx.request_repaint_after(soonest + Duration::from_millis(1));
         }
     }

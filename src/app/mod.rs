@@ -3,7 +3,7 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
-//! finds out what takes its time, what waits for a signal to
+//! finds out what takes its time, the press that prints, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
@@ -18,6 +18,8 @@ mod obey;
 mod open;
 mod pack_watch;
 mod pin;
+mod press;
+mod printing;
 mod readers;
 mod scout;
 pub mod sheets;
@@ -41,6 +43,7 @@ use crate::{
         kiosk::{Input, Kiosk, Touch},
         pack::{Inches, Pack},
         records::Records,
+        scanner::Listener,
         time::Moment,
     },
     look::{
@@ -60,6 +63,7 @@ use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
 use pin::PinCheck;
+use press::Press;
 use scout::Scout;
 use stop::StopSignal;
 use voice::Voice;
@@ -145,6 +149,8 @@ pub(crate) struct App {
     /// What the keyboard scanner saw since `logic` last ran.
     scans: Vec<Input>,
     wedge: Wedge<egui::Event>,
+    /// Hears what a scanner types while one is tried.
+    listener: Listener,
     key_clock: KeyClock,
     health: Health,
     practice: Vec<PracticeBadge>,
@@ -166,6 +172,8 @@ pub(crate) struct App {
     watch: Option<PackWatch>,
     /// Looks around once a teacher wants to know; not there before.
     scout: Option<Scout>,
+    /// Prints once a teacher wants something printed; not there before.
+    press: Option<Press>,
     store: Option<Store>,
 }
 
@@ -206,6 +214,7 @@ impl App {
             asked: None,
             scans: Vec::new(),
             wedge: Wedge::new(),
+            listener: Listener::default(),
             key_clock: KeyClock::default(),
             health: Health::default(),
             practice: Vec::new(),
@@ -222,6 +231,7 @@ impl App {
             eye: Eye::default(),
             watch: None,
             scout: None,
+            press: None,
             store: None,
         };
         app.wait_for_signals();

@@ -155,6 +155,9 @@ impl App {
         // A restart does not shorten the wait.
         self.kiosk
             .take_no_pin_before(self.started.elapsed() + pin::wait_after(wrong));
+        let choices = journal.setting(Setting::Printing).ok().flatten();
+        let choices = choices.and_then(|choices| serde_json::from_str(&choices).ok());
+        self.kiosk.choose_for_printing(choices.unwrap_or_default());
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
             Ok(store) => self.store = Some(store),

@@ -2,6 +2,7 @@
 //! probe file, which it removes.
 
 mod camera;
+mod paper;
 
 use std::{
     collections::BTreeSet,
@@ -25,7 +26,7 @@ use crate::{
     },
     domain::{
         event::Holder,
-        health::{self, Fact, Printer, Readers, State},
+        health::{self, Fact, Readers, State},
         ids::Lang,
         pack::{Inches, Pack},
         utterance::Recordings,
@@ -82,7 +83,7 @@ pub(super) fn doctor(places: &Places, out: &mut Out) -> Result<(), CommandError>
     findings.extend(kernel_modules());
     findings.push(scanner(pack.as_ref()));
     findings.push(sound(pack.as_ref()));
-    findings.push(printer(&printer::look()));
+    findings.push(paper::printer(&printer::look()));
     findings.push(camera::finding(pack.as_ref()));
     for finding in &findings {
         if out.is_json() {
@@ -157,27 +158,6 @@ fn disk(free: Option<u64>) -> Finding {
     Finding {
         part: "disk",
         state,
-        text,
-    }
-}
-
-fn printer(printer: &Printer) -> Finding {
-    let text = match printer {
-        Printer::Unknown => "Not looked at: the printing service did not answer.".to_owned(),
-        Printer::NoService => {
-            "There is no printing service (CUPS). Badges can be printed on another computer."
-                .to_owned()
-        }
-        Printer::None => "CUPS runs and knows no printer.".to_owned(),
-        Printer::NoDefault(count) => {
-            let printers = counted(*count as u64, "printer", "printers");
-            format!("{printers}, and none is the default. Choose one: `lpoptions -d NAME`.")
-        }
-        Printer::Default(name) => format!("{name} is the default."),
-    };
-    Finding {
-        part: "printer",
-        state: Fact::Printer(printer.clone()).state(),
         text,
     }
 }

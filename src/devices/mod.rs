@@ -9,7 +9,8 @@
 //!   dropped.
 //!
 //! Beside them [`desktop`]: what the desktop around the kiosk asks of every program. [`display`]: how large
-//! the screen says it is.
+//! the screen says it is. [`printer`]: what CUPS is asked and told, each with a time limit, by whoever
+//! has a thread for it.
 //!
 //! Every device reports the same [`Tap`](crate::domain::badge::Tap). What a device cannot make
 //! sense of is named in its report or ignored; it is never a panic, and never a wrong badge. A

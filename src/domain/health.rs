@@ -4,7 +4,7 @@
 use jiff::civil;
 use serde::Serialize;
 
-use super::time::Hlc;
+use super::{printing::Need, time::Hlc};
 
 /// What was found out about one part of the tablet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +134,8 @@ pub enum Printer {
     NoDefault(usize),
     /// The one to use, by name.
     Default(String),
+    /// The same, and what it waits for.
+    Needs(String, Need),
 }
 
 /// Less free space than this is too little for a year: 500 MB.
@@ -170,7 +172,7 @@ impl Fact {
             },
             Self::Printer(printer) => match printer {
                 Printer::Default(_) => Works,
-                Printer::NoDefault(_) => LookAt,
+                Printer::NoDefault(_) | Printer::Needs(..) => LookAt,
                 Printer::Unknown | Printer::NoService | Printer::None => NotYet,
             },
             Self::Camera(camera) => match camera {

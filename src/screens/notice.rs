@@ -26,6 +26,7 @@ fn said(kind: NoticeKind) -> (Art, &'static str, Option<&'static str>) {
             Some("ask-your-teacher-do"),
         ),
         NoticeKind::DayIsOver => (Art::OldBadge, "desk-day-over", Some("desk-day-over-do")),
+        NoticeKind::TestBadge => (Art::AllSet, "desk-test-badge", Some("desk-test-badge-do")),
         NoticeKind::HoldLonger => (Art::HoldLonger, "hold-longer", Some("hold-longer-do")),
         NoticeKind::NotABadge => (Art::NotABadge, "not-a-badge", Some("not-a-badge-do")),
         NoticeKind::TryAgain => (Art::TryAgain, "try-again", Some("try-again-do")),
@@ -60,7 +61,7 @@ pub(super) fn full(ui: &Ui, canvas: Canvas, view: &View<'_>, kind: NoticeKind) -
         text::label(ui, area, &view.say.text(key), &style);
     }
     // What is said to a grown-up has no voice.
-    if kind != NoticeKind::DayIsOver {
+    if !matches!(kind, NoticeKind::DayIsOver | NoticeKind::TestBadge) {
         super::listen(ui, canvas);
     }
     None

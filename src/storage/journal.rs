@@ -56,6 +56,8 @@ pub enum Setting {
     PinHash,
     /// How many PINs were wrong since the last right one.
     WrongPins,
+    /// On what badges are printed, where, and how far each printer is off.
+    Printing,
 }
 
 /// What became of entries from elsewhere.
@@ -403,6 +405,7 @@ impl Setting {
         match self {
             Self::PinHash => "pin_hash",
             Self::WrongPins => "wrong_pins",
+            Self::Printing => "printing",
         }
     }
 }

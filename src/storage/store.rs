@@ -13,7 +13,11 @@ use std::{
 
 use jiff::{Zoned, civil};
 
-use super::{error::StorageError, journal::Journal, open, snapshot};
+use super::{
+    error::StorageError,
+    journal::{Journal, Setting},
+    open, snapshot,
+};
 use crate::domain::{
     event::{Actor, Event},
     ids::{EntryId, Ticket},
@@ -141,6 +145,8 @@ enum Work {
     Story(StoryOf),
     /// How is the journal?
     Look,
+    /// Keep this beside the entries.
+    Keep(Setting, String),
 }
 
 #[derive(Debug)]
@@ -229,6 +235,11 @@ impl Store {
         self.try_send(Work::Look)
     }
 
+    /// Keeps a setting of this tablet.
+    pub fn try_keep(&self, setting: Setting, value: String) -> Result<(), Busy> {
+        self.try_send(Work::Keep(setting, value))
+    }
+
     /// The PIN that was counted last was right, and somebody is in.
     pub fn try_forget_wrong_pins(&self, who: Adult) -> Result<(), Busy> {
         self.try_send(Work::PinWasRight(who))
@@ -307,6 +318,11 @@ impl<R: Fn(StoreReport)> Keeper<R> {
                 Ok(look) => (self.report)(StoreReport::Looked(look)),
                 Err(error) => (self.report)(StoreReport::Trouble(error)),
             },
+            Work::Keep(setting, value) => {
+                if let Err(error) = self.journal.set(setting, &value) {
+                    (self.report)(StoreReport::Trouble(error));
+                }
+            }
             Work::PinWasRight(who) => {
                 if let Err(error) = self.journal.pin_was_right(&who) {
                     (self.report)(StoreReport::Trouble(error));

@@ -728,6 +728,8 @@ pub fn scenes() -> Vec<Scene> {
         crate::linking::scenes(),
         crate::typing::scenes(),
         crate::badge_life::scenes(),
+        crate::print_desk::scenes(),
+        crate::scanner::scenes(),
     ]
     .concat()
 }

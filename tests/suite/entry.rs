@@ -9,7 +9,8 @@ use waymark::domain::{
     event::{Actor, Event, Holder, VoidReason},
     kiosk::{
         Adult, CardFor, CardRefusal, CardState, ClassList, Desk, DeskDid, DeskPage, DeskTouch,
-        Input, NewCard, NoticeKind, PadState, Pin, PinAnswer, PinHash, PinPad, TabletTouch, Touch,
+        Input, NewCard, NoticeKind, PadState, Pin, PinAnswer, PinHash, PinPad, PrintPage,
+        PrintTouch, TabletTouch, Touch,
     },
     log::LogFilter,
     records::Recognised,
@@ -246,6 +247,8 @@ fn pages(room: &Classroom) -> Vec<(DeskPage, bool)> {
         (DeskPage::ClassList(ClassList::NotMoved, 0), false),
         (DeskPage::ClassList(ClassList::NotMet, 0), false),
         (DeskPage::Dissents(0), false),
+        (DeskPage::Print(PrintPage::What), false),
+        (DeskPage::Scanner, false),
         (DeskPage::PackProblems, false),
         (DeskPage::Rosters(0), false),
         (DeskPage::Roster(0), false),
@@ -270,6 +273,7 @@ fn touches(room: &Classroom) -> Vec<(DeskTouch, bool)> {
         (DeskTouch::Enter, true),
         (DeskTouch::Lock, true),
         (DeskTouch::Undo, true),
+        (DeskTouch::Print(PrintTouch::Copies(2)), false),
         (DeskTouch::AllHere(station()), true),
         (told(DeskDid::Moved(station())), true),
         (told(DeskDid::CheckedOut), true),
@@ -356,6 +360,7 @@ fn a_substitute_sees_who_is_where_and_moves_children_and_nothing_else_whatever_i
         story: None,
         tablet: waymark::domain::kiosk::Tablet::default(),
         linking: waymark::domain::kiosk::Linking::default(),
+        trial: waymark::domain::scanner::Trial::default(),
     };
     let pages_of_teacher = pages(&room).into_iter().all(|(page, _)| all.may(&page));
     let touches_of_teacher = touches(&room).iter().all(|(touch, _)| all.may_ask(touch));

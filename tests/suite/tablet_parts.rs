@@ -1,52 +1,12 @@
-//! How the parts of a tablet are found out: printers through a stand-in for `lpstat`, room on the
-//! disk, and where class lists lie.
+//! How the parts of a tablet are found out: room on the disk, and where class lists lie.
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::Path, time::Duration};
+use std::fs;
 
 use tempfile::TempDir;
 use waymark::{
     config::roster::{self, find},
-    devices::{disk, printer},
-    domain::health::Printer,
+    devices::disk,
 };
-
-#[test]
-fn what_lpstat_says_is_understood() {
-    let of = printer::of_answer;
-    let default =
-        "scheduler is running\nsystem default destination: Library_Laser\nLibrary_Laser\n";
-    assert_eq!(of(default), Printer::Default("Library_Laser".to_owned()));
-    let none_chosen = "scheduler is running\nno system default destination\nLaser\nBadges\n";
-    assert_eq!(of(none_chosen), Printer::NoDefault(2));
-    let none = "scheduler is running\nno system default destination\n";
-    assert_eq!(of(none), Printer::None);
-    assert_eq!(of("scheduler is not running\n"), Printer::NoService);
-    assert_eq!(of(""), Printer::None);
-}
-
-fn program(folder: &Path, script: &str) -> String {
-    let path = folder.join("lpstat");
-    fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-    path.to_str().unwrap().to_owned()
-}
-
-#[test]
-fn a_printing_service_that_is_not_there_or_does_not_answer_holds_nobody_up() {
-    let patience = Duration::from_secs(20);
-    let missing = printer::look_with("/nowhere/lpstat", patience);
-    assert_eq!(missing, Printer::NoService);
-    let folder = TempDir::new().unwrap();
-    let answers = program(
-        folder.path(),
-        "echo 'system default destination: A'; echo A",
-    );
-    let found = printer::look_with(&answers, patience);
-    assert_eq!(found, Printer::Default("A".to_owned()));
-    let silent = program(folder.path(), "exec tail -f /dev/null");
-    let found = printer::look_with(&silent, Duration::from_millis(50));
-    assert_eq!(found, Printer::Unknown);
-}
 
 #[test]
 fn room_is_told_of_a_folder_that_is_not_made_yet() {

@@ -30,8 +30,13 @@ const MOUNTS: [&str; 2] = ["/media", "/run/media"];
 /// What lies in the class pack's own `import` folder and on USB sticks, the newest first.
 #[must_use]
 pub fn find(class: &Path) -> Vec<Candidate> {
-    let sticks = MOUNTS.iter().flat_map(|mount| sticks(Path::new(mount)));
-    find_in(std::iter::once(class.join(FOLDER)).chain(sticks))
+    find_in(std::iter::once(class.join(FOLDER)).chain(all_sticks()))
+}
+
+/// The sticks of this computer, where it mounts them by itself.
+pub fn all_sticks() -> impl Iterator<Item = PathBuf> {
+    let mounts = MOUNTS.iter();
+    mounts.flat_map(|mount| sticks(Path::new(mount)))
 }
 
 /// The sticks below a folder where the system mounts them: `/media/STICK` and `/media/USER/STICK`.

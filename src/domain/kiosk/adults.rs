@@ -98,6 +98,8 @@ impl Desk {
                 | DeskPage::NewCard(_)
                 | DeskPage::ClassList(..)
                 | DeskPage::Dissents(_)
+                | DeskPage::Print(_)
+                | DeskPage::Scanner
                 | DeskPage::PackProblems
                 | DeskPage::Rosters(_)
                 | DeskPage::Roster(_)
@@ -135,6 +137,7 @@ impl Desk {
                 | DeskTouch::AllPrinted
                 | DeskTouch::LeaveWords(..)
                 | DeskTouch::Link(_)
+                | DeskTouch::Print(_)
                 | DeskTouch::Tablet(_)
                 | DeskTouch::Why(_)
                 | DeskTouch::Type(_)

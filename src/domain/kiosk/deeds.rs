@@ -16,7 +16,7 @@ use super::{
 };
 
 /// As much as one record holds; a list that is longer is done in several touches.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
 
 impl Kiosk {
     pub(super) fn do_for(

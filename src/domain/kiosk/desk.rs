@@ -8,6 +8,7 @@ use crate::domain::{
     event::Event,
     ids::StudentId,
     log::{LogFilter, LogLine},
+    scanner::Trial,
     story::{Story, StoryLine, StoryOf},
 };
 
@@ -35,6 +36,8 @@ pub struct Desk {
     pub tablet: Tablet,
     /// How far a badge is given, on the page for that.
     pub linking: Linking,
+    /// The scanner that is tried.
+    pub trial: Trial,
 }
 
 /// A log and what was asked for.
@@ -169,6 +172,7 @@ impl Kiosk {
             story: None,
             tablet: Tablet::default(),
             linking: Linking::default(),
+            trial: Trial::default(),
         });
     }
 
@@ -238,6 +242,7 @@ impl Kiosk {
             }
             DeskTouch::Open(page) => {
                 desk.why.take_if(|_| page.judged() != desk.page.judged());
+                desk.trial = Trial::default();
                 desk.page = page;
                 desk.linking = Linking::default();
                 self.ask_the_journal();
@@ -264,6 +269,7 @@ impl Kiosk {
             DeskTouch::WithoutBadge => self.open_without_badge(ctx),
             DeskTouch::DrawSecrets(student) => self.wish_for_secrets(ctx, student),
             DeskTouch::VoidAll => self.void_all(ctx, out),
+            DeskTouch::Print(touch) => self.touch_printing(ctx, touch),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }
@@ -276,7 +282,7 @@ impl Kiosk {
         let sooner = match &desk.page {
             // The keys come back.
             DeskPage::Pin(pad) => pad.wait_until,
-            _ => self.next_look(),
+            _ => self.next_look().or(self.next_look_at_printers()),
         };
         Some(sooner.map_or(lock, |until| until.min(lock)))
     }

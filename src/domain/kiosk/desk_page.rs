@@ -13,7 +13,10 @@ use crate::domain::{
     typed::{Stroke, Typed},
 };
 
-use super::{Before, CardDraft, ClassList, LinkTouch, NewCard, PinPad, TabletTouch, TypedFor};
+use super::{
+    Before, CardDraft, ClassList, LinkTouch, NewCard, PinPad, PrintPage, PrintTouch, PrintWhat,
+    TabletTouch, TypedFor,
+};
 
 /// A page of the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,6 +95,10 @@ pub enum DeskPage {
     Where(StudentId),
     /// Waiting for a card that is to be the teacher's own or a substitute's.
     NewCard(NewCard),
+    /// Printing badges.
+    Print(PrintPage),
+    /// Trying a scanner.
+    Scanner,
     /// What is wrong with the edited class pack.
     PackProblems,
     /// Rosters that can be taken over: the how-manieth few, from 0.
@@ -201,6 +208,8 @@ pub enum DeskTouch {
     LeaveWords(StudentId, String),
     /// Something about a badge that is given to a child.
     Link(LinkTouch),
+    /// Something about printing.
+    Print(PrintTouch),
     /// Something about this tablet and its files.
     Tablet(TabletTouch),
     /// Why the next judgement on this page is made; nothing, if it is touched again.
@@ -261,7 +270,12 @@ impl DeskPage {
             | Self::Words(student)
             | Self::Where(student)
             | Self::Leaves(student)
-            | Self::Link(student) => Some(student),
+            | Self::Link(student)
+            | Self::Print(
+                PrintPage::How(PrintWhat::Child(student))
+                | PrintPage::Printers(PrintWhat::Child(student), _)
+                | PrintPage::Shift(PrintWhat::Child(student)),
+            ) => Some(student),
             _ => None,
         }
     }

@@ -21,7 +21,9 @@ mod lookout;
 mod page;
 mod pin;
 mod planning;
+mod printing;
 mod reflecting;
+mod scanner;
 mod tablet;
 mod taps;
 mod timing;
@@ -45,6 +47,7 @@ pub use linking::{Before, LinkRefusal, LinkState, LinkTouch, Linking};
 pub use lookout::Lookout;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
+pub use printing::{COPIES, PrintErrand, PrintNews, PrintPage, PrintTouch, PrintWhat, Printing};
 pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
@@ -59,6 +62,7 @@ use super::{
     log::LogFilter,
     pack::Pack,
     records::{Records, StudentRecord},
+    scanner::ScanReport,
     secret::Secret,
     standing::Standpoint,
     story::{Story, StoryOf},
@@ -93,6 +97,10 @@ pub enum Input {
     Story(Story),
     /// What was found out about this tablet and its files.
     News(News),
+    /// Something about printing.
+    Print(PrintNews),
+    /// What a scan told on the page where a scanner is tried.
+    Scanned(ScanReport),
     /// Another program, or another tablet, wrote to the journal.
     Changed,
     /// A voice reads what is on the screen.
@@ -162,6 +170,8 @@ pub struct Kiosk {
     story_question: Option<StoryOf>,
     /// Something about this tablet that nobody has taken yet to find it out.
     errand: Option<Errand>,
+    /// What is printed, and how; it goes on when the desk locks.
+    printing: Printing,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
     no_pin_before: Option<Duration>,
     /// A reflection that waits while a second child checks in.
@@ -213,6 +223,8 @@ enum Then {
     AtDesk(DeskDid, Vec<StudentId>),
     /// The last thing done at the desk is undone.
     UndoneAtDesk,
+    /// Printing goes on.
+    Print,
     /// The number of a substitute's card with these keys is told.
     NumberAtDesk(Pin, Vec<BadgeKey>),
     /// This child is in, without a badge.
@@ -247,12 +259,16 @@ impl Kiosk {
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
             Input::News(news) => self.on_news(ctx, news),
+            Input::Print(news) => self.on_print_news(news),
+            Input::Scanned(report) => self.on_scanned(ctx, report),
             Input::Changed => self.ask_the_journal(),
             Input::VoiceBegan => self.voice_began(ctx),
             Input::VoiceEnded => self.voice_ended(ctx),
             Input::Tick => {}
         }
         self.let_time_pass(ctx);
+        self.go_on_printing(ctx, &mut out);
+        self.look_at_printing(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         self.note_what_changed(ctx, before.as_ref());
         if (self.desk.is_some(), self.forgotten.is_some()) != desk_before {
@@ -381,6 +397,8 @@ impl Kiosk {
                 self.go_on_linking(ctx);
             }
             Then::UndoneAtDesk => self.undone_at_desk(),
+            // It does so with every input.
+            Then::Print => {}
             Then::NumberAtDesk(number, card) => self.show_number(number, card),
             Then::InByPictures(student) => self.in_by_pictures(ctx, student, out),
             Then::OtherPictures => self.other_pictures(ctx),
@@ -414,11 +432,10 @@ impl Kiosk {
     /// Whoever is here keeps the screen, and what they did stays on it. Taps that waited are let go:
     /// their children see that something is wrong and tap again.
     fn on_not_saved(&mut self, ctx: Context<'_>, ticket: Ticket) {
-        if self
-            .saving
-            .take_if(|saving| saving.ticket == ticket)
-            .is_some()
-        {
+        if let Some(saving) = self.saving.take_if(|saving| saving.ticket == ticket) {
+            if matches!(saving.then, Then::Print) {
+                self.printing_was_not_saved();
+            }
             self.queue.clear();
             self.last_tap = None;
             self.forget_card();

@@ -131,6 +131,8 @@ pub enum NoticeKind {
     AskYourTeacher,
     /// A substitute's card of another day; it is on the teacher's list.
     DayIsOver,
+    /// The badge that scanners are tried with.
+    TestBadge,
     /// The card was gone too soon.
     HoldLonger,
     /// A phone or a bank card.

@@ -10,7 +10,7 @@ use crate::{
         badge_life::{self, Voided},
         event::VoidReason,
         ids::StudentId,
-        kiosk::{Desk, DeskDid, DeskPage, DeskTouch},
+        kiosk::{Desk, DeskDid, DeskPage, DeskTouch, PrintPage, PrintWhat},
         records::BadgeRecord,
         story,
     },
@@ -91,6 +91,12 @@ fn new_ones(
     let place = row.cut_right_by(widgets::chip_width(ui, &words), GRID);
     if widgets::chip(ui, place, &words) {
         touch = Some(DeskTouch::Open(DeskPage::Link(student.clone())));
+    }
+    let words = view.say.text("desk-press-short");
+    let place = row.cut_right_by(widgets::chip_width(ui, &words), GRID);
+    if widgets::chip(ui, place, &words) {
+        let how = PrintPage::How(PrintWhat::Child(student.clone()));
+        touch = Some(DeskTouch::Open(DeskPage::Print(how)));
     }
     if !counting.is_empty() {
         let words = view.say.text("desk-lost-new");

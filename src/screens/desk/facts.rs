@@ -6,7 +6,7 @@ use crate::domain::health::{
     Camera, Database, Fact, LITTLE_SPACE, NO_SPACE, Printer, Readers, Sound, State,
 };
 
-use super::super::View;
+use super::{super::View, print};
 
 /// The key of the name of a part.
 pub(super) fn part(fact: &Fact) -> &'static str {
@@ -76,6 +76,11 @@ pub(super) fn sentence(view: &View<'_>, fact: &Fact) -> String {
             Printer::None => say.text("desk-fact-printer-none"),
             Printer::NoDefault(count) => say.count("desk-fact-printer-no-default", *count, &[]),
             Printer::Default(name) => say.with("desk-fact-printer", &[("name", name)]),
+            Printer::Needs(name, need) => {
+                let need = say.text(print::need_key(*need));
+                let names = [("name", name.as_str()), ("need", &need)];
+                say.with("desk-fact-printer-needs", &names)
+            }
         },
         Fact::Camera(camera) => match camera {
             Camera::Off => say.text("desk-fact-camera-off"),

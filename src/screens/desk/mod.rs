@@ -22,8 +22,11 @@ mod now;
 mod pack;
 mod pin;
 mod plot;
+mod print;
+mod print_job;
 mod requests;
 mod roster;
+mod scanner;
 mod secret;
 mod sentences;
 mod skill;
@@ -43,6 +46,7 @@ use crate::{
         board,
         kiosk::{Desk, DeskPage, DeskTouch},
         log::LogFilter,
+        printing::PrintJob,
     },
     look::{
         art::Art,
@@ -69,6 +73,13 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
     let mut touch = tabs(ui, area.cut_top_by(TOUCH, GRID), view, desk);
     if let Some(done) = desk.done.last() {
         touch = touch.or(undo::strip(ui, area.cut_bottom_by(TOUCH, GRID), view, done));
+    } else if let Some(job) = printing_to_tell(view, &desk.page) {
+        touch = touch.or(print_job::strip(
+            ui,
+            area.cut_bottom_by(TOUCH, GRID),
+            view,
+            job,
+        ));
     }
     let asked = match &desk.page {
         DeskPage::Pin(_) | DeskPage::Typing(..) => None,
@@ -106,6 +117,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::ClassList(list, part) => class_lists::show(ui, canvas, area, view, *list, *part),
         DeskPage::Dissents(part) => dissents::show(ui, canvas, area, view, *part),
         DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
+        DeskPage::Print(page) => print::show(ui, canvas, area, view, desk, page),
+        DeskPage::Scanner => scanner::show(ui, canvas, area, view, desk),
         DeskPage::PackProblems => pack::show(ui, canvas, area, view, desk),
         DeskPage::Rosters(part) => roster::show_found(ui, canvas, area, view, desk, *part),
         DeskPage::Roster(part) => roster::show(ui, canvas, area, view, desk, *part),
@@ -125,6 +138,12 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
     };
     touch.or(asked)
+}
+
+/// A print that a teacher who looks at another page should know of.
+fn printing_to_tell<'a>(view: &View<'a>, page: &DeskPage) -> Option<&'a PrintJob> {
+    let about_it = matches!(page, DeskPage::Print(_));
+    view.kiosk.printing().news().filter(|_| !about_it)
 }
 
 /// The way to every page, and out.
@@ -212,7 +231,9 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         DeskPage::Hours(_) | DeskPage::Line(..) | DeskPage::WhichSkill(_) | DeskPage::Work(..) => {
             &LOG
         }
-        DeskPage::PackProblems
+        DeskPage::Print(_)
+        | DeskPage::Scanner
+        | DeskPage::PackProblems
         | DeskPage::Rosters(_)
         | DeskPage::Roster(_)
         | DeskPage::NewCard(_) => &DeskPage::Tablet,

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         board::{self, Finished, Request, Requests},
         ids::StudentId,
-        kiosk::{DeskDid, DeskPage, DeskTouch},
+        kiosk::{DeskDid, DeskPage, DeskTouch, PrintPage, PrintWhat},
         pack::{Skill, StudentCard},
         print_list::{self, ToPrint},
     },
@@ -155,10 +155,7 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
             let words = view.say.count("desk-tasks-to-see", *count, &[]);
             title(ui, place, view, (&words, "desk-see-all")).then_some(DeskTouch::AllSeen)
         }
-        Line::ToPrint(count) => {
-            let words = view.say.count("desk-to-print", *count, &[]);
-            title(ui, place, view, (&words, "desk-print-all")).then_some(DeskTouch::AllPrinted)
-        }
+        Line::ToPrint(count) => to_print(ui, place, view, *count),
         Line::Finished(finished) => {
             let task = view.pack_text(&finished.task.name);
             let words = format!("{} · {task}", finished.card.first_name);
@@ -182,11 +179,24 @@ fn show_line(ui: &Ui, mut place: Rect, view: &View<'_>, line: &Line<'_>) -> Opti
     }
 }
 
+/// How many level badges there are to print, and the ways to say that they are.
+fn to_print(ui: &Ui, mut place: Rect, view: &View<'_>, count: usize) -> Option<DeskTouch> {
+    let words = view.say.count("desk-to-print", count, &[]);
+    let print = view.say.text("desk-press-short");
+    let button = place.cut_left_by(widgets::chip_width(ui, &print), GRID);
+    let named = format!("{print}: {words}");
+    let prints = widgets::named_chip(ui, button, (&print, &named));
+    let all = title(ui, place, view, (&words, "desk-print-all"));
+    let page = DeskPage::Print(PrintPage::How(PrintWhat::Levels));
+    let print = prints.then_some(DeskTouch::Open(page));
+    print.or(all.then_some(DeskTouch::AllPrinted))
+}
+
 /// What the lines below are about, and a button for all of them.
 fn title(ui: &Ui, mut place: Rect, view: &View<'_>, (words, all): (&str, &str)) -> bool {
     let all = view.say.text(all);
     let button = place.cut_right_by(widgets::chip_width(ui, &all), GRID);
-    text::label_unsaid(ui, place, words, &Style::bold(size::SMALL));
+    text::label_unsaid(ui, place, words, &Style::bold(size::SMALL).rows(2));
     widgets::chip(ui, button, &all)
 }
 

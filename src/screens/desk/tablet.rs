@@ -8,7 +8,7 @@ use eframe::egui::{Pos2, Rect, Role, Ui, vec2};
 use crate::{
     domain::{
         health::{Fact, State},
-        kiosk::{CardFor, Desk, DeskPage, DeskTouch, NewCard},
+        kiosk::{CardFor, Desk, DeskPage, DeskTouch, NewCard, PrintPage},
     },
     look::{
         layout::{Canvas, Cut},
@@ -199,6 +199,11 @@ fn buttons(ui: &Ui, foot: Rect, view: &View<'_>, problems: bool, lines: u8) -> O
     let card = |whose| DeskTouch::Open(DeskPage::NewCard(NewCard::waiting(whose)));
     let see = DeskTouch::Open(DeskPage::PackProblems);
     let mut offers = vec![
+        (
+            "desk-press",
+            DeskTouch::Open(DeskPage::Print(PrintPage::What)),
+        ),
+        ("desk-scanner", DeskTouch::Open(DeskPage::Scanner)),
         ("desk-import", DeskTouch::Open(DeskPage::Rosters(0))),
         ("desk-own-badge", card(CardFor::Me)),
         ("desk-substitute", card(CardFor::Substitute)),

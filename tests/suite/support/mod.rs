@@ -2,6 +2,7 @@
 
 pub mod badge_shots;
 pub mod classroom;
+pub mod cups;
 pub mod desktop;
 pub mod happenings;
 pub mod pcscd;

@@ -439,7 +439,7 @@ impl Drop for Laid {
 
 /// The first of two ports that nobody listens on, and that no other test was given. They lie below
 /// the ports that the system hands out by itself.
-fn two_free_ports() -> u16 {
+pub(crate) fn two_free_ports() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(0);
     let own = u16::try_from(std::process::id() % 500).unwrap() * 20;
     let is_free = |port| TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).is_ok();
