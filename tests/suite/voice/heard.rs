@@ -55,7 +55,17 @@ fn every_sentence_of_every_student_screen_can_be_heard_in_both_languages() {
                 .iter()
                 .map(|pieces| slug(&pieces.join(" ")))
                 .collect();
-            let unheard: Vec<_> = seen.difference(&said).collect();
+            let mut unheard: Vec<_> = seen.difference(&said).collect();
+            if matches!(
+                name,
+                "forgot-names" | "forgot-names-36" | "forgot-pictures" | "forgot-again"
+            ) {
+                // Who else is in the class, and the twelve pictures, are not called out in the room:
+                // only what is asked is read.
+                let asked = ["forgot-who", "forgot-pictures", "forgot-again"];
+                let asked = asked.map(|key| slug(&words.speak(&lang).text(key)));
+                unheard.retain(|text| asked.contains(text));
+            }
             assert!(
                 unheard.is_empty(),
                 "{name}-{lang} does not read {unheard:?}"
