@@ -66,7 +66,12 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
     let devices = root
         .optional("devices")
         .map(|value| {
-            value.table(&["card_reader", "reader_signals", "keyboard_scanner", "camera"])
+            value.table(&[
+                "card_reader",
+                "reader_signals",
+                "keyboard_scanner",
+                "camera",
+            ])
         })
         .transpose();
     let device = |key| match &devices {
