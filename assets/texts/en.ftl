@@ -651,12 +651,12 @@ desk-fact-printer-no-default = { $count ->
     [one] There is 1 printer, and it is not chosen. Make it the default printer of this tablet.
    *[other] There are { $count } printers, and none is chosen. Choose the default printer of this tablet.
 }
-desk-fact-camera = { $place } reads badges on the first screen, and rests at the desk. No picture is kept.
+desk-fact-camera = { $place } reads badges on the first screen. No picture is kept.
 desk-fact-camera-off = Switched off in the class pack: badges are tapped or scanned.
 desk-fact-camera-missing = There is no camera. Plug it in: it is found by itself.
 desk-fact-camera-busy = Another program uses the camera. Close that program.
-desk-fact-camera-not-allowed = This user may not use the camera. Add it to the group "video" and sign in again.
-desk-fact-camera-no-picture = The camera gives no picture. Unplug it and plug it in again, or use another.
+desk-fact-camera-not-allowed = It may not be used. Add this user to the group "video".
+desk-fact-camera-no-picture = It gives no picture. Unplug it and plug it in again.
 desk-fact-camera-not-here = Cameras are used on Linux only. Tap or scan badges here.
 desk-fact-sync = { $count ->
     [one] Not set up yet. Only on this tablet: 1 entry nobody else has.

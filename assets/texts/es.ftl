@@ -650,13 +650,13 @@ desk-fact-printer-no-default = { $count ->
     [one] Hay 1 impresora y no está elegida. Hay que elegirla como predeterminada.
    *[other] Hay { $count } impresoras y ninguna está elegida. Hay que elegir la predeterminada.
 }
-desk-fact-camera = { $place } lee tarjetas en la primera pantalla y descansa aquí. No se guarda ninguna imagen.
+desk-fact-camera = { $place } lee tarjetas en la primera pantalla. No guarda imágenes.
 desk-fact-camera-off = Apagada en la carpeta de la clase: las tarjetas se acercan o se escanean.
 desk-fact-camera-missing = No hay cámara. Al conectarla, se encuentra sola.
 desk-fact-camera-busy = Otro programa usa la cámara. Hay que cerrar ese programa.
-desk-fact-camera-not-allowed = Este usuario no puede usar la cámara. Hay que agregarlo al grupo "video" y volver a entrar.
-desk-fact-camera-no-picture = La cámara no da imagen. Hay que desconectarla y volver a conectarla, o usar otra.
-desk-fact-camera-not-here = Las cámaras solo se usan en Linux. Aquí las tarjetas se acercan o se escanean.
+desk-fact-camera-not-allowed = Sin permiso. Agregar este usuario al grupo "video".
+desk-fact-camera-no-picture = No da imagen. Desconectarla y volver a conectarla.
+desk-fact-camera-not-here = Solo se usan cámaras en Linux. Acercar o escanear las tarjetas.
 desk-fact-sync = { $count ->
     [one] Aún sin configurar. Solo en esta tableta: 1 registro que nadie más tiene.
    *[other] Aún sin configurar. Solo en esta tableta: { $count } registros que nadie más tiene.

@@ -23,7 +23,8 @@ impl Kiosk {
     #[must_use]
     pub fn lookout(&self) -> Lookout {
         if let Some(desk) = &self.desk {
-            let links = desk.is_open() && matches!(desk.page, DeskPage::Link(_));
+            let links =
+                desk.is_open() && matches!(desk.page, DeskPage::Link(_) | DeskPage::Give(..));
             return if links { Lookout::Read } else { Lookout::Rest };
         }
         match &self.visit {
