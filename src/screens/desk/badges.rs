@@ -50,8 +50,15 @@ pub(super) fn show(
     if let Some((badge, _, how)) = voided.iter().find(|(badge, ..)| Some(*badge) == asked) {
         return touch.or(is_it_found(ui, area, view, student, badge, how));
     }
-    let row = area.cut_top_by(TOUCH, GRID);
-    touch = touch.or(new_ones(ui, row, view, student, &counting));
+    let mut row = area.cut_top_by(TOUCH, GRID);
+    if canvas.portrait {
+        let line = std::mem::replace(&mut row, area.cut_top_by(TOUCH, GRID));
+        text::label_unsaid(ui, line, &how_many(view, &counting), &count_style());
+    }
+    touch = touch.or(new_ones(ui, &mut row, view, student, &counting));
+    if !canvas.portrait {
+        text::label_unsaid(ui, row, &how_many(view, &counting), &count_style());
+    }
     let row = area.cut_top_by(TOUCH, GRID);
     touch = touch.or(secret::row(ui, row, view, student));
     let ended = voided
@@ -78,10 +85,14 @@ pub(super) fn show(
     touch
 }
 
-/// How many there are, and the ways to a new one.
+fn count_style() -> Style {
+    Style::bold(size::SMALL).rows(2)
+}
+
+/// The ways to a new one, at the right of the row.
 fn new_ones(
     ui: &Ui,
-    mut row: Rect,
+    row: &mut Rect,
     view: &View<'_>,
     student: &StudentId,
     counting: &[(&BadgeKey, &BadgeRecord)],
@@ -106,8 +117,6 @@ fn new_ones(
             touch = Some(DeskTouch::Do(student.clone(), DeskDid::MadeNew(keys)));
         }
     }
-    let style = Style::bold(size::SMALL).rows(2);
-    text::label_unsaid(ui, row, &how_many(view, counting), &style);
     touch
 }
 
