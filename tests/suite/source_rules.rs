@@ -33,10 +33,18 @@ const MAY_USE: [(&str, &[&str]); 11] = [
 ];
 
 /// Words that only these folders may name, and why.
-const ONLY_IN: [(&str, &[&str], &str); 8] = [
+const ONLY_IN: [(&str, &[&str], &str); 12] = [
     ("rusqlite", &["storage"], "one folder knows the database"),
     ("pcsc::", &["devices"], "one folder knows the card readers"),
     ("rodio", &["devices"], "one folder knows the sound device"),
+    ("ipp::", &["devices"], "one folder knows the printers"),
+    ("linuxvideo", &["devices"], "one folder knows the camera"),
+    (
+        "rxing",
+        &["devices"],
+        "one folder reads codes from pictures",
+    ),
+    ("krilla", &["badges"], "one folder makes PDF"),
     ("Color32::from_", &["look"], "colours are design tokens"),
     (
         "twemoji_assets",

@@ -11,8 +11,8 @@ use crate::domain::{
 };
 
 use super::{
-    Context, DeskDid, DeskDone, DeskPage, Kiosk, Record, Then, badge_deeds, corrections, enrolling,
-    planning,
+    Context, DeskDid, DeskDone, DeskPage, Kiosk, Linking, Record, Then, badge_deeds, corrections,
+    enrolling, planning,
 };
 
 /// As much as one record holds; a list that is longer is done in several touches.
@@ -242,6 +242,7 @@ impl Kiosk {
         };
         if let (DeskDid::MadeNew(_), DeskPage::Badges(student, _)) = (&what, &desk.page) {
             desk.page = DeskPage::Link(student.clone());
+            desk.linking = Linking::default();
         }
         desk.done.push(DeskDone { what, entries });
         self.ask_the_journal();

@@ -19,16 +19,20 @@ impl Kiosk {
     /// What the camera is wanted for now. It reads where a badge is waited for: on the first screen
     /// (with its picture) and during what is said there, when a visit is at its end, while somebody
     /// reflects or the kiosk asks whether they are still there (so that a queue never waits behind
-    /// them), at a hand-over, and where a teacher links a badge. Everywhere else it rests.
+    /// them), on the page for a child without a badge, at a hand-over, and where a teacher links a
+    /// badge. Everywhere else it rests.
     #[must_use]
     pub fn lookout(&self) -> Lookout {
         if let Some(desk) = &self.desk {
-            let links =
-                desk.is_open() && matches!(desk.page, DeskPage::Link(_) | DeskPage::Give(..));
+            let links = matches!(
+                desk.page,
+                DeskPage::Link(_) | DeskPage::Give(..) | DeskPage::NewCard(_)
+            );
+            let links = links && desk.is_open();
             return if links { Lookout::Read } else { Lookout::Rest };
         }
         match &self.visit {
-            None if self.notice.is_none() => Lookout::Show,
+            None if self.notice.is_none() && self.forgotten.is_none() => Lookout::Show,
             None => Lookout::Read,
             Some(visit) => {
                 let page = &visit.page;

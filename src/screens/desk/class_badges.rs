@@ -7,7 +7,7 @@ use crate::{
     domain::{
         badge_life,
         event::VoidReason,
-        kiosk::{DeskPage, DeskTouch},
+        kiosk::{DeskPage, DeskTouch, PrintPage},
         story,
     },
     look::{
@@ -57,6 +57,11 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
             view.say.count("desk-flagged", flagged, &[]),
             flagged > 0,
             DeskTouch::Open(DeskPage::Flagged(0)),
+        ),
+        (
+            view.say.text("desk-press"),
+            true,
+            DeskTouch::Open(DeskPage::Print(PrintPage::What)),
         ),
         (give, secretless > 0, DeskTouch::DrawSecrets(None)),
         (

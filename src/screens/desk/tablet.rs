@@ -28,10 +28,10 @@ const BESIDE: f32 = 14.0;
 const SIGN: f32 = 42.0;
 
 /// The sizes of letters, the best first.
-const SIZES: [f32; 5] = [size::SMALL, 22.0, 20.0, 18.0, LAST];
+const SIZES: [f32; 6] = [size::SMALL, 22.0, 20.0, 18.0, 16.5, LAST];
 
 /// The smallest of them.
-const LAST: f32 = 16.0;
+const LAST: f32 = 15.0;
 
 /// How high a line is, as a part of the size of its letters.
 const LINE: f32 = 1.35;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use eframe::egui::{Event, Key, Modifiers, Role, Shape, vec2};
 use egui_kittest::kittest::NodeT as _;
 use waymark::{
-    domain::kiosk::{Page, Touch},
+    domain::kiosk::{ForgottenTouch, Page, Touch},
     look::theme,
 };
 
@@ -160,6 +160,10 @@ fn escape_goes_back_where_there_is_a_way_back_and_does_nothing_elsewhere() {
         press(&mut window, Key::Escape);
         let wanted = match scene {
             "handover" => Some(Touch::Done),
+            "forgot-names" | "forgot-names-36" => Some(Touch::Forgotten(ForgottenTouch::Close)),
+            scene if scene.starts_with("forgot-") && has_back => {
+                Some(Touch::Forgotten(ForgottenTouch::Back))
+            }
             _ => has_back.then_some(Touch::Back),
         };
         assert_eq!(window.stage_mut().touched, wanted, "{scene}");
