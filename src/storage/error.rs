@@ -78,6 +78,17 @@ pub enum OpenError {
         "{} was written by a newer Waymark, so this one leaves it untouched. Install the newer program on this tablet.", .0.display()
     )]
     Newer(PathBuf),
+    /// An older program wrote it, and its form cannot be brought up to date.
+    #[error(
+        "{} was written by an older Waymark and could not be brought up to date; nothing was changed. Start the kiosk once, or copy the folder to where it can be written to.", path.display()
+    )]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        #[source]
+        source: StorageError,
+    },
     /// Some other program's file has its name.
     #[error(
         "{} belongs to another program, so it was left untouched. Move it away, or name another folder with --data.", .0.display()

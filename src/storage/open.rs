@@ -109,10 +109,16 @@ impl Journal {
         }
     }
 
-    /// Opens the journal in `folder` for reading alone; nothing is made, changed or mended.
+    /// Opens the journal in `folder` for reading alone; nothing is made or mended, and nothing
+    /// changed but the form of an older program's file.
     pub fn open_to_read(folder: &Path) -> Result<Self, OpenError> {
         let path = folder.join(FILE);
-        let connection = to_read(&path)?;
+        let mut connection = to_read(&path)?;
+        if version(&connection)? < NEWEST {
+            drop(connection);
+            bring_up_to_date(&path)?;
+            connection = to_read(&path)?;
+        }
         let damaged = |source| OpenError::Damaged {
             path: path.clone(),
             source,
@@ -177,6 +183,25 @@ pub(super) fn to_read(path: &Path) -> Result<Connection, OpenError> {
         }),
         Err(error) => Err(error),
     }
+}
+
+/// Brings the form of an older program's file up to date, for whoever only reads it.
+fn bring_up_to_date(path: &Path) -> Result<(), OpenError> {
+    let update = || -> Result<(), StorageError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(path, flags)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        migrate(&mut connection)
+    };
+    update().map_err(|source| OpenError::Older {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// The form of a file, as the number of its last migration.
+fn version(connection: &Connection) -> Result<i64, StorageError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
 /// Tells whose file it is, and refuses what is not for us.
@@ -278,8 +303,6 @@ fn look_over(connection: &Connection, folder: &Path) -> Result<(), StorageError>
 
 /// Brings the form up to date: all of it, or nothing.
 fn migrate(connection: &mut Connection) -> Result<(), StorageError> {
-    let version =
-        |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get(0));
     if version(connection)? == NEWEST {
         return Ok(());
     }

@@ -39,7 +39,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let places = if waits.is_empty() {
         Vec::new()
     } else {
-        area.cut_top_by(TOUCH, GRID).columns(waits.len())
+        // A few are no wider than three.
+        area.cut_top_by(TOUCH, GRID).columns(waits.len().max(3))
     };
     let mut touch = without_badge(ui, &mut ways, view);
     if view

@@ -5,7 +5,10 @@ use std::{fs, path::Path};
 
 use rusqlite::Connection;
 use waymark::{
-    domain::event::{Actor, Event},
+    domain::{
+        event::{Actor, Event},
+        log::LogFilter,
+    },
     storage::{Journal, OpenError, Setting},
 };
 
@@ -211,6 +214,24 @@ fn an_upgraded_file_has_the_form_of_a_fresh_one() {
     let (fresh, upgraded) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     fs::copy(FIXTURE, upgraded.path().join("waymark.sqlite")).unwrap();
     assert_eq!(form(upgraded.path()), form(fresh.path()));
+}
+
+#[test]
+fn a_file_of_form_1_is_brought_up_to_date_for_whoever_only_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("waymark.sqlite");
+    fs::copy(FIXTURE, &file).unwrap();
+    let journal = Journal::open_to_read(folder.path()).unwrap();
+    let first = all(&journal).remove(0);
+    let of_day = LogFilter {
+        day: Some(first.at.date()),
+        ..LogFilter::default()
+    };
+    assert!(!journal.log(&of_day).unwrap().is_empty());
+    drop(journal);
+    for view in query(&file, "SELECT name FROM sqlite_schema WHERE type = 'view'") {
+        query(&file, &format!("SELECT * FROM {view}"));
+    }
 }
 
 #[test]
