@@ -950,7 +950,7 @@ desk-scanner-again = { $count ->
 }
 desk-scanner-well = Todo está bien: este escáner lee tarjetas
 desk-scanner-change = Hay que cambiar esto
-desk-scanner-off = El paquete de la clase desactivó los escáneres
+desk-scanner-off = La carpeta de la clase apaga los escáneres
 desk-scanner-here = La tarjeta de prueba: en papel o aquí mismo
 desk-scanner-print = Imprimirla
 desk-scanner-code = El código
@@ -1002,5 +1002,5 @@ desk-sheet-ruler-fold = Doble la página, borde izquierdo sobre borde derecho, y
 desk-sheet-ruler-enter = Lea el número en cada doblez y escriba los dos. Todo está bien cuando esta página, impresa otra vez, tiene sus dobleces en los mismos números.
 desk-sheet-ruler-right = A la derecha
 desk-sheet-ruler-down = Hacia abajo
-desk-sheet-secrets = Imágenes secretas
-desk-sheet-secrets-about = Para un día sin tarjeta: el nombre y luego estas tres imágenes en este orden. Guarde esta página en un cajón.
+desk-sheet-secrets = Dibujos secretos
+desk-sheet-secrets-about = Para un día sin tarjeta: el nombre y luego estos tres dibujos en este orden. Guarde esta página en un cajón.
