@@ -47,21 +47,23 @@ const CHECK_INS_OF_STUDENT: &str = "
 
 const CHECK_INS_OF_DAY: &str = "
     SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
-    WHERE arrival IN (SELECT arrival FROM entries_by_day WHERE day = ?1
+    WHERE arrival IN (SELECT arrival FROM entries_by_day WHERE day = ?1 AND about = 'station'
                       UNION ALL
                       SELECT arrival FROM entry_days
-                      WHERE arrival > (SELECT arrival FROM indexed) AND day = ?1)
-    AND kind IN ('checked_in', 'checked_out') AND instr(body, ?2)
+                      WHERE arrival > (SELECT arrival FROM indexed)
+                      AND day = ?1 AND about = 'station')
     ORDER BY arrival DESC";
 
-const WORK_OF_DAY: &str = "
+/// At a station, or on a skill.
+const OF_DAY_ABOUT: &str = "
     SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
-    WHERE arrival IN (SELECT arrival FROM entries_by_day WHERE day = ?1
+    WHERE arrival IN (SELECT arrival FROM entries_by_day
+                      WHERE day = ?1 AND about = ?2 AND which = ?3
                       UNION ALL
                       SELECT arrival FROM entry_days
-                      WHERE arrival > (SELECT arrival FROM indexed) AND day = ?1)
-    AND instr(body, ?2)
-    ORDER BY arrival DESC LIMIT ?3";
+                      WHERE arrival > (SELECT arrival FROM indexed)
+                      AND day = ?1 AND about = ?2 AND which = ?3)
+    ORDER BY arrival DESC";
 
 const LAST_CHECK_INS: &str = "
     SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
@@ -114,7 +116,7 @@ pub(super) fn update(connection: &Connection) -> Result<(), StorageError> {
          SELECT student, arrival FROM entries
          WHERE arrival > (SELECT arrival FROM indexed) AND student IS NOT NULL;
          INSERT OR IGNORE INTO entries_by_day
-         SELECT day, arrival FROM entry_days WHERE arrival > (SELECT arrival FROM indexed);",
+         SELECT day, about, which, arrival FROM entry_days WHERE arrival > (SELECT arrival FROM indexed);",
     )?;
     connection.execute("UPDATE indexed SET arrival = ?1", [last])?;
     Ok(())
@@ -125,7 +127,8 @@ pub(super) fn is_whole(connection: &Connection) -> Result<bool, StorageError> {
     let whole = connection.query_row(
         "SELECT (SELECT count(*) FROM entries_by_identity) = count(*)
             AND (SELECT count(*) FROM entries_by_student) = count(student)
-            AND (SELECT count(*) FROM entries_by_day) = count(*)
+            AND (SELECT count(*) FROM entries_by_day)
+                = (SELECT count(*) FROM entry_days WHERE arrival <= (SELECT arrival FROM indexed))
          FROM entries WHERE arrival <= (SELECT arrival FROM indexed)",
         [],
         |row| row.get(0),
@@ -186,10 +189,13 @@ pub(super) fn each_check_in(
         statement = connection.prepare_cached(CHECK_INS_OF_STUDENT)?;
         statement.query([student.as_str()])?
     } else if let Some(day) = filter.day {
-        // What names no such station need not be read; an empty text is in all.
-        let names = filter.station.as_ref().map(|id| quoted(id.as_str()));
-        statement = connection.prepare_cached(CHECK_INS_OF_DAY)?;
-        statement.query([day.to_string(), names.unwrap_or_default()])?
+        if let Some(station) = &filter.station {
+            statement = connection.prepare_cached(OF_DAY_ABOUT)?;
+            statement.query(params![day.to_string(), "station", station.as_str()])?
+        } else {
+            statement = connection.prepare_cached(CHECK_INS_OF_DAY)?;
+            statement.query([day.to_string()])?
+        }
     } else {
         statement = connection.prepare_cached(LAST_CHECK_INS)?;
         statement.query([])?
@@ -204,27 +210,22 @@ pub(super) fn each_check_in(
     Ok(())
 }
 
-/// The readable ones among the last `most` entries of a day that name a skill, the last to arrive
-/// first. There may be some among them that are about something else.
+/// The readable ones among the last `most` entries of a day about a skill, the last to arrive first.
 pub(super) fn work_of_day(
     connection: &Connection,
     skill: &SkillId,
     day: civil::Date,
     most: usize,
 ) -> Result<Vec<Entry>, StorageError> {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut statement = connection.prepare_cached(WORK_OF_DAY)?;
-    let mut rows = statement.query(params![day.to_string(), quoted(skill.as_str()), most])?;
+    let mut statement = connection.prepare_cached(OF_DAY_ABOUT)?;
+    let mut rows = statement.query(params![day.to_string(), "skill", skill.as_str()])?;
     let mut entries = Vec::new();
-    while let Some(row) = rows.next()? {
+    while entries.len() < most
+        && let Some(row) = rows.next()?
+    {
         entries.extend(rows::arrived(row)?.1.ok());
     }
     Ok(entries)
-}
-
-/// A text as it stands in an entry.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 /// The student that an entry is about and the checksum that it was filed with, if it is there.

@@ -27,8 +27,7 @@ impl Journal {
 
     /// What was done on a skill on a day, by whomever, the newest first; [`STORY_LINES`] at the most.
     fn work_on(&self, skill: &SkillId, day: civil::Date) -> Result<Vec<StoryLine>, StorageError> {
-        let mut entries = index::work_of_day(&self.connection, skill, day, STORY_LINES)?;
-        entries.retain(|entry| entry.event.skill() == Some(skill));
+        let entries = index::work_of_day(&self.connection, skill, day, STORY_LINES)?;
         Ok(self.in_order(entries))
     }
 

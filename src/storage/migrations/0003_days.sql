@@ -1,19 +1,23 @@
--- Where the entries of a day are found without reading other days: filled with the other indexes when
--- the tablet is at rest. What a teacher put in afterwards stands on the day that it was.
+-- Where the entries of a day are found, by station and by skill, without reading others: filled with
+-- the other indexes when the tablet is at rest. What a teacher put in afterwards stands on the day that
+-- it was.
 
 CREATE TABLE entries_by_day (
     day     TEXT    NOT NULL,
+    about   TEXT    NOT NULL,   -- 'station' or 'skill'
+    which   TEXT    NOT NULL,   -- its id
     arrival INTEGER NOT NULL,
-    PRIMARY KEY (day, arrival)
+    PRIMARY KEY (day, about, which, arrival)
 ) STRICT, WITHOUT ROWID;
 
--- For filling it. A body that is damaged has the day of its row.
+-- For filling it. A damaged body is in no list.
 CREATE VIEW entry_days AS
-SELECT substr(coalesce(CASE WHEN kind IN ('checked_in', 'checked_out') AND json_valid(body)
-                            THEN body ->> '$.was.at' END,
-                       at), 1, 10) AS day,
-       arrival
-FROM entries;
+SELECT substr(coalesce(body ->> '$.was.at', at), 1, 10) AS day, about, body ->> ('$.' || about) AS which, arrival
+FROM (SELECT arrival, at,
+             CASE WHEN kind IN ('checked_in', 'checked_out') THEN 'station' ELSE 'skill' END AS about,
+             CASE WHEN json_valid(body) THEN body END AS body
+      FROM entries)
+WHERE body ->> ('$.' || about) IS NOT NULL;
 
 INSERT INTO entries_by_day
-SELECT day, arrival FROM entry_days WHERE arrival <= (SELECT arrival FROM indexed);
+SELECT day, about, which, arrival FROM entry_days WHERE arrival <= (SELECT arrival FROM indexed);
