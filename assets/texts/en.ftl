@@ -981,7 +981,7 @@ desk-scanner-keyboard = Keyboard language
 desk-scanner-keyboard-about = No matter: keys count by place (QWERTY, AZERTY, QWERTZ).
 desk-scanner-start-over = Start over
 desk-test-badge = This is the test badge.
-desk-test-badge-do = The scanner works.
+desk-test-badge-do = It was read well.
 
 # Badge sheets on paper
 desk-sheet-teacher = Teacher

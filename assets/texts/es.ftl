@@ -799,7 +799,7 @@ desk-link-may-tap = { $name } entra con ella: { $badge }.
 desk-link-another = Otra tarjeta. ¿También es de { $name }?
 desk-link-also = Sí, también de { $name }
 desk-link-others = No, de otro estudiante
-desk-link-of-teacher = Es la tarjeta de un maestro y así se queda. Use otra.
+desk-link-of-teacher = Es la tarjeta de un docente y así se queda. Use otra.
 desk-link-lifted = Se levantó antes de tiempo. Acérquela otra vez, sin moverla.
 desk-link-unreadable = Esta tarjeta no se pudo leer. Inténtelo otra vez o use otra.
 desk-link-writing = Se escribe la tarjeta de { $name }
@@ -989,7 +989,7 @@ desk-scanner-keyboard = Idioma del teclado
 desk-scanner-keyboard-about = No importa: cuenta el lugar (QWERTY, AZERTY, QWERTZ).
 desk-scanner-start-over = Empezar de nuevo
 desk-test-badge = Esta es la tarjeta de prueba.
-desk-test-badge-do = El escáner funciona.
+desk-test-badge-do = Se leyó bien.
 
 # Hojas de tarjetas en papel
 desk-sheet-teacher = Docente
