@@ -10,8 +10,8 @@ use super::{
     time::Hlc,
 };
 
-/// How many lines a log has at the most: more than a class makes in a day.
-pub const LOG_LINES: usize = 1_000;
+/// How many lines a log has at the most: more than a class makes in a day (28 children, 12 each).
+pub const LOG_LINES: usize = 500;
 
 /// Which check-ins are asked for. What is left out is not asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
