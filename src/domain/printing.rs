@@ -379,10 +379,22 @@ pub struct PrintJob {
     pub file: Option<(PathBuf, Option<usize>)>,
     /// Copies of the file on sticks: how many, or why there is none.
     pub on_stick: Option<StickCopy>,
-    /// Whether its level badges are recorded as printed.
-    pub recorded: bool,
+    /// Whether its level badges are marked as printed.
+    pub marked: Marked,
     /// Whether a teacher has seen how it ended.
     pub seen: bool,
+}
+
+/// Whether the level badges of an order are marked as printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marked {
+    /// They are not on paper yet, or are being marked.
+    #[default]
+    NotYet,
+    /// All of them are, and that is saved.
+    All,
+    /// It could not be saved.
+    NotSaved,
 }
 
 /// What came of copying a file to a USB stick.

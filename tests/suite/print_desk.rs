@@ -20,7 +20,7 @@ use waymark::{
         },
         print_list,
         printing::{
-            FileTrouble, JobState, Need, Pages, Paper, PrintChoices, PrintJob, PrintOrder,
+            FileTrouble, JobState, Marked, Need, Pages, Paper, PrintChoices, PrintJob, PrintOrder,
             PrintStep, PrinterLook, Printers, SendTrouble, Sheet, Shift, StickCopy,
         },
     },
@@ -212,6 +212,91 @@ fn a_level_badge_counts_as_printed_once_it_is_on_paper_and_not_before() {
         1,
         "and is not done twice"
     );
+}
+
+/// Level badges come out of the printer.
+fn come_out(room: &mut Classroom) {
+    let done = PrintStep::Sent(JobState::Done, Vec::new());
+    tell(room, PrintNews::Step(1, done));
+}
+
+/// A teacher orders the level badges, and leaves.
+fn order_levels(room: &mut Classroom) {
+    touch(room, PrintTouch::Print(PrintWhat::Levels));
+    tell(room, PrintNews::Prepared(Vec::new()));
+    printed(room);
+}
+
+#[test]
+fn what_comes_out_of_the_printer_leaves_the_open_page_and_others_undo_alone() {
+    let mut room = at_the_printer();
+    award(&mut room);
+    order_levels(&mut room);
+    let words = DeskPage::Words("s02".into());
+    at_desk(&mut room, DeskTouch::Open(words.clone()));
+    come_out(&mut room);
+    assert_eq!(room.count("level_badge_printed"), 1);
+    assert_eq!(page(&room), Some(&words), "for whoever ordered them too");
+    assert_eq!(room.kiosk.desk().unwrap().done.len(), 1);
+
+    let mut room = at_the_printer();
+    award(&mut room);
+    order_levels(&mut room);
+    at_desk(&mut room, DeskTouch::Lock);
+    crate::entry::substitute_signs_in(&mut room);
+    let before = page(&room).cloned();
+    come_out(&mut room);
+    assert_eq!(room.count("level_badge_printed"), 1);
+    assert_eq!(page(&room).cloned(), before);
+    assert!(
+        room.kiosk.desk().unwrap().done.is_empty(),
+        "it is not theirs"
+    );
+}
+
+#[test]
+fn more_level_badges_than_one_record_holds_are_all_marked_before_it_is_said() {
+    let mut room = at_the_printer();
+    let levels = room.pack.levels[1].id.clone();
+    for number in 0..201 {
+        let student = StudentId::from(format!("many{number}"));
+        let (_, card) = room.pack.students[0].clone();
+        room.happen(Event::StudentAdded {
+            student: student.clone(),
+            card,
+        });
+        let skill = focus(&room);
+        room.happen(Event::LevelAwarded {
+            student,
+            skill,
+            level: levels.clone(),
+            reason: None,
+        });
+    }
+    order_levels(&mut room);
+    room.slow_disk = true;
+    come_out(&mut room);
+    assert_eq!(last(&room).marked, Marked::NotYet);
+    let record = room.held.remove(0);
+    room.save(record);
+    assert_eq!(last(&room).marked, Marked::NotYet, "one is left");
+    let record = room.held.remove(0);
+    room.save(record);
+    assert_eq!(last(&room).marked, Marked::All);
+    assert_eq!(room.count("level_badge_printed"), 201);
+}
+
+#[test]
+fn level_badges_whose_marks_were_not_saved_are_not_told_as_marked() {
+    let mut room = at_the_printer();
+    award(&mut room);
+    order_levels(&mut room);
+    room.slow_disk = true;
+    come_out(&mut room);
+    let ticket = room.held.remove(0).ticket;
+    room.input(Input::NotSaved(ticket));
+    assert_eq!(last(&room).marked, Marked::NotSaved);
+    assert!(room.held.is_empty(), "and it is not tried over and over");
 }
 
 #[test]

@@ -14,13 +14,13 @@ use crate::domain::{
     ids::StudentId,
     print_list,
     printing::{
-        JobState, Pages, Paper, PrintChoices, PrintJob, PrintOrder, PrintStep, Printers, Sheet,
+        Marked, Pages, Paper, PrintChoices, PrintJob, PrintOrder, PrintStep, Printers, Sheet,
         Shift, StickCopy,
     },
     records::Records,
 };
 
-use super::{Adult, Context, DeskDid, DeskPage, Kiosk, Record, Then, deeds::MOST};
+use super::{Adult, Context, DeskPage, Kiosk, Record, Then, deeds::MOST, printed::Marking};
 
 /// Printing on this tablet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct Printing {
     pub jobs: Vec<PrintJob>,
     /// The order that waits until it may be printed.
     waiting: Option<Waiting>,
+    /// The level badges that are marked as printed.
+    pub(super) marking: Option<Marking>,
     /// What the program is to do, in order.
     errands: VecDeque<PrintErrand>,
     count: u32,
@@ -168,7 +170,7 @@ impl Printing {
         self.told().filter(|job| !job.seen)
     }
 
-    fn job(&mut self, number: u32) -> Option<&mut PrintJob> {
+    pub(super) fn job(&mut self, number: u32) -> Option<&mut PrintJob> {
         self.jobs.iter_mut().find(|job| job.order.number == number)
     }
 }
@@ -329,7 +331,7 @@ impl Kiosk {
             step: PrintStep::Making,
             file: None,
             on_stick: None,
-            recorded: false,
+            marked: Marked::NotYet,
             seen: false,
         });
         let prepare = PrintErrand::Prepare(order.pages.clone());
@@ -367,45 +369,6 @@ impl Kiosk {
             if let Some(job) = self.printing.job(number) {
                 job.step = PrintStep::NotMade;
             }
-        }
-    }
-
-    /// Level badges that are on paper by now.
-    fn record_printed(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
-        let done = PrintStep::Sent(JobState::Done, Vec::new());
-        let is_due = |job: &&mut PrintJob| !job.recorded && job.step == done;
-        let jobs = self.printing.jobs.iter_mut();
-        let mut due = jobs.filter(is_due).filter_map(|job| {
-            job.recorded = true;
-            match &job.order.pages {
-                Pages::Levels(which) => Some((job.order.by.clone(), which.clone())),
-                _ => None,
-            }
-        });
-        let Some((by, which)) = due.next() else {
-            return;
-        };
-        // A teacher may have said so already.
-        let waits = print_list::to_print(ctx.pack, ctx.records);
-        let still = which.into_iter().filter(|(student, skill, level)| {
-            waits
-                .iter()
-                .any(|one| (one.student, &one.skill.id, &one.level.id) == (student, skill, level))
-        });
-        let (students, events): (Vec<_>, Vec<_>) = still
-            .take(MOST)
-            .map(|(student, skill, level)| {
-                let event = Event::LevelBadgePrinted {
-                    student: student.clone(),
-                    skill,
-                    level,
-                };
-                (student, event)
-            })
-            .unzip();
-        if !events.is_empty() {
-            let then = Then::AtDesk(DeskDid::AllPrinted, students);
-            self.record(ctx, by, events, then, out);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
         health::State,
         kiosk::{DeskPage, DeskTouch, PrintPage, PrintTouch},
         printing::{
-            FileTrouble, JobState, Need, Pages, PrintJob, PrintStep, SendTrouble, StickCopy,
+            FileTrouble, JobState, Marked, Need, Pages, PrintJob, PrintStep, SendTrouble, StickCopy,
         },
     },
     look::{
@@ -156,7 +156,11 @@ fn to_do(view: &View<'_>, job: &PrintJob) -> String {
         PrintStep::LostSight => "desk-press-do-wait",
         PrintStep::NotSent(_) => "desk-press-do-send",
         PrintStep::Sent(state, needs) => match (state, needs.first()) {
-            (JobState::Done, _) if levels => "desk-press-recorded",
+            (JobState::Done, _) if levels => match job.marked {
+                Marked::NotYet => return String::new(),
+                Marked::All => "desk-press-recorded",
+                Marked::NotSaved => "desk-press-do-printed",
+            },
             (JobState::Done | JobState::Canceled, _) => return String::new(),
             (JobState::Failed, _) => "desk-press-do-failed",
             (_, Some(need)) => need_to_do(*need),
