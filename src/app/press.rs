@@ -9,7 +9,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -29,6 +29,8 @@ use super::inbox::{Message, Outbox};
 const WAITING: usize = 16;
 /// How often a job is asked about.
 const FOLLOW: Duration = Duration::from_millis(700);
+/// How long closing waits for a printing service that does not answer.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// The folder in the data folder.
 const FOLDER: &str = "prints";
 /// How many files stay there: there are names of children in them.
@@ -57,13 +59,16 @@ pub(super) enum Work {
     Cancel(u32),
 }
 
-/// The thread; it ends when this is dropped, after the question it is asking. What CUPS has taken is
-/// printed all the same.
+/// The thread; it ends when this is dropped, after the question it is asking, and what waits is not
+/// begun. Whatever it does, closing waits 3 s for it at most. What CUPS has taken is printed all the
+/// same.
 pub(super) struct Press {
     /// Closed to end the thread.
     work: Option<SyncSender<Work>>,
     stopping: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
+    /// Nothing is ever sent: it closes when the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl Press {
@@ -71,6 +76,7 @@ impl Press {
     pub(super) fn start(data: &Path, outbox: Outbox) -> io::Result<Self> {
         let (work, inbox) = sync_channel(WAITING);
         let stopping = Arc::new(AtomicBool::new(false));
+        let (ending, ended) = channel();
         let mut printing = Printing {
             folder: data.join(FOLDER),
             cups: Cups::of_environment(),
@@ -80,11 +86,15 @@ impl Press {
         };
         let thread = thread::Builder::new()
             .name("press".to_owned())
-            .spawn(move || printing.work(&inbox))?;
+            .spawn(move || {
+                printing.work(&inbox);
+                drop(ending);
+            })?;
         Ok(Self {
             work: Some(work),
             stopping,
             thread: Some(thread),
+            ended,
         })
     }
 
@@ -99,11 +109,12 @@ impl Drop for Press {
     fn drop(&mut self) {
         self.stopping.store(true, Ordering::Relaxed);
         self.work = None;
-        if self
-            .thread
-            .take()
-            .is_some_and(|thread| thread.join().is_err())
-        {
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!("the printing service hangs: closing without it");
+        } else if thread.join().is_err() {
             tracing::error!("the thread that prints ended badly");
         }
     }
@@ -134,6 +145,9 @@ impl Printing {
             } else {
                 inbox.recv_timeout(FOLLOW.saturating_sub(asked.elapsed()))
             };
+            if self.stopping.load(Ordering::Relaxed) {
+                return;
+            }
             match next {
                 Ok(work) => self.begin(work),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -226,7 +240,7 @@ impl Printing {
             }
             let step = match self.cups.follow(&one.job) {
                 Ok((state, needs)) => PrintStep::Sent(state, needs_of(state, needs)),
-                Err(CupsError::Gone) => PrintStep::NotSent(SendTrouble::Gone),
+                Err(CupsError::Gone) => PrintStep::Forgotten,
                 Err(error) => {
                     tracing::debug!(%error, "a job is out of sight");
                     PrintStep::LostSight
