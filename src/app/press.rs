@@ -194,11 +194,11 @@ impl Printing {
             }
         };
         let file = self.folder.join(format!("{name}.pdf"));
-        if let Err(error) = save(&file, &pdf) {
+        if let Err(error) = save_here(&file, &pdf) {
             tracing::error!(%error, "the pages were not saved");
             return PrintStep::NotSaved(trouble(&error));
         }
-        forget_old(&self.folder);
+        forget_old(&self.folder, &file);
         self.tell(PrintNews::Saved(order.number, file, pages));
         let Some(printer) = order.printer else {
             return PrintStep::OnlySaved;
@@ -261,13 +261,36 @@ fn needs_of(state: JobState, needs: Vec<Need>) -> Vec<Need> {
     if state.is_over() { Vec::new() } else { needs }
 }
 
-/// Saves a file under a new name, whole or not at all.
-fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Saves a file in the folder of prints, which nobody else on this computer may read.
+fn save_here(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
+        only_ours(folder, 0o700)?;
     }
+    save(file, bytes, |half| only_ours(half, 0o600))
+}
+
+#[cfg(unix)]
+fn only_ours(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// Elsewhere the folder of the user's data is theirs alone.
+#[cfg(not(unix))]
+fn only_ours(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+/// Saves a file under a new name, whole or not at all. It is `prepared` while it is empty.
+fn save(
+    file: &Path,
+    bytes: &[u8],
+    prepared: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
     let half = file.with_extension("part");
     let written = fs::File::create(&half).and_then(|mut to| {
+        prepared(&half)?;
         to.write_all(bytes)?;
         to.sync_all()
     });
@@ -285,18 +308,21 @@ fn trouble(error: &io::Error) -> FileTrouble {
     }
 }
 
-/// Only the newest files stay. Their names begin with the time they were made at.
-fn forget_old(folder: &Path) {
+/// Only the newest files stay, and the one that was just written, whatever the clock says. Their names
+/// begin with the time they were made at. What a loss of power left half written goes.
+fn forget_old(folder: &Path, new: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     let files = entries.filter_map(Result::ok).map(|entry| entry.path());
-    let mut files: Vec<_> = files
-        .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
-        .collect();
+    let ends = |path: &PathBuf, with: &str| path.extension().is_some_and(|ending| ending == with);
+    let (mut files, others): (Vec<_>, Vec<_>) = files
+        .filter(|path| path != new)
+        .partition(|path| ends(path, "pdf"));
     files.sort_unstable();
-    let old = files.len().saturating_sub(KEPT);
-    for file in files.iter().take(old) {
+    let old = (files.len() + 1).saturating_sub(KEPT);
+    let halves = others.iter().filter(|path| ends(path, "part"));
+    for file in files.iter().take(old).chain(halves) {
         if let Err(error) = fs::remove_file(file) {
             tracing::debug!(%error, "an old file stays");
         }
@@ -312,7 +338,7 @@ fn to_stick(file: &Path, sticks: &[PathBuf]) -> StickCopy {
     for stick in sticks {
         let Some(name) = file.file_name() else { break };
         let to = stick.join(name);
-        match save(&to, &bytes) {
+        match save(&to, &bytes, |_| Ok(())) {
             Ok(()) => return StickCopy::At(to),
             Err(error) => last = StickCopy::NotSaved(trouble(&error)),
         }
