@@ -224,7 +224,7 @@ fn one_question_about_printers_is_out_at_a_time() {
         all.filter(|errand| *errand == PrintErrand::Look).count()
     };
     assert_eq!(looks(&mut room), 1);
-    room.wait(60);
+    room.wait(9);
     assert_eq!(looks(&mut room), 0, "nobody answered yet");
     tell(&mut room, PrintNews::Printers(Printers::Silent));
     room.wait(3);
@@ -762,6 +762,18 @@ fn told_scenes() -> Vec<Scene> {
             told(room, &Pages::Levels(Vec::new()), PrintStep::OnlySaved);
             let path = "/media/teacher/STICK/2026-11-23-103800-1.pdf";
             tell(room, PrintNews::Stick(1, StickCopy::At(path.into())));
+        }),
+        ("desk-press-forgotten", |room| {
+            told(room, &Pages::Levels(Vec::new()), PrintStep::Forgotten);
+        }),
+        ("desk-press-forgotten-test", |room| {
+            told(room, &Pages::Test, PrintStep::Forgotten);
+        }),
+        ("desk-press-practice", |room| {
+            with_printers(room, Vec::new(), PrintPage::What);
+            touch(room, PrintTouch::Save(PrintWhat::Test));
+            tell(room, PrintNews::Prepared(Vec::new()));
+            tell(room, PrintNews::Step(1, PrintStep::Practice));
         }),
         ("desk-press-strip", |room| {
             told(

@@ -305,7 +305,9 @@ fn a_scanner_is_tried_in_the_real_window_by_key_codes_under_a_french_keyboard() 
     let real = crate::printing::codes(1)[0].key().to_string();
     let real = real.trim_start_matches("code:");
     scan(&tablet, &keymap, real, "4");
-    tablet.desktop.wait_for("That was not the test badge.");
+    tablet
+        .desktop
+        .wait_for("The code. That was not the test badge.");
     let kinds = tablet.entries();
     let strange = kinds
         .iter()
