@@ -93,6 +93,8 @@ impl App {
             Some(Scan::Noise { keys }) => {
                 tracing::debug!(keys, "the scanner typed something that is no badge");
             }
+            // A scanner that is tried signs nobody in: the trial tells of whatever it read.
+            Some(_) if self.kiosk.tries_a_scanner() => {}
             Some(scan) => self.scans.extend(scan.tap().map(Input::Tap)),
             None => {}
         }

@@ -9,7 +9,7 @@ use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel},
+        mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -29,6 +29,8 @@ use super::inbox::{Message, Outbox};
 const WAITING: usize = 16;
 /// How often a job is asked about.
 const FOLLOW: Duration = Duration::from_millis(700);
+/// How long closing waits for a printing service that does not answer.
+const PATIENCE: Duration = Duration::from_secs(3);
 /// The folder in the data folder.
 const FOLDER: &str = "prints";
 /// How many files stay there: there are names of children in them.
@@ -57,13 +59,16 @@ pub(super) enum Work {
     Cancel(u32),
 }
 
-/// The thread; it ends when this is dropped, after the question it is asking. What CUPS has taken is
-/// printed all the same.
+/// The thread; it ends when this is dropped, after the question it is asking, and what waits is not
+/// begun. Whatever it does, closing waits 3 s for it at most. What CUPS has taken is printed all the
+/// same.
 pub(super) struct Press {
     /// Closed to end the thread.
     work: Option<SyncSender<Work>>,
     stopping: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
+    /// Nothing is ever sent: it closes when the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl Press {
@@ -71,6 +76,7 @@ impl Press {
     pub(super) fn start(data: &Path, outbox: Outbox) -> io::Result<Self> {
         let (work, inbox) = sync_channel(WAITING);
         let stopping = Arc::new(AtomicBool::new(false));
+        let (ending, ended) = channel();
         let mut printing = Printing {
             folder: data.join(FOLDER),
             cups: Cups::of_environment(),
@@ -80,11 +86,15 @@ impl Press {
         };
         let thread = thread::Builder::new()
             .name("press".to_owned())
-            .spawn(move || printing.work(&inbox))?;
+            .spawn(move || {
+                printing.work(&inbox);
+                drop(ending);
+            })?;
         Ok(Self {
             work: Some(work),
             stopping,
             thread: Some(thread),
+            ended,
         })
     }
 
@@ -99,11 +109,12 @@ impl Drop for Press {
     fn drop(&mut self) {
         self.stopping.store(true, Ordering::Relaxed);
         self.work = None;
-        if self
-            .thread
-            .take()
-            .is_some_and(|thread| thread.join().is_err())
-        {
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
+        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!("the printing service hangs: closing without it");
+        } else if thread.join().is_err() {
             tracing::error!("the thread that prints ended badly");
         }
     }
@@ -134,6 +145,9 @@ impl Printing {
             } else {
                 inbox.recv_timeout(FOLLOW.saturating_sub(asked.elapsed()))
             };
+            if self.stopping.load(Ordering::Relaxed) {
+                return;
+            }
             match next {
                 Ok(work) => self.begin(work),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -180,11 +194,11 @@ impl Printing {
             }
         };
         let file = self.folder.join(format!("{name}.pdf"));
-        if let Err(error) = save(&file, &pdf) {
+        if let Err(error) = save_here(&file, &pdf) {
             tracing::error!(%error, "the pages were not saved");
             return PrintStep::NotSaved(trouble(&error));
         }
-        forget_old(&self.folder);
+        forget_old(&self.folder, &file);
         self.tell(PrintNews::Saved(order.number, file, pages));
         let Some(printer) = order.printer else {
             return PrintStep::OnlySaved;
@@ -226,7 +240,7 @@ impl Printing {
             }
             let step = match self.cups.follow(&one.job) {
                 Ok((state, needs)) => PrintStep::Sent(state, needs_of(state, needs)),
-                Err(CupsError::Gone) => PrintStep::NotSent(SendTrouble::Gone),
+                Err(CupsError::Gone) => PrintStep::Forgotten,
                 Err(error) => {
                     tracing::debug!(%error, "a job is out of sight");
                     PrintStep::LostSight
@@ -247,13 +261,36 @@ fn needs_of(state: JobState, needs: Vec<Need>) -> Vec<Need> {
     if state.is_over() { Vec::new() } else { needs }
 }
 
-/// Saves a file under a new name, whole or not at all.
-fn save(file: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Saves a file in the folder of prints, which nobody else on this computer may read.
+fn save_here(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
+        only_ours(folder, 0o700)?;
     }
+    save(file, bytes, |half| only_ours(half, 0o600))
+}
+
+#[cfg(unix)]
+fn only_ours(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode))
+}
+
+/// Elsewhere the folder of the user's data is theirs alone.
+#[cfg(not(unix))]
+fn only_ours(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+/// Saves a file under a new name, whole or not at all. It is `prepared` while it is empty.
+fn save(
+    file: &Path,
+    bytes: &[u8],
+    prepared: impl FnOnce(&Path) -> io::Result<()>,
+) -> io::Result<()> {
     let half = file.with_extension("part");
     let written = fs::File::create(&half).and_then(|mut to| {
+        prepared(&half)?;
         to.write_all(bytes)?;
         to.sync_all()
     });
@@ -271,18 +308,21 @@ fn trouble(error: &io::Error) -> FileTrouble {
     }
 }
 
-/// Only the newest files stay. Their names begin with the time they were made at.
-fn forget_old(folder: &Path) {
+/// Only the newest files stay, and the one that was just written, whatever the clock says. Their names
+/// begin with the time they were made at. What a loss of power left half written goes.
+fn forget_old(folder: &Path, new: &Path) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     let files = entries.filter_map(Result::ok).map(|entry| entry.path());
-    let mut files: Vec<_> = files
-        .filter(|path| path.extension().is_some_and(|ending| ending == "pdf"))
-        .collect();
+    let ends = |path: &PathBuf, with: &str| path.extension().is_some_and(|ending| ending == with);
+    let (mut files, others): (Vec<_>, Vec<_>) = files
+        .filter(|path| path != new)
+        .partition(|path| ends(path, "pdf"));
     files.sort_unstable();
-    let old = files.len().saturating_sub(KEPT);
-    for file in files.iter().take(old) {
+    let old = (files.len() + 1).saturating_sub(KEPT);
+    let halves = others.iter().filter(|path| ends(path, "part"));
+    for file in files.iter().take(old).chain(halves) {
         if let Err(error) = fs::remove_file(file) {
             tracing::debug!(%error, "an old file stays");
         }
@@ -298,7 +338,7 @@ fn to_stick(file: &Path, sticks: &[PathBuf]) -> StickCopy {
     for stick in sticks {
         let Some(name) = file.file_name() else { break };
         let to = stick.join(name);
-        match save(&to, &bytes) {
+        match save(&to, &bytes, |_| Ok(())) {
             Ok(()) => return StickCopy::At(to),
             Err(error) => last = StickCopy::NotSaved(trouble(&error)),
         }

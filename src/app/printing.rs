@@ -15,7 +15,7 @@ use crate::{
         ids::{Lang, StudentId},
         kiosk::{Input, PrintErrand, PrintNews},
         pack::Pack,
-        printing::{Pages, Paper, PrintChoices, PrintOrder, PrintStep, Sheet},
+        printing::{Pages, Paper, PrintChoices, PrintOrder, PrintStep, Printers, Sheet},
         records::Records,
     },
     look::words::Words,
@@ -32,9 +32,17 @@ impl App {
     /// Does what the desk wants for printing. Never waits.
     pub(super) fn run_print_errands(&mut self) {
         while let Some(errand) = self.kiosk.take_print_errand() {
+            if self.options.practice {
+                self.practise_printing(errand);
+                continue;
+            }
             match errand {
                 PrintErrand::Look => {
-                    self.send_press(Work::Look);
+                    if !self.send_press(Work::Look) {
+                        // Every question has its answer, and is asked again.
+                        let silent = PrintNews::Printers(Printers::Silent);
+                        self.tell(Input::Print(silent));
+                    }
                 }
                 PrintErrand::Prepare(pages) => {
                     let events = to_save_before(&self.records, &pages);
@@ -55,6 +63,17 @@ impl App {
                 PrintErrand::Keep(choices) => self.keep_choices(&choices),
             }
         }
+    }
+
+    /// In practice no code is drawn, no printer is asked and no file is saved.
+    fn practise_printing(&mut self, errand: PrintErrand) {
+        let news = match errand {
+            PrintErrand::Look => PrintNews::Printers(Printers::Found(Vec::new())),
+            PrintErrand::Prepare(_) => PrintNews::Prepared(Vec::new()),
+            PrintErrand::Print(order) => PrintNews::Step(order.number, PrintStep::Practice),
+            PrintErrand::ToStick(_) | PrintErrand::Cancel(_) | PrintErrand::Keep(_) => return,
+        };
+        self.tell(Input::Print(news));
     }
 
     fn keep_choices(&self, choices: &PrintChoices) {
@@ -142,7 +161,7 @@ impl Making {
             records: &self.records,
             say: words.speak(&self.lang),
         };
-        let codes = issue::issue(&self.records, holders(&self.order.pages), &mut rand::rng()).codes;
+        let codes = issue::known(&self.records, holders(&self.order.pages));
         let pages = match &self.order.pages {
             Pages::Students(who) => print::Pages::Badges(sheets.students(who, &codes)),
             Pages::Levels(which) => {
@@ -160,6 +179,9 @@ impl Making {
         };
         let order = paper_of(&self.order);
         let count = match &pages {
+            print::Pages::Badges(badges) if badges.is_empty() => {
+                return Err("there is nobody to print a badge for".to_owned());
+            }
             print::Pages::Badges(badges) => {
                 let paper = order.paper.unwrap_or(order.sheet.usual_paper());
                 let layout = order.sheet.on(paper).map_err(|error| error.to_string())?;

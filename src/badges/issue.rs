@@ -24,13 +24,12 @@ pub struct Issued {
     pub events: Vec<Event>,
 }
 
-/// The codes of `people`. Of several that count for somebody, the one linked last.
+/// The codes that `people` have; whoever has none is left out. Of several that count for somebody, the one linked last.
 #[must_use]
-pub fn issue(
+pub fn known(
     records: &Records,
     people: impl IntoIterator<Item = Holder>,
-    rng: &mut impl Rng,
-) -> Issued {
+) -> BTreeMap<Holder, BadgeCode> {
     let wanted: BTreeSet<Holder> = people.into_iter().collect();
     let mut newest: BTreeMap<&Holder, (&Register<Holder>, BadgeCode)> = BTreeMap::new();
     for (key, badge) in records.badges() {
@@ -43,20 +42,33 @@ pub fn issue(
             *known = (&badge.holder, code);
         }
     }
-    let mut issued = Issued::default();
-    for holder in &wanted {
-        let known = newest.get(holder).map(|(_, code)| *code);
-        let code = known.unwrap_or_else(|| {
+    let newest = newest.into_iter();
+    newest
+        .map(|(holder, (_, code))| (holder.clone(), code))
+        .collect()
+}
+
+/// The codes of `people`, as [`known`] has them, and new ones for whoever has none.
+#[must_use]
+pub fn issue(
+    records: &Records,
+    people: impl IntoIterator<Item = Holder>,
+    rng: &mut impl Rng,
+) -> Issued {
+    let wanted: BTreeSet<Holder> = people.into_iter().collect();
+    let mut codes = known(records, wanted.iter().cloned());
+    let mut events = Vec::new();
+    for holder in wanted {
+        codes.entry(holder).or_insert_with_key(|holder| {
             let code = BadgeCode::draw(rng);
-            issued.events.push(Event::BadgeLinked {
+            events.push(Event::BadgeLinked {
                 badge: code.key(),
                 holder: holder.clone(),
             });
             code
         });
-        issued.codes.insert(holder.clone(), code);
     }
-    issued
+    Issued { codes, events }
 }
 
 /// Secret pictures for those of `students` who have none, to be recorded before they are printed.

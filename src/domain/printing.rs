@@ -328,12 +328,16 @@ pub enum PrintStep {
     NotMade,
     /// There was no printer to send it to: the file is all there is.
     OnlySaved,
+    /// The tablet is one to practice on: there is neither paper nor a file.
+    Practice,
     /// The printer or its service did not take it.
     NotSent(SendTrouble),
     /// It is on its way, and the printer needs these things.
     Sent(JobState, Vec<Need>),
     /// The service that knew of it does not answer; it is asked again.
     LostSight,
+    /// It was sent, and the service knows no more of it: it may be on paper or not.
+    Forgotten,
 }
 
 impl PrintStep {
@@ -343,7 +347,12 @@ impl PrintStep {
         match self {
             Self::Making | Self::LostSight => false,
             Self::Sent(state, _) => state.is_over(),
-            Self::NotSaved(_) | Self::NotMade | Self::OnlySaved | Self::NotSent(_) => true,
+            Self::NotSaved(_)
+            | Self::NotMade
+            | Self::OnlySaved
+            | Self::Practice
+            | Self::Forgotten
+            | Self::NotSent(_) => true,
         }
     }
 }
@@ -379,10 +388,34 @@ pub struct PrintJob {
     pub file: Option<(PathBuf, Option<usize>)>,
     /// Copies of the file on sticks: how many, or why there is none.
     pub on_stick: Option<StickCopy>,
-    /// Whether its level badges are recorded as printed.
-    pub recorded: bool,
+    /// Whether its level badges are marked as printed.
+    pub marked: Marked,
     /// Whether a teacher has seen how it ended.
     pub seen: bool,
+}
+
+impl PrintJob {
+    /// Whether nothing more comes of it, and nothing more is to be recorded.
+    #[must_use]
+    pub fn is_done_with(&self) -> bool {
+        let is_marked = match (&self.step, &self.order.pages) {
+            (PrintStep::Sent(JobState::Done, _), Pages::Levels(_)) => self.marked != Marked::NotYet,
+            _ => true,
+        };
+        self.step.is_over() && is_marked
+    }
+}
+
+/// Whether the level badges of an order are marked as printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Marked {
+    /// They are not on paper yet, or are being marked.
+    #[default]
+    NotYet,
+    /// All of them are, and that is saved.
+    All,
+    /// It could not be saved.
+    NotSaved,
 }
 
 /// What came of copying a file to a USB stick.

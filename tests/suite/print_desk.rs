@@ -20,7 +20,7 @@ use waymark::{
         },
         print_list,
         printing::{
-            FileTrouble, JobState, Need, Pages, Paper, PrintChoices, PrintJob, PrintOrder,
+            FileTrouble, JobState, Marked, Need, Pages, Paper, PrintChoices, PrintJob, PrintOrder,
             PrintStep, PrinterLook, Printers, SendTrouble, Sheet, Shift, StickCopy,
         },
     },
@@ -215,10 +215,204 @@ fn a_level_badge_counts_as_printed_once_it_is_on_paper_and_not_before() {
 }
 
 #[test]
+fn one_question_about_printers_is_out_at_a_time() {
+    let mut room = classroom();
+    sign_in(&mut room);
+    open(&mut room, PrintPage::What);
+    let looks = |room: &mut Classroom| {
+        let all = std::iter::from_fn(|| room.kiosk.take_print_errand());
+        all.filter(|errand| *errand == PrintErrand::Look).count()
+    };
+    assert_eq!(looks(&mut room), 1);
+    room.wait(9);
+    assert_eq!(looks(&mut room), 0, "nobody answered yet");
+    tell(&mut room, PrintNews::Printers(Printers::Silent));
+    room.wait(3);
+    assert_eq!(looks(&mut room), 1);
+}
+
+/// A test badge is ordered: its number.
+fn order_test(room: &mut Classroom) -> u32 {
+    touch(room, PrintTouch::Print(PrintWhat::Test));
+    tell(room, PrintNews::Prepared(Vec::new()));
+    errands(room);
+    last(room).order.number
+}
+
+fn told_number(room: &Classroom) -> Option<u32> {
+    let told = room.kiosk.printing().told();
+    told.map(|job| job.order.number)
+}
+
+#[test]
+fn the_end_of_a_later_order_is_told_before_an_older_one_that_is_stuck() {
+    let mut room = at_the_printer();
+    let stuck = order_test(&mut room);
+    let paper = PrintStep::Sent(JobState::Stopped, vec![Need::Paper]);
+    tell(&mut room, PrintNews::Step(stuck, paper));
+    let later = order_test(&mut room);
+    assert_eq!(told_number(&room), Some(later), "what was just ordered");
+    at_desk(&mut room, DeskTouch::Open(DeskPage::Now));
+    let failed = PrintStep::Sent(JobState::Failed, Vec::new());
+    tell(&mut room, PrintNews::Step(later, failed));
+    assert_eq!(told_number(&room), Some(later));
+    open(&mut room, PrintPage::Progress);
+    room.wait(5);
+    assert_eq!(told_number(&room), Some(later), "as long as it is read");
+    at_desk(&mut room, DeskTouch::Open(DeskPage::Now));
+    assert_eq!(told_number(&room), Some(stuck), "once it was seen");
+}
+
+#[test]
+fn an_order_that_still_goes_on_is_never_forgotten() {
+    let mut room = at_the_printer();
+    let stuck = order_test(&mut room);
+    for _ in 0..12 {
+        let number = order_test(&mut room);
+        tell(&mut room, PrintNews::Step(number, PrintStep::OnlySaved));
+    }
+    let jobs = &room.kiosk.printing().jobs;
+    assert_eq!((jobs.len(), jobs[0].order.number), (8, stuck));
+}
+
+#[test]
+fn in_practice_nothing_is_printed_and_no_file_is_saved() {
+    let mut tablet = Tablet::new();
+    tablet.open_kiosk(&["--practice", "--windowed", "1280x800"]);
+    tablet.desktop.click("Practice badge 🍎");
+    tablet.desktop.wait_for_heading("Your PIN, please");
+    tablet.type_pin("2468");
+    tablet.desktop.press("This tablet");
+    tablet.desktop.press("Print badges");
+    tablet.desktop.press("All ID badges: ");
+    tablet.desktop.wait_for("No printer: save it as a file");
+    tablet.desktop.press("Save as a file");
+    tablet
+        .desktop
+        .wait_for_heading("In practice nothing is printed or saved");
+    assert_eq!(tablet.desktop.wrong(), "", "practice");
+    assert!(!tablet.folder.path().join("data/prints").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn the_file_just_saved_stays_whatever_the_clock_said_before_and_is_nobody_elses_to_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let cups = Cups::start();
+    let mut tablet = tablet_with(&cups);
+    let folder = tablet.folder.path().join("data/prints");
+    fs::create_dir_all(&folder).unwrap();
+    for number in 10..40 {
+        fs::write(folder.join(format!("2099-01-01-0000{number}-1.pdf")), "").unwrap();
+    }
+    fs::write(folder.join("2026-01-01-000000-1.part"), "half").unwrap();
+    tablet.desktop.press("This tablet");
+    tablet.desktop.press("Print badges");
+    tablet.desktop.press("Test badge for scanners");
+    tablet.desktop.wait_for("No printer: save it as a file");
+    tablet.desktop.press("Save as a file");
+    tablet.desktop.wait_for_heading("Saved as a file");
+    let files = fs::read_dir(&folder).unwrap();
+    let files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
+    assert_eq!(files.len(), 20, "{files:?}");
+    let full = |path: &&PathBuf| path.metadata().unwrap().len() > 0;
+    let new = files.iter().find(full).unwrap();
+    assert_eq!(new.extension().unwrap(), "pdf", "and no half of a file");
+    let mode = |path: &PathBuf| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&folder), mode(new)), (0o700, 0o600));
+}
+
+/// Level badges come out of the printer.
+fn come_out(room: &mut Classroom) {
+    let done = PrintStep::Sent(JobState::Done, Vec::new());
+    tell(room, PrintNews::Step(1, done));
+}
+
+/// A teacher orders the level badges, and leaves.
+fn order_levels(room: &mut Classroom) {
+    touch(room, PrintTouch::Print(PrintWhat::Levels));
+    tell(room, PrintNews::Prepared(Vec::new()));
+    printed(room);
+}
+
+#[test]
+fn what_comes_out_of_the_printer_leaves_the_open_page_and_others_undo_alone() {
+    let mut room = at_the_printer();
+    award(&mut room);
+    order_levels(&mut room);
+    let words = DeskPage::Words("s02".into());
+    at_desk(&mut room, DeskTouch::Open(words.clone()));
+    come_out(&mut room);
+    assert_eq!(room.count("level_badge_printed"), 1);
+    assert_eq!(page(&room), Some(&words), "for whoever ordered them too");
+    assert_eq!(room.kiosk.desk().unwrap().done.len(), 1);
+
+    let mut room = at_the_printer();
+    award(&mut room);
+    order_levels(&mut room);
+    at_desk(&mut room, DeskTouch::Lock);
+    crate::entry::substitute_signs_in(&mut room);
+    let before = page(&room).cloned();
+    come_out(&mut room);
+    assert_eq!(room.count("level_badge_printed"), 1);
+    assert_eq!(page(&room).cloned(), before);
+    assert!(
+        room.kiosk.desk().unwrap().done.is_empty(),
+        "it is not theirs"
+    );
+}
+
+#[test]
+fn more_level_badges_than_one_record_holds_are_all_marked_before_it_is_said() {
+    let mut room = at_the_printer();
+    let levels = room.pack.levels[1].id.clone();
+    for number in 0..201 {
+        let student = StudentId::from(format!("many{number}"));
+        let (_, card) = room.pack.students[0].clone();
+        room.happen(Event::StudentAdded {
+            student: student.clone(),
+            card,
+        });
+        let skill = focus(&room);
+        room.happen(Event::LevelAwarded {
+            student,
+            skill,
+            level: levels.clone(),
+            reason: None,
+        });
+    }
+    order_levels(&mut room);
+    room.slow_disk = true;
+    come_out(&mut room);
+    assert_eq!(last(&room).marked, Marked::NotYet);
+    let record = room.held.remove(0);
+    room.save(record);
+    assert_eq!(last(&room).marked, Marked::NotYet, "one is left");
+    let record = room.held.remove(0);
+    room.save(record);
+    assert_eq!(last(&room).marked, Marked::All);
+    assert_eq!(room.count("level_badge_printed"), 201);
+}
+
+#[test]
+fn level_badges_whose_marks_were_not_saved_are_not_told_as_marked() {
+    let mut room = at_the_printer();
+    award(&mut room);
+    order_levels(&mut room);
+    room.slow_disk = true;
+    come_out(&mut room);
+    let ticket = room.held.remove(0).ticket;
+    room.input(Input::NotSaved(ticket));
+    assert_eq!(last(&room).marked, Marked::NotSaved);
+    assert!(room.held.is_empty(), "and it is not tried over and over");
+}
+
+#[test]
 fn a_level_badge_that_is_only_a_file_or_never_came_out_waits_for_the_teacher() {
     for step in [
         PrintStep::OnlySaved,
         PrintStep::NotSent(SendTrouble::Gone),
+        PrintStep::Forgotten,
         PrintStep::Sent(JobState::Failed, Vec::new()),
         PrintStep::Sent(JobState::Canceled, Vec::new()),
         PrintStep::NotSaved(FileTrouble::Full),
@@ -568,6 +762,18 @@ fn told_scenes() -> Vec<Scene> {
             told(room, &Pages::Levels(Vec::new()), PrintStep::OnlySaved);
             let path = "/media/teacher/STICK/2026-11-23-103800-1.pdf";
             tell(room, PrintNews::Stick(1, StickCopy::At(path.into())));
+        }),
+        ("desk-press-forgotten", |room| {
+            told(room, &Pages::Levels(Vec::new()), PrintStep::Forgotten);
+        }),
+        ("desk-press-forgotten-test", |room| {
+            told(room, &Pages::Test, PrintStep::Forgotten);
+        }),
+        ("desk-press-practice", |room| {
+            with_printers(room, Vec::new(), PrintPage::What);
+            touch(room, PrintTouch::Save(PrintWhat::Test));
+            tell(room, PrintNews::Prepared(Vec::new()));
+            tell(room, PrintNews::Step(1, PrintStep::Practice));
         }),
         ("desk-press-strip", |room| {
             told(

@@ -297,6 +297,17 @@ fn a_scanner_is_tried_in_the_real_window_by_key_codes_under_a_french_keyboard() 
     scan(&tablet, &keymap, &TEST_BADGE.replacen('S', "", 1), "4");
     tablet.desktop.wait_for_heading("This has to change");
     tablet.desktop.wait_for("The code. 1 letter is missing.");
+
+    // A real badge: the trial tells of it, and nobody is signed in or sent away.
+    tablet.desktop.press("Start over");
+    let heading = "Scan the test badge 3 times";
+    tablet.desktop.wait_for_heading(heading);
+    let real = crate::printing::codes(1)[0].key().to_string();
+    let real = real.trim_start_matches("code:");
+    scan(&tablet, &keymap, real, "4");
+    tablet
+        .desktop
+        .wait_for("The code. That was not the test badge.");
     let kinds = tablet.entries();
     let strange = kinds
         .iter()

@@ -21,6 +21,7 @@ mod lookout;
 mod page;
 mod pin;
 mod planning;
+mod printed;
 mod printing;
 mod reflecting;
 mod scanner;
@@ -225,6 +226,8 @@ enum Then {
     UndoneAtDesk,
     /// Printing goes on.
     Print,
+    /// These level badges of that order are marked.
+    Printed(u32, Vec<StudentId>),
     /// The number of a substitute's card with these keys is told.
     NumberAtDesk(Pin, Vec<BadgeKey>),
     /// This child is in, without a badge.
@@ -399,6 +402,7 @@ impl Kiosk {
             Then::UndoneAtDesk => self.undone_at_desk(),
             // It does so with every input.
             Then::Print => {}
+            Then::Printed(number, students) => self.printed_is_saved(number, students, entries),
             Then::NumberAtDesk(number, card) => self.show_number(number, card),
             Then::InByPictures(student) => self.in_by_pictures(ctx, student, out),
             Then::OtherPictures => self.other_pictures(ctx),
@@ -433,14 +437,18 @@ impl Kiosk {
     /// their children see that something is wrong and tap again.
     fn on_not_saved(&mut self, ctx: Context<'_>, ticket: Ticket) {
         if let Some(saving) = self.saving.take_if(|saving| saving.ticket == ticket) {
-            if matches!(saving.then, Then::Print) {
-                self.printing_was_not_saved();
-            }
             self.queue.clear();
             self.last_tap = None;
-            self.forget_card();
-            self.forget_link();
-            self.forget_picks();
+            match saving.then {
+                // Whoever is here did something else.
+                Then::Print => self.printing_was_not_saved(),
+                Then::Printed(number, _) => self.printed_was_not_saved(number),
+                _ => {
+                    self.forget_card();
+                    self.forget_link();
+                    self.forget_picks();
+                }
+            }
             self.touched = ctx.moment.since_start;
             self.show_notice(ctx, NoticeKind::NotSaved);
         }

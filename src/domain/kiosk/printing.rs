@@ -14,13 +14,13 @@ use crate::domain::{
     ids::StudentId,
     print_list,
     printing::{
-        JobState, Pages, Paper, PrintChoices, PrintJob, PrintOrder, PrintStep, Printers, Sheet,
+        Marked, Pages, Paper, PrintChoices, PrintJob, PrintOrder, PrintStep, Printers, Sheet,
         Shift, StickCopy,
     },
     records::Records,
 };
 
-use super::{Adult, Context, DeskDid, DeskPage, Kiosk, Record, Then, deeds::MOST};
+use super::{Adult, Context, DeskPage, Kiosk, Record, Then, deeds::MOST, printed::Marking};
 
 /// Printing on this tablet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,10 +35,16 @@ pub struct Printing {
     pub jobs: Vec<PrintJob>,
     /// The order that waits until it may be printed.
     waiting: Option<Waiting>,
+    /// The level badges that are marked as printed.
+    pub(super) marking: Option<Marking>,
     /// What the program is to do, in order.
     errands: VecDeque<PrintErrand>,
     count: u32,
     looked: Option<Duration>,
+    /// Whether an answer about the printers is waited for: one question at a time.
+    asked: bool,
+    /// The order on the page that tells how it goes, as long as that page is open.
+    shown: Option<u32>,
 }
 
 /// An order that waits, and what has to be saved before it is printed, when that is known: codes for
@@ -142,7 +148,7 @@ pub enum PrintNews {
 
 /// How often a page about printing asks for the printers.
 const LOOK: Duration = Duration::from_secs(3);
-/// How many orders are remembered.
+/// How many orders are remembered once they are over.
 const REMEMBERED: usize = 8;
 /// The most copies.
 pub const COPIES: u8 = 20;
@@ -154,12 +160,20 @@ impl Printing {
         self.more_copies + 1
     }
 
-    /// The order that is told about: the last that is not over, else the last.
+    /// The order that is told about: the one that is looked at, else the last whose end nobody has
+    /// seen, else the last that is not over, else the last.
     #[must_use]
     pub fn told(&self) -> Option<&PrintJob> {
-        let goes_on = |job: &&PrintJob| !job.step.is_over();
-        let going = self.jobs.iter().rev().find(goes_on);
-        going.or(self.jobs.last())
+        let last = |wanted: &dyn Fn(&PrintJob) -> bool| {
+            let mut jobs = self.jobs.iter().rev();
+            jobs.find(|job| wanted(job))
+        };
+        let shown = self.shown;
+        let shown = shown.and_then(|shown| last(&|job| job.order.number == shown));
+        shown
+            .or_else(|| last(&|job| job.step.is_over() && !job.seen))
+            .or_else(|| last(&|job| !job.step.is_over()))
+            .or(self.jobs.last())
     }
 
     /// The same while there is something to tell a teacher who looks elsewhere.
@@ -168,7 +182,7 @@ impl Printing {
         self.told().filter(|job| !job.seen)
     }
 
-    fn job(&mut self, number: u32) -> Option<&mut PrintJob> {
+    pub(super) fn job(&mut self, number: u32) -> Option<&mut PrintJob> {
         self.jobs.iter_mut().find(|job| job.order.number == number)
     }
 }
@@ -322,14 +336,19 @@ impl Kiosk {
         printing.more_copies = 0;
         desk.page = DeskPage::Print(PrintPage::Progress);
         if printing.jobs.len() >= REMEMBERED {
-            printing.jobs.remove(0);
+            let mut jobs = printing.jobs.iter();
+            let oldest = jobs.position(PrintJob::is_done_with);
+            if let Some(oldest) = oldest {
+                printing.jobs.remove(oldest);
+            }
         }
+        printing.shown = Some(order.number);
         printing.jobs.push(PrintJob {
             order: order.clone(),
             step: PrintStep::Making,
             file: None,
             on_stick: None,
-            recorded: false,
+            marked: Marked::NotYet,
             seen: false,
         });
         let prepare = PrintErrand::Prepare(order.pages.clone());
@@ -370,49 +389,13 @@ impl Kiosk {
         }
     }
 
-    /// Level badges that are on paper by now.
-    fn record_printed(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
-        let done = PrintStep::Sent(JobState::Done, Vec::new());
-        let is_due = |job: &&mut PrintJob| !job.recorded && job.step == done;
-        let jobs = self.printing.jobs.iter_mut();
-        let mut due = jobs.filter(is_due).filter_map(|job| {
-            job.recorded = true;
-            match &job.order.pages {
-                Pages::Levels(which) => Some((job.order.by.clone(), which.clone())),
-                _ => None,
-            }
-        });
-        let Some((by, which)) = due.next() else {
-            return;
-        };
-        // A teacher may have said so already.
-        let waits = print_list::to_print(ctx.pack, ctx.records);
-        let still = which.into_iter().filter(|(student, skill, level)| {
-            waits
-                .iter()
-                .any(|one| (one.student, &one.skill.id, &one.level.id) == (student, skill, level))
-        });
-        let (students, events): (Vec<_>, Vec<_>) = still
-            .take(MOST)
-            .map(|(student, skill, level)| {
-                let event = Event::LevelBadgePrinted {
-                    student: student.clone(),
-                    skill,
-                    level,
-                };
-                (student, event)
-            })
-            .unzip();
-        if !events.is_empty() {
-            let then = Then::AtDesk(DeskDid::AllPrinted, students);
-            self.record(ctx, by, events, then, out);
-        }
-    }
-
     pub(super) fn on_print_news(&mut self, news: PrintNews) {
         let printing = &mut self.printing;
         match news {
-            PrintNews::Printers(printers) => printing.printers = printers,
+            PrintNews::Printers(printers) => {
+                printing.printers = printers;
+                printing.asked = false;
+            }
             PrintNews::Prepared(events) => {
                 if let Some(waiting) = &mut printing.waiting {
                     waiting.before = Some(events);
@@ -443,23 +426,32 @@ impl Kiosk {
         let page = self.desk.as_ref().map(|desk| &desk.page);
         let Some(DeskPage::Print(page)) = page else {
             self.printing.looked = None;
+            self.printing.shown = None;
             return;
         };
-        if *page == PrintPage::Progress {
-            let over = self.printing.jobs.iter_mut();
-            over.filter(|job| job.step.is_over())
-                .for_each(|job| job.seen = true);
+        let is_told = *page == PrintPage::Progress;
+        let told = self.printing.told().filter(|_| is_told);
+        // What is looked at stays there until the page is left.
+        self.printing.shown = told.map(|job| job.order.number);
+        let shown = self
+            .printing
+            .shown
+            .and_then(|shown| self.printing.job(shown));
+        if let Some(job) = shown.filter(|job| job.step.is_over()) {
+            job.seen = true;
         }
         let now = ctx.moment.since_start;
         let looked = self.printing.looked;
-        if looked.is_none_or(|looked| looked + LOOK <= now) {
+        if !self.printing.asked && looked.is_none_or(|looked| looked + LOOK <= now) {
             self.printing.looked = Some(now);
+            self.printing.asked = true;
             self.printing.errands.push_back(PrintErrand::Look);
         }
     }
 
-    /// When the printers are to be asked for again.
+    /// When the printers are to be asked for again; not while an answer is waited for.
     pub(super) fn next_look_at_printers(&self) -> Option<Duration> {
-        self.printing.looked.map(|looked| looked + LOOK)
+        let looked = self.printing.looked.filter(|_| !self.printing.asked);
+        looked.map(|looked| looked + LOOK)
     }
 }

@@ -44,7 +44,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::{
         board,
-        kiosk::{Desk, DeskPage, DeskTouch},
+        kiosk::{Desk, DeskPage, DeskTouch, PrintPage},
         log::LogFilter,
         printing::PrintJob,
     },
@@ -73,7 +73,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
     let mut touch = tabs(ui, area.cut_top_by(TOUCH, GRID), view, desk);
     if let Some(done) = desk.done.last() {
         touch = touch.or(undo::strip(ui, area.cut_bottom_by(TOUCH, GRID), view, done));
-    } else if let Some(job) = printing_to_tell(view, &desk.page) {
+    } else if let Some(job) = printing_to_tell(view, desk) {
         touch = touch.or(print_job::strip(
             ui,
             area.cut_bottom_by(TOUCH, GRID),
@@ -141,9 +141,11 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
 }
 
 /// A print that a teacher who looks at another page should know of.
-fn printing_to_tell<'a>(view: &View<'a>, page: &DeskPage) -> Option<&'a PrintJob> {
-    let about_it = matches!(page, DeskPage::Print(_));
-    view.kiosk.printing().news().filter(|_| !about_it)
+fn printing_to_tell<'a>(view: &View<'a>, desk: &Desk) -> Option<&'a PrintJob> {
+    let about_it = matches!(desk.page, DeskPage::Print(_));
+    let may_see = desk.may(&DeskPage::Print(PrintPage::Progress));
+    let news = view.kiosk.printing().news();
+    news.filter(|_| !about_it && may_see)
 }
 
 /// The way to every page, and out.

@@ -8,7 +8,7 @@ use crate::{
         health::State,
         kiosk::{DeskPage, DeskTouch, PrintPage, PrintTouch},
         printing::{
-            FileTrouble, JobState, Need, Pages, PrintJob, PrintStep, SendTrouble, StickCopy,
+            FileTrouble, JobState, Marked, Need, Pages, PrintJob, PrintStep, SendTrouble, StickCopy,
         },
     },
     look::{
@@ -84,7 +84,8 @@ fn line(view: &View<'_>, job: &PrintJob) -> String {
 fn state(step: &PrintStep) -> State {
     match step {
         PrintStep::Making | PrintStep::OnlySaved => State::Works,
-        PrintStep::LostSight => State::LookAt,
+        PrintStep::LostSight | PrintStep::Forgotten => State::LookAt,
+        PrintStep::Practice => State::NotYet,
         PrintStep::Sent(state, needs) => match state {
             JobState::Done => State::Works,
             JobState::Failed => State::DoesNotWork,
@@ -128,6 +129,8 @@ fn title(view: &View<'_>, job: &PrintJob) -> String {
         PrintStep::NotMade => say.text("desk-press-not-made"),
         PrintStep::OnlySaved => say.text("desk-press-only-saved"),
         PrintStep::LostSight => say.text("desk-press-lost"),
+        PrintStep::Forgotten => with_name("desk-press-forgotten"),
+        PrintStep::Practice => say.text("desk-press-practice"),
         PrintStep::NotSent(SendTrouble::Gone) => say.text("desk-press-gone"),
         PrintStep::NotSent(SendTrouble::NoService) => say.text("desk-press-service-away"),
         PrintStep::NotSent(SendTrouble::Refuses) => with_name("desk-press-not-taken"),
@@ -151,12 +154,18 @@ fn to_do(view: &View<'_>, job: &PrintJob) -> String {
         PrintStep::NotSaved(FileTrouble::Full) => "desk-press-do-full",
         PrintStep::NotSaved(FileTrouble::Other) => "desk-press-do-other",
         PrintStep::NotMade => "desk-press-do-made",
-        PrintStep::OnlySaved if levels => "desk-press-do-printed",
+        PrintStep::OnlySaved | PrintStep::Forgotten if levels => "desk-press-do-printed",
         PrintStep::OnlySaved => "desk-press-do-file",
+        PrintStep::Forgotten => "desk-press-do-forgotten",
         PrintStep::LostSight => "desk-press-do-wait",
+        PrintStep::Practice => return String::new(),
         PrintStep::NotSent(_) => "desk-press-do-send",
         PrintStep::Sent(state, needs) => match (state, needs.first()) {
-            (JobState::Done, _) if levels => "desk-press-recorded",
+            (JobState::Done, _) if levels => match job.marked {
+                Marked::NotYet => return String::new(),
+                Marked::All => "desk-press-recorded",
+                Marked::NotSaved => "desk-press-do-printed",
+            },
             (JobState::Done | JobState::Canceled, _) => return String::new(),
             (JobState::Failed, _) => "desk-press-do-failed",
             (_, Some(need)) => need_to_do(*need),
