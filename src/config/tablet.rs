@@ -48,6 +48,14 @@ pub(super) const STATION: Kind = Kind {
 /// The highest volume, in percent.
 const FULL: u8 = 100;
 
+/// What can be set of the devices.
+const DEVICES: [&str; 4] = [
+    "card_reader",
+    "reader_signals",
+    "keyboard_scanner",
+    "camera",
+];
+
 /// Reads `kiosk.toml`.
 pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings, Told> {
     let class = root.required("class").and_then(|value| value.text());
@@ -65,14 +73,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         .map(|value| switch_scan(&value));
     let devices = root
         .optional("devices")
-        .map(|value| {
-            value.table(&[
-                "card_reader",
-                "reader_signals",
-                "keyboard_scanner",
-                "camera",
-            ])
-        })
+        .map(|value| value.table(&DEVICES))
         .transpose();
     let device = |key| match &devices {
         Ok(Some(devices)) => devices.optional(key).map_or(Ok(true), |value| value.yes()),

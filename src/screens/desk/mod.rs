@@ -81,7 +81,12 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
             job,
         ));
     }
-    let asked = match &desk.page {
+    touch.or(page(ui, canvas, area, view, desk))
+}
+
+/// The page itself, between the tabs and what was done last.
+fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
+    match &desk.page {
         DeskPage::Pin(_) | DeskPage::Typing(..) => None,
         DeskPage::Now => now::show(ui, canvas, area, view),
         DeskPage::Place(station) => now::one_place(ui, canvas, area, view, station.as_ref()),
@@ -136,8 +141,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Opt
         DeskPage::Leaves(student) => children::leaves(ui, canvas, area, view, student),
         DeskPage::Where(student) => whereabouts::show(ui, canvas, area, view, student),
         DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
-    };
-    touch.or(asked)
+    }
 }
 
 /// A print that a teacher who looks at another page should know of.

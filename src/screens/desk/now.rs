@@ -39,8 +39,9 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
     let places = if waits.is_empty() {
         Vec::new()
     } else {
-        // A few are no wider than three.
-        area.cut_top_by(TOUCH, GRID).columns(waits.len().max(3))
+        // A few are no wider than three, where the tablet lies.
+        let least = if canvas.portrait { 1 } else { 3 };
+        area.cut_top_by(TOUCH, GRID).columns(waits.len().max(least))
     };
     let mut touch = without_badge(ui, &mut ways, view);
     if view
