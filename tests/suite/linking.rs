@@ -3,6 +3,7 @@
 
 use waymark::domain::{
     badge::{BadgeKey, Tap, TapSource},
+    badge_life::{self, card_of},
     event::{Event, Holder, VoidReason},
     ids::StudentId,
     kiosk::{
@@ -295,7 +296,7 @@ fn a_code_is_linked_only_after_it_was_read_back_and_the_chip_before() {
 }
 
 #[test]
-fn the_code_of_her_paper_badge_is_written_and_nothing_has_to_be_linked_for_that() {
+fn the_code_of_her_paper_badge_is_written_and_is_one_card_with_the_chip_from_then_on() {
     let mut room = waiting();
     let [old, newer, void_one] =
         ["K", "L", "N"].map(|last| code(&format!("BCDEFGHJKLNOPRSTU{last}")));
@@ -311,6 +312,55 @@ fn the_code_of_her_paper_badge_is_written_and_nothing_has_to_be_linked_for_that(
     assert!(
         matches!(state(&room), LinkState::Written(TagJob { code: Some(code), .. }) if code == newer)
     );
+    let both = vec![badge_of("tag"), newer.clone()];
+    assert_eq!(card_of(&room.records, &newer), both);
+    at_desk(&mut room, DeskTouch::Undo);
+    for badge in &both {
+        let alone = std::slice::from_ref(badge);
+        assert_eq!(lets_in(&room, alone), Some(MAYA.to_owned()), "as before");
+    }
+    // The next tag gets a code of its own: each is lost by itself.
+    open_link(&mut room);
+    lay(&mut room, &[badge_of("second")]);
+    ask(&mut room, LinkTouch::WriteIt);
+    assert_eq!(room.kiosk.take_tag_job().unwrap().code, Some(old));
+}
+
+#[test]
+fn a_written_tag_that_is_lost_lets_nobody_in_by_chip_or_code_and_is_flagged() {
+    // Its code is drawn for it, or is that of the child's paper badge.
+    for paper in [false, true] {
+        let mut room = waiting();
+        if paper {
+            link(&mut room, drawn(), MAYA);
+        }
+        ask(&mut room, LinkTouch::Write(true));
+        lay(&mut room, &[badge_of("tag")]);
+        reader_says(&mut room, Ok(()));
+        let lost = DeskDid::Lost(badge_of("tag"));
+        at_desk(&mut room, DeskTouch::Do(MAYA.into(), lost));
+        at_desk(&mut room, DeskTouch::Lock);
+        lay(&mut room, &[drawn(), badge_of("tag")]);
+        assert_eq!(room.who(), None);
+        let flagged = badge_life::flagged(&room.records);
+        assert_eq!(flagged.len(), 1, "{flagged:?}");
+    }
+}
+
+#[test]
+fn a_tag_that_says_her_code_already_is_one_card_when_it_is_laid_down_to_be_written() {
+    let mut room = waiting();
+    link(&mut room, badge_of("tag"), MAYA);
+    link(&mut room, drawn(), MAYA);
+    let card = [drawn(), badge_of("tag")];
+    ask(&mut room, LinkTouch::Write(true));
+    lay(&mut room, &card);
+    assert!(matches!(state(&room), LinkState::Written(_)));
+    assert_eq!(card_of(&room.records, &drawn()).len(), 2);
+    room.journal.clear();
+    open_link(&mut room);
+    ask(&mut room, LinkTouch::Write(true));
+    lay(&mut room, &card);
     assert!(room.journal.is_empty(), "{:?}", room.journal);
 }
 
@@ -333,7 +383,11 @@ fn a_lift_in_the_middle_goes_on_with_the_same_code_when_it_is_laid_down_again() 
     let job = reader_says(&mut room, Ok(()));
     assert_eq!(job.code, Some(drawn()), "no other code than before");
     assert_eq!(lets_in(&room, &[drawn()]), Some(MAYA.to_owned()));
-    assert_eq!(room.count("badge_linked"), 2);
+    assert_eq!(
+        room.count("badge_linked"),
+        3,
+        "the chip, then both together"
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod desk;
 mod desk_page;
 mod enrolling;
 mod forgotten;
+mod link_keys;
 mod linking;
 mod lookout;
 mod page;
@@ -394,7 +395,7 @@ impl Kiosk {
             Then::Notice(kind) => self.show_notice(ctx, kind),
             Then::AtDesk(what, students) => {
                 self.done_at_desk(what, students, entries);
-                self.go_on_linking(ctx);
+                self.go_on_linking(ctx, out);
             }
             Then::UndoneAtDesk => self.undone_at_desk(),
             // It does so with every input.
