@@ -73,6 +73,9 @@ impl Kiosk {
                     Some(Holder::Student(student)) => Some(student.clone()),
                     _ => None,
                 };
+                // Not the first of its keys: a code that nobody has would be flagged to nobody.
+                let voided_key = ctx.records.voided_among(&tap.keys);
+                let key = voided_key.map_or(key, |(voided, _)| voided.clone());
                 let event = voided(ctx, key, student, &tap);
                 self.refuse(ctx, event, NoticeKind::VoidedBadge, out);
             }
