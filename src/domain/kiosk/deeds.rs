@@ -179,10 +179,12 @@ impl Kiosk {
         }
     }
 
+    /// Takes back what was done last; nothing while a tag is being written, which cannot be.
     pub(super) fn undo(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         let Some((desk, last)) = self
             .desk
             .as_ref()
+            .filter(|desk| !desk.is_writing())
             .and_then(|desk| Some((desk, desk.done.last()?)))
         else {
             return;

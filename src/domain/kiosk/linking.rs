@@ -134,6 +134,12 @@ impl Desk {
             _ => None,
         }
     }
+
+    /// Whether a reader writes on a card that the page waits for.
+    pub(super) fn is_writing(&self) -> bool {
+        matches!(self.page, DeskPage::Link(_))
+            && matches!(self.linking.state, LinkState::Writing(_))
+    }
 }
 
 impl Kiosk {
@@ -201,7 +207,9 @@ impl Kiosk {
             }
             (_, Trouble::LiftedTooEarly) => LinkState::Refused(LinkRefusal::Lifted),
             (_, Trouble::RandomUid) => LinkState::Refused(LinkRefusal::Random),
-            (_, Trouble::Unreadable) => LinkState::Refused(LinkRefusal::Unreadable),
+            (_, Trouble::Unreadable | Trouble::Damaged) => {
+                LinkState::Refused(LinkRefusal::Unreadable)
+            }
         };
         self.turn_link_to(state);
         true
@@ -262,13 +270,14 @@ impl Kiosk {
                 }
                 Holder::Substitute(_) => {}
                 Holder::Student(whose) if whose == student => own = true,
-                Holder::Student(whose) => other = Some(whose.clone()),
+                // Who it lets in is whom its first key lets in.
+                Holder::Student(whose) => other = other.or(Some(whose)),
             }
         }
         if card.iter().any(BadgeKey::is_random) {
             return self.turn_link_to(refused(LinkRefusal::Random));
         }
-        if let Some(other) = other {
+        if let Some(other) = other.cloned() {
             return self.turn_link_to(LinkState::Of(card, other));
         }
         let new = new_keys(ctx.records, &card, student);
@@ -410,8 +419,12 @@ impl Kiosk {
         }
     }
 
-    /// Nothing came of it: the next card tries again.
+    /// Nothing came of it: the next card tries again. A card that is being written is waited for all
+    /// the same, or it would say a code that nobody has.
     pub(super) fn forget_link(&mut self) {
+        if self.desk.as_ref().is_some_and(Desk::is_writing) {
+            return;
+        }
         self.tag_job = None;
         if let Some(desk) = &mut self.desk {
             desk.linking.state = LinkState::Waiting;

@@ -119,8 +119,10 @@ pub enum Trouble {
     LiftedTooEarly,
     /// It has a new number at every tap: a phone or a bank card.
     RandomUid,
-    /// It could not be read, or a scan was damaged.
+    /// It could not be read.
     Unreadable,
+    /// A scan was damaged; it was no card.
+    Damaged,
 }
 
 /// What the kiosk wants recorded, all or nothing.

@@ -47,6 +47,7 @@ impl Kiosk {
         let by_reader = tap.source == TapSource::CardReader;
         self.signal = by_reader.then_some(Signal::Good);
         if self.take_card(ctx, &tap.keys, out) {
+            self.signal = self.signal_of_card().filter(|_| by_reader);
             return;
         }
         let today = ctx.moment.wall.date();
@@ -86,15 +87,19 @@ impl Kiosk {
     }
 
     pub(super) fn on_trouble(&mut self, ctx: Context<'_>, trouble: Trouble) {
-        self.signal = Some(Signal::Bad);
-        if self.trouble_at_link(trouble) {
+        let before = self.signal.take();
+        let at_link = self.trouble_at_link(trouble);
+        // A card reader has nothing to say of what a scanner or a camera saw.
+        let of_reader = trouble != Trouble::Damaged;
+        self.signal = if of_reader { Some(Signal::Bad) } else { before };
+        if at_link {
             self.touched = ctx.moment.since_start;
             return;
         }
         let kind = match trouble {
             Trouble::LiftedTooEarly => NoticeKind::HoldLonger,
             Trouble::RandomUid => NoticeKind::NotABadge,
-            Trouble::Unreadable => NoticeKind::TryAgain,
+            Trouble::Unreadable | Trouble::Damaged => NoticeKind::TryAgain,
         };
         self.show_notice(ctx, kind);
     }
