@@ -136,6 +136,7 @@ impl Kiosk {
         }
         match (page.whose, &who) {
             (CardFor::Me, Adult::Teacher(teacher)) => {
+                page.state = CardState::Waiting;
                 let holder = Holder::Teacher(teacher.clone());
                 let then = Then::AtDesk(DeskDid::OwnBadge(keys.to_vec()), Vec::new());
                 self.record(ctx, who.actor(), links(keys, &holder), then, out);

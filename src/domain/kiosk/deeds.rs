@@ -8,6 +8,7 @@ use crate::domain::{
     pack::Skill,
     print_list,
     records::{SkillRecord, StudentRecord},
+    tag::Signal,
 };
 
 use super::{
@@ -230,6 +231,9 @@ impl Kiosk {
         entries: Vec<EntryId>,
     ) {
         let Some(desk) = &mut self.desk else { return };
+        if let DeskDid::OwnBadge(_) = &what {
+            self.signal = Some(Signal::Good);
+        }
         if let Some(page) = desk.page.after(students.first()) {
             desk.page = page;
         }

@@ -427,6 +427,9 @@ impl Kiosk {
         }
         self.tag_job = None;
         if let Some(desk) = &mut self.desk {
+            if let LinkState::Saving(_) = desk.linking.state {
+                self.signal = Some(Signal::Bad);
+            }
             desk.linking.state = LinkState::Waiting;
         }
     }

@@ -53,6 +53,7 @@ pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
 };
+pub use taps::Trouble;
 pub use typing::{SEARCH, TypedFor, WORDS};
 pub use voice::Scene;
 
@@ -112,19 +113,6 @@ pub enum Input {
     Tick,
 }
 
-/// What a device may see instead of a badge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The card was gone before it was read.
-    LiftedTooEarly,
-    /// It has a new number at every tap: a phone or a bank card.
-    RandomUid,
-    /// It could not be read.
-    Unreadable,
-    /// A scan was damaged; it was no card.
-    Damaged,
-}
-
 /// What the kiosk wants recorded, all or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -165,6 +153,8 @@ pub struct Kiosk {
     tag_job: Option<TagJob>,
     /// What the reader of the last tap may show.
     signal: Option<Signal>,
+    /// Whether what is looked at now is a tap of a card reader.
+    by_reader: bool,
     /// For whom secret pictures are to be drawn, and whether somebody is at it.
     secrets_for: Option<(Vec<StudentId>, bool)>,
     /// The page for a child without a badge.
@@ -209,6 +199,8 @@ struct Saving {
     ticket: Ticket,
     since: Duration,
     then: Then,
+    /// Whether a tap of a card reader is behind it.
+    by_reader: bool,
 }
 
 /// What follows once it is saved.
@@ -246,6 +238,7 @@ impl Kiosk {
         let before = self.visit.clone();
         let desk_before = (self.desk.is_some(), self.forgotten.is_some());
         let scene = self.scene();
+        self.by_reader = false;
         self.notice_a_long_sleep(ctx);
         self.lock_what_is_over(ctx);
         self.switch_scan = ctx.pack.tablet.switch_scan.unwrap_or_default();
@@ -356,6 +349,7 @@ impl Kiosk {
             ticket,
             since: ctx.moment.since_start,
             then,
+            by_reader: self.by_reader,
         });
         out.push(Record {
             ticket,
@@ -438,6 +432,9 @@ impl Kiosk {
         if let Some(saving) = self.saving.take_if(|saving| saving.ticket == ticket) {
             if matches!(saving.then, Then::Print) {
                 self.printing_was_not_saved();
+            }
+            if saving.by_reader {
+                self.signal = Some(Signal::Bad);
             }
             self.queue.clear();
             self.last_tap = None;

@@ -9,9 +9,20 @@ use crate::domain::{
     tag::Signal,
 };
 
-use super::{
-    Adult, Context, Done, Kiosk, NoticeKind, Page, QUEUE, Record, Then, Trouble, Visit, timing,
-};
+use super::{Adult, Context, Done, Kiosk, NoticeKind, Page, QUEUE, Record, Then, Visit, timing};
+
+/// What a device may see instead of a badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The card was gone before it was read.
+    LiftedTooEarly,
+    /// It has a new number at every tap: a phone or a bank card.
+    RandomUid,
+    /// It could not be read.
+    Unreadable,
+    /// A scan was damaged; it was no card.
+    Damaged,
+}
 
 impl Kiosk {
     pub(super) fn on_tap(&mut self, ctx: Context<'_>, tap: Tap, out: &mut Vec<Record>) {
@@ -21,6 +32,7 @@ impl Kiosk {
             }
             return;
         }
+        self.by_reader = tap.source == TapSource::CardReader;
         let Some(key) = tap.keys.first().cloned() else {
             return;
         };
@@ -44,7 +56,7 @@ impl Kiosk {
         }
         self.touched = now;
         self.notice = None;
-        let by_reader = tap.source == TapSource::CardReader;
+        let by_reader = self.by_reader;
         self.signal = by_reader.then_some(Signal::Good);
         if self.take_card(ctx, &tap.keys, out) {
             self.signal = self.signal_of_card().filter(|_| by_reader);
