@@ -369,7 +369,7 @@ impl Kiosk {
     }
 
     /// What came of writing.
-    pub(super) fn on_tag(&mut self, ctx: Context<'_>, written: TagWritten, out: &mut Vec<Record>) {
+    pub(super) fn on_tag(&mut self, ctx: Context<'_>, written: &TagWritten, out: &mut Vec<Record>) {
         let Some((student, linking)) = self.desk.as_mut().and_then(Desk::linking_for) else {
             return;
         };

@@ -250,7 +250,7 @@ impl Kiosk {
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
             Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
-            Input::Tag(written) => self.on_tag(ctx, written, &mut out),
+            Input::Tag(written) => self.on_tag(ctx, &written, &mut out),
             Input::Secrets(drawn) => self.on_secrets(ctx, drawn, &mut out),
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
