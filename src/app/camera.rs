@@ -67,7 +67,7 @@ impl App {
     pub(super) fn take_camera_report(&mut self, ctx: &egui::Context, report: CameraReport) {
         match report {
             CameraReport::Tap(tap) => self.tell(Input::Tap(tap)),
-            CameraReport::Damaged => self.tell(Input::Trouble(Trouble::Unreadable)),
+            CameraReport::Damaged => self.tell(Input::Trouble(Trouble::Damaged)),
             CameraReport::Is(how) => {
                 if !matches!(how, health::Camera::Works(_)) {
                     self.eye.glass = None;

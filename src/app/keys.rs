@@ -89,7 +89,7 @@ impl App {
     fn take_keys(&mut self, outcome: Outcome<Event>, raw_input: &mut RawInput) {
         raw_input.events.extend(outcome.pass);
         match outcome.scan {
-            Some(Scan::Damaged) => self.scans.push(Input::Trouble(Trouble::Unreadable)),
+            Some(Scan::Damaged) => self.scans.push(Input::Trouble(Trouble::Damaged)),
             Some(Scan::Noise { keys }) => {
                 tracing::debug!(keys, "the scanner typed something that is no badge");
             }

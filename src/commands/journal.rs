@@ -95,7 +95,8 @@ fn show(
 /// The entry's line of JSON; secret pictures are not in it, for it may end in somebody's log.
 fn as_json(entry: &Entry) -> Result<String, CommandError> {
     let line = entry.to_json_line().map_err(StorageError::from)?;
-    if !matches!(entry.event, Event::SecretGiven { .. }) {
+    // Most lines are as they were written: no name in them could be that one.
+    if !line.contains("secret") && !line.contains("\\u") {
         return Ok(line);
     }
     let json = |source| {
@@ -105,10 +106,21 @@ fn as_json(entry: &Entry) -> Result<String, CommandError> {
         })
     };
     let mut value: Value = serde_json::from_str(&line).map_err(json)?;
-    if let Some(event) = value.get_mut("event").and_then(Value::as_object_mut) {
-        event.remove("secret");
-    }
+    without_secrets(&mut value);
     Ok(value.to_string())
+}
+
+/// Takes them out, however deep, and whatever kind of event they stand in: a newer program may write
+/// kinds that this one does not know.
+fn without_secrets(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_secrets),
+        Value::Object(fields) => {
+            fields.remove("secret");
+            fields.values_mut().for_each(without_secrets);
+        }
+        _ => {}
+    }
 }
 
 /// `2026-11-20 09:15:02  checked_in           Maya (s01)  hands-on`.

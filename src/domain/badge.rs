@@ -117,4 +117,7 @@ pub enum TapSource {
     Teacher,
     /// No tap: the child forgot their badge and picked their secret pictures.
     SecretPictures,
+    /// Something that a newer program knows: what else the entry says is understood all the same.
+    #[serde(other)]
+    Other,
 }

@@ -162,6 +162,32 @@ pub fn card_of(records: &Records, badge: &BadgeKey) -> Vec<BadgeKey> {
     keys.map(|(key, _)| key.clone()).collect()
 }
 
+/// These keys of one holder in an order in which linking them in one record leaves every card what
+/// it was: neighbours of unlike kind are one card, and no others are. For that a key may be named
+/// twice; only the last time tells its place.
+#[must_use]
+pub fn card_by_card(records: &Records, keys: &[&BadgeKey]) -> Vec<BadgeKey> {
+    let is_chip = |key: &BadgeKey| matches!(key, BadgeKey::Uid(_));
+    let mut order: Vec<BadgeKey> = Vec::new();
+    for key in keys {
+        if order.contains(key) {
+            continue;
+        }
+        let mut card = card_of(records, key);
+        card.retain(|key| keys.contains(&key) && !order.contains(key));
+        let Some(last) = order.last().map(is_chip) else {
+            order = card;
+            continue;
+        };
+        if card.last().map(is_chip) == Some(last) {
+            card.reverse();
+        }
+        let apart = card.first().filter(|first| is_chip(first) != last).cloned();
+        order.extend(apart.into_iter().chain(card));
+    }
+    order
+}
+
 /// The badges of students that count now, whoever is in the class; teachers keep theirs.
 #[must_use]
 pub fn of_students(records: &Records) -> Vec<(&BadgeKey, &StudentId)> {

@@ -211,14 +211,23 @@ impl Records {
     /// Whose badge this is: the first key that is linked decides, then the first that is voided.
     #[must_use]
     pub fn recognise(&self, keys: &[BadgeKey]) -> Recognised<'_> {
-        let known = || keys.iter().filter_map(|key| self.badges.get(key));
-        if let Some(holder) = known().find_map(BadgeRecord::counts_for) {
+        let mut known = keys.iter().filter_map(|key| self.badges.get(key));
+        if let Some(holder) = known.find_map(BadgeRecord::counts_for) {
             return Recognised::Holder(holder);
         }
-        match known().find(|badge| badge.voided.get().is_some()) {
-            Some(badge) => Recognised::Voided(badge.holder.get()),
+        match self.voided_among(keys) {
+            Some((_, badge)) => Recognised::Voided(badge.holder.get()),
             None => Recognised::Unknown,
         }
+    }
+
+    /// The first of these keys that was ever voided.
+    #[must_use]
+    pub fn voided_among<'a>(&self, keys: &'a [BadgeKey]) -> Option<(&'a BadgeKey, &BadgeRecord)> {
+        let mut known = keys
+            .iter()
+            .filter_map(|key| Some((key, self.badges.get(key)?)));
+        known.find(|(_, badge)| badge.voided.get().is_some())
     }
 
     /// Whether an entry was taken back.

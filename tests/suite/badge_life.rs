@@ -113,6 +113,107 @@ fn lost_make_a_new_one_voids_all_and_waits_for_the_new_badge_at_once() {
     assert_eq!(counting(&room), 3, "both steps are taken back");
 }
 
+/// Maya has two cards with letters and a chip, and one badge of each kind alone; so has Leo a card.
+fn many_cards(room: &mut Classroom) -> Vec<Vec<BadgeKey>> {
+    sign_in(room);
+    let mut cards = Vec::new();
+    for (child, card) in [
+        (
+            "s01",
+            &["code:BCDFGHJKLNPRSTVXBC", "uid:04A2245A123489"][..],
+        ),
+        ("s01", &["code:BCDFGHJKLNPRSTVXBD", "uid:04A2245A123488"]),
+        ("s01", &["code:BCDFGHJKLNPRSTVXBF"]),
+        ("s02", &["code:BCDFGHJKLNPRSTVXBG", "uid:04A2245A123487"]),
+    ] {
+        let card: Vec<BadgeKey> = card.iter().map(|key| key.parse().unwrap()).collect();
+        at_desk(room, DeskTouch::Open(DeskPage::Link(child.into())));
+        tap(room, card.clone());
+        cards.push(card);
+    }
+    cards.push(vec![badge_of("s01")]);
+    cards.push(vec![badge_of("s02")]);
+    for card in &mut cards {
+        card.sort();
+    }
+    are_apart(room, &cards);
+    cards
+}
+
+/// Each of these cards is known to be one, with everything on it and nothing else.
+fn are_apart(room: &Classroom, cards: &[Vec<BadgeKey>]) {
+    for card in cards {
+        for key in card {
+            assert_eq!(&badge_life::card_of(&room.records, key), card);
+        }
+    }
+}
+
+#[test]
+fn undoing_leaves_every_card_what_it_was() {
+    let mut room = classroom();
+    let cards = many_cards(&mut room);
+    let before = counting(&room);
+    let keys: Vec<_> = story::badges_of(&room.records, &maya())
+        .map(|(key, _)| key.clone())
+        .collect();
+    at_desk(&mut room, DeskTouch::Open(DeskPage::Badges(maya(), None)));
+    act(&mut room, DeskDid::MadeNew(keys));
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(counting(&room), before);
+    are_apart(&room, &cards);
+    at_desk(&mut room, DeskTouch::Open(DeskPage::VoidAll(true)));
+    at_desk(&mut room, DeskTouch::VoidAll);
+    assert_eq!(counting(&room), 0);
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(counting(&room), before);
+    are_apart(&room, &cards);
+}
+
+#[test]
+fn two_badges_of_unlike_kind_that_come_back_together_are_still_two() {
+    let mut room = classroom();
+    sign_in(&mut room);
+    let code: BadgeKey = "code:BCDFGHJKLNPRSTVXBC".parse().unwrap();
+    at_desk(&mut room, DeskTouch::Open(DeskPage::Link(maya())));
+    tap(&mut room, vec![code.clone()]);
+    let keys = vec![badge_of("s01"), code.clone()];
+    at_desk(&mut room, DeskTouch::Open(DeskPage::Badges(maya(), None)));
+    act(&mut room, DeskDid::MadeNew(keys));
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(counting(&room), 2);
+    are_apart(&room, &[vec![badge_of("s01")], vec![code]]);
+}
+
+#[test]
+fn undoing_that_all_are_void_takes_no_badge_from_who_has_it_since() {
+    let mut room = classroom();
+    sign_in(&mut room);
+    at_desk(&mut room, DeskTouch::Open(DeskPage::VoidAll(true)));
+    at_desk(&mut room, DeskTouch::VoidAll);
+    room.happen_elsewhere(Event::BadgeLinked {
+        badge: badge_of("s01"),
+        holder: Holder::Student("s02".into()),
+    });
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(counting(&room), 0);
+    assert_eq!(story::badges_of(&room.records, &"s02".into()).count(), 2);
+    assert_eq!(story::badges_of(&room.records, &"s03".into()).count(), 1);
+}
+
+#[test]
+fn a_voided_chip_with_letters_that_nobody_has_is_flagged() {
+    let mut room = classroom();
+    room.happen(voided(badge_of("s01")));
+    let [code, _] = card().try_into().unwrap();
+    tap(&mut room, vec![code, badge_of("s01")]);
+    let flagged = badge_life::flagged(&room.records);
+    let [one] = flagged[..] else {
+        panic!("{flagged:?}");
+    };
+    assert_eq!((one.badge, one.student), (&badge_of("s01"), &maya()));
+}
+
 /// Maya's badge was lost yesterday and is tapped now.
 fn tapped_in_vain(room: &mut Classroom) {
     let rivera = Actor::Teacher("rivera".into());

@@ -113,7 +113,7 @@ fn a_tag_is_written_torn_away_laid_down_again_and_signs_in_as_a_chip_and_as_a_co
     );
     laid.lift();
     assert_eq!(tablet.desktop.wrong(), "", "written");
-    assert_eq!(tablet.wait_for_entries("badge_linked", 4).len(), 4);
+    assert_eq!(tablet.wait_for_entries("badge_linked", 5).len(), 5);
     let code = badge_code(&tag.user_memory()).unwrap().to_string();
 
     tablet.desktop.click("Next child");

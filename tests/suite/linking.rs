@@ -3,10 +3,12 @@
 
 use waymark::domain::{
     badge::{BadgeKey, Tap, TapSource},
+    badge_life::{self, card_of},
     event::{Event, Holder, VoidReason},
     ids::StudentId,
     kiosk::{
-        DeskDid, DeskPage, DeskTouch, Input, LinkRefusal, LinkState, LinkTouch, Touch, Trouble,
+        CardFor, DeskDid, DeskPage, DeskTouch, Input, LinkRefusal, LinkState, LinkTouch, NewCard,
+        Touch, Trouble,
     },
     records::Recognised,
     tag::{Signal, TagJob, TagTrouble, TagWritten},
@@ -295,7 +297,7 @@ fn a_code_is_linked_only_after_it_was_read_back_and_the_chip_before() {
 }
 
 #[test]
-fn the_code_of_her_paper_badge_is_written_and_nothing_has_to_be_linked_for_that() {
+fn the_code_of_her_paper_badge_is_written_and_is_one_card_with_the_chip_from_then_on() {
     let mut room = waiting();
     let [old, newer, void_one] =
         ["K", "L", "N"].map(|last| code(&format!("BCDEFGHJKLNOPRSTU{last}")));
@@ -311,6 +313,55 @@ fn the_code_of_her_paper_badge_is_written_and_nothing_has_to_be_linked_for_that(
     assert!(
         matches!(state(&room), LinkState::Written(TagJob { code: Some(code), .. }) if code == newer)
     );
+    let both = vec![badge_of("tag"), newer.clone()];
+    assert_eq!(card_of(&room.records, &newer), both);
+    at_desk(&mut room, DeskTouch::Undo);
+    for badge in &both {
+        let alone = std::slice::from_ref(badge);
+        assert_eq!(lets_in(&room, alone), Some(MAYA.to_owned()), "as before");
+    }
+    // The next tag gets a code of its own: each is lost by itself.
+    open_link(&mut room);
+    lay(&mut room, &[badge_of("second")]);
+    ask(&mut room, LinkTouch::WriteIt);
+    assert_eq!(room.kiosk.take_tag_job().unwrap().code, Some(old));
+}
+
+#[test]
+fn a_written_tag_that_is_lost_lets_nobody_in_by_chip_or_code_and_is_flagged() {
+    // Its code is drawn for it, or is that of the child's paper badge.
+    for paper in [false, true] {
+        let mut room = waiting();
+        if paper {
+            link(&mut room, drawn(), MAYA);
+        }
+        ask(&mut room, LinkTouch::Write(true));
+        lay(&mut room, &[badge_of("tag")]);
+        reader_says(&mut room, Ok(()));
+        let lost = DeskDid::Lost(badge_of("tag"));
+        at_desk(&mut room, DeskTouch::Do(MAYA.into(), lost));
+        at_desk(&mut room, DeskTouch::Lock);
+        lay(&mut room, &[drawn(), badge_of("tag")]);
+        assert_eq!(room.who(), None);
+        let flagged = badge_life::flagged(&room.records);
+        assert_eq!(flagged.len(), 1, "{flagged:?}");
+    }
+}
+
+#[test]
+fn a_tag_that_says_her_code_already_is_one_card_when_it_is_laid_down_to_be_written() {
+    let mut room = waiting();
+    link(&mut room, badge_of("tag"), MAYA);
+    link(&mut room, drawn(), MAYA);
+    let card = [drawn(), badge_of("tag")];
+    ask(&mut room, LinkTouch::Write(true));
+    lay(&mut room, &card);
+    assert!(matches!(state(&room), LinkState::Written(_)));
+    assert_eq!(card_of(&room.records, &drawn()).len(), 2);
+    room.journal.clear();
+    open_link(&mut room);
+    ask(&mut room, LinkTouch::Write(true));
+    lay(&mut room, &card);
     assert!(room.journal.is_empty(), "{:?}", room.journal);
 }
 
@@ -333,7 +384,11 @@ fn a_lift_in_the_middle_goes_on_with_the_same_code_when_it_is_laid_down_again() 
     let job = reader_says(&mut room, Ok(()));
     assert_eq!(job.code, Some(drawn()), "no other code than before");
     assert_eq!(lets_in(&room, &[drawn()]), Some(MAYA.to_owned()));
-    assert_eq!(room.count("badge_linked"), 2);
+    assert_eq!(
+        room.count("badge_linked"),
+        3,
+        "the chip, then both together"
+    );
 }
 
 #[test]
@@ -398,6 +453,110 @@ fn an_answer_of_a_reader_that_comes_late_links_nothing() {
     at_desk(&mut room, DeskTouch::Lock);
     room.tap_badge(badge_of("tag"));
     assert_eq!(room.who(), Some(MAYA));
+}
+
+#[test]
+fn what_fails_elsewhere_and_undo_leave_a_tag_alone_while_it_is_being_written() {
+    let mut room = waiting();
+    ask(&mut room, LinkTouch::Write(true));
+    lay(&mut room, &[badge_of("tag")]);
+    let job = room.kiosk.take_tag_job().unwrap();
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(state(&room), LinkState::Writing(job.clone()));
+    room.slow_disk = true;
+    let text = "Well done".to_owned();
+    at_desk(&mut room, DeskTouch::LeaveWords(LEO.into(), text));
+    let record = room.held.pop().unwrap();
+    room.slow_disk = false;
+    room.input(Input::NotSaved(record.ticket));
+    assert_eq!(state(&room), LinkState::Writing(job.clone()));
+    room.input(Input::Tag(TagWritten {
+        uid: job.uid,
+        code: drawn(),
+        outcome: Ok(()),
+    }));
+    assert_eq!(lets_in(&room, &[drawn()]), Some(MAYA.to_owned()));
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(lets_in(&room, &[drawn()]), None, "now it can be");
+}
+
+#[test]
+fn a_card_of_two_other_children_asks_about_the_one_it_lets_in() {
+    let mut room = waiting();
+    link(&mut room, drawn(), LEO);
+    let card = vec![drawn(), badge_of("s03")];
+    assert_eq!(lets_in(&room, &card), Some(LEO.to_owned()));
+    lay(&mut room, &card);
+    assert_eq!(state(&room), LinkState::Of(card, LEO.into()));
+}
+
+#[test]
+fn a_light_is_green_only_after_the_answer_and_red_when_nothing_is_kept() {
+    let mut room = classroom();
+    sign_in(&mut room);
+    let page = || DeskPage::NewCard(NewCard::waiting(CardFor::Me));
+    at_desk(&mut room, DeskTouch::Open(page()));
+    room.tap("s02");
+    assert_eq!(room.kiosk.take_signal(), Some(Signal::Bad), "refused");
+    room.slow_disk = true;
+    room.tap_badge(badge_of("new"));
+    assert_eq!(room.kiosk.take_signal(), None, "not kept yet");
+    let record = room.held.pop().unwrap();
+    room.input(Input::NotSaved(record.ticket));
+    assert_eq!(room.kiosk.take_signal(), Some(Signal::Bad), "not kept");
+    room.slow_disk = false;
+    room.tap_badge(badge_of("new"));
+    assert_eq!(room.kiosk.take_signal(), Some(Signal::Good));
+    // The same for the card of a child.
+    open_link(&mut room);
+    room.slow_disk = true;
+    room.tap_badge(badge_of("another"));
+    assert_eq!(room.kiosk.take_signal(), None);
+    let record = room.held.pop().unwrap();
+    room.input(Input::NotSaved(record.ticket));
+    assert_eq!(room.kiosk.take_signal(), Some(Signal::Bad));
+}
+
+#[test]
+fn a_check_in_by_a_card_that_is_not_kept_turns_the_light_red() {
+    let mut room = classroom();
+    let group = room.records.student(&MAYA.into()).unwrap().group();
+    let place = room.pack.place(room.moment.wall.datetime()).unwrap();
+    let station = place.station_of(group.unwrap()).cloned();
+    room.pack.tablet.station = station;
+    room.settle(MAYA);
+    room.slow_disk = true;
+    room.tap(MAYA);
+    assert_eq!(room.kiosk.take_signal(), Some(Signal::Good));
+    let record = room.held.pop().expect("the express lane");
+    room.input(Input::NotSaved(record.ticket));
+    assert_eq!(room.kiosk.take_signal(), Some(Signal::Bad));
+}
+
+#[test]
+fn a_damaged_scan_lights_nothing_on_a_card_reader() {
+    let mut room = classroom();
+    room.input(Input::Trouble(Trouble::Damaged));
+    assert!(room.kiosk.notice().is_some());
+    assert_eq!(room.kiosk.take_signal(), None);
+    room.input(Input::Trouble(Trouble::Unreadable));
+    assert_eq!(room.kiosk.take_signal(), Some(Signal::Bad));
+    let mut room = waiting();
+    while room.kiosk.take_signal().is_some() {}
+    room.input(Input::Trouble(Trouble::Damaged));
+    assert_eq!(state(&room), LinkState::Refused(LinkRefusal::Unreadable));
+    assert_eq!(room.kiosk.take_signal(), None);
+}
+
+#[test]
+fn a_source_that_only_a_newer_program_knows_leaves_the_rest_of_the_event_understood() {
+    let text = r#"{"kind":"checked_in","student":"s01","station":"hands-on","block":null,
+        "round":null,"source":"retina","express":false}"#;
+    let event: Event = serde_json::from_str(text).unwrap();
+    assert!(
+        matches!(&event, Event::CheckedIn { student, source: TapSource::Other, .. } if student.as_str() == MAYA),
+        "{event:?}"
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What a teacher does about badges and secret pictures that exist: voiding, finding again, giving
 //! new pictures, and the way back from each. Linking a card is not here.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{
     badge::BadgeKey,
     badge_life,
@@ -36,7 +38,8 @@ fn events(ctx: Context<'_>, student: &StudentId, what: &DeskDid) -> Option<Vec<E
         }
         DeskDid::FoundAgain(badge, _) => {
             let keys = card(badge).filter(ended).collect::<Vec<_>>();
-            linked(&keys, &theirs)
+            let keys: Vec<_> = keys.iter().collect();
+            linked(&badge_life::card_by_card(records, &keys), &theirs)
         }
         DeskDid::KeptVoid(badge) => seen(card(badge).filter(ended).collect(), true),
         _ => return None,
@@ -55,12 +58,11 @@ pub(super) fn taken_back(
         let Some(theirs) = student.clone().map(Holder::Student) else {
             return Vec::new();
         };
-        let of = |key: &BadgeKey| {
-            let mut all = records.badges();
-            all.any(|(known, badge)| known == key && badge.holder.get() == Some(&theirs))
-        };
-        let keys: Vec<_> = keys.iter().filter(|key| of(key)).cloned().collect();
-        linked(&keys, &theirs)
+        let keys: Vec<_> = keys
+            .iter()
+            .filter(|key| is_of(records, key, &theirs))
+            .collect();
+        linked(&badge_life::card_by_card(records, &keys), &theirs)
     };
     Some(match what {
         DeskDid::Lost(badge) => again(&badge_life::card_of(records, badge)),
@@ -68,9 +70,16 @@ pub(super) fn taken_back(
         DeskDid::FoundAgain(badge, reason) => voided(&badge_life::card_of(records, badge), *reason),
         DeskDid::KeptVoid(badge) => seen(badge_life::card_of(records, badge), false),
         DeskDid::VoidedAll(badges) => {
-            let links = badges.iter().map(|(badge, student)| Event::BadgeLinked {
-                badge: badge.clone(),
-                holder: Holder::Student(student.clone()),
+            let mut of: BTreeMap<&StudentId, Vec<&BadgeKey>> = BTreeMap::new();
+            for (badge, student) in badges {
+                let theirs = Holder::Student(student.clone());
+                if is_of(records, badge, &theirs) {
+                    of.entry(student).or_default().push(badge);
+                }
+            }
+            let links = of.into_iter().flat_map(|(student, keys)| {
+                let keys = badge_life::card_by_card(records, &keys);
+                linked(&keys, &Holder::Student(student.clone()))
             });
             let secrets = entries.iter().skip(badges.len());
             let back = secrets.map(|(student, entry)| Event::EntryWithdrawn {
@@ -81,6 +90,12 @@ pub(super) fn taken_back(
         }
         _ => return None,
     })
+}
+
+/// Whether a badge was linked to them last, and to nobody since.
+fn is_of(records: &Records, key: &BadgeKey, theirs: &Holder) -> bool {
+    let mut all = records.badges();
+    all.any(|(known, badge)| known == key && badge.holder.get() == Some(theirs))
 }
 
 fn voided(keys: &[BadgeKey], reason: VoidReason) -> Vec<Event> {

@@ -10,6 +10,7 @@ use crate::domain::{
     badge::BadgeKey,
     event::{Event, Holder},
     records::{Recognised, Records},
+    tag::Signal,
 };
 
 use super::{Adult, Context, Desk, DeskDid, DeskDone, DeskPage, Kiosk, Pin, Record, Then};
@@ -135,6 +136,7 @@ impl Kiosk {
         }
         match (page.whose, &who) {
             (CardFor::Me, Adult::Teacher(teacher)) => {
+                page.state = CardState::Waiting;
                 let holder = Holder::Teacher(teacher.clone());
                 let then = Then::AtDesk(DeskDid::OwnBadge(keys.to_vec()), Vec::new());
                 self.record(ctx, who.actor(), links(keys, &holder), then, out);
@@ -146,6 +148,12 @@ impl Kiosk {
             (_, Adult::Substitute { .. }) => {}
         }
         true
+    }
+
+    /// What a light says of the card that was laid down: nothing before the answer is there.
+    pub(super) fn signal_of_card(&mut self) -> Option<Signal> {
+        let page = self.desk.as_mut().and_then(Desk::new_card)?;
+        matches!(page.state, CardState::Refused(_)).then_some(Signal::Bad)
     }
 
     /// A number was drawn and hashed; `None` if that could not be done.
@@ -179,6 +187,7 @@ impl Kiosk {
     /// The card is linked and its number is kept: only now it is told.
     pub(super) fn show_number(&mut self, number: Pin, card: Vec<BadgeKey>) {
         let Some(desk) = &mut self.desk else { return };
+        self.signal = Some(Signal::Good);
         if let Some(page) = desk.new_card() {
             page.state = CardState::Made(number);
         }
@@ -192,6 +201,9 @@ impl Kiosk {
     pub(super) fn forget_card(&mut self) {
         self.number_wanted = false;
         if let Some(page) = self.desk.as_mut().and_then(Desk::new_card) {
+            if let CardState::Making(_) = page.state {
+                self.signal = Some(Signal::Bad);
+            }
             page.state = CardState::Waiting;
         }
     }

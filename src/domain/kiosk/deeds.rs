@@ -8,6 +8,7 @@ use crate::domain::{
     pack::Skill,
     print_list,
     records::{SkillRecord, StudentRecord},
+    tag::Signal,
 };
 
 use super::{
@@ -179,10 +180,12 @@ impl Kiosk {
         }
     }
 
+    /// Takes back what was done last; nothing while a tag is being written, which cannot be.
     pub(super) fn undo(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         let Some((desk, last)) = self
             .desk
             .as_ref()
+            .filter(|desk| !desk.is_writing())
             .and_then(|desk| Some((desk, desk.done.last()?)))
         else {
             return;
@@ -228,6 +231,9 @@ impl Kiosk {
         entries: Vec<EntryId>,
     ) {
         let Some(desk) = &mut self.desk else { return };
+        if let DeskDid::OwnBadge(_) = &what {
+            self.signal = Some(Signal::Good);
+        }
         if let Some(page) = desk.page.after(students.first()) {
             desk.page = page;
         }

@@ -11,11 +11,13 @@ use crate::domain::{
     badge::BadgeKey,
     event::{Event, Holder},
     ids::StudentId,
-    records::{Recognised, Records},
     tag::{Signal, TagJob, TagTrouble, TagWritten},
 };
 
-use super::{Context, Desk, DeskDid, DeskPage, Kiosk, Record, Trouble};
+use super::{
+    Context, Desk, DeskDid, DeskPage, Kiosk, Record, Trouble,
+    link_keys::{before, code_of, holder, is_nobodys, is_one_card, links, new_keys, whole_card},
+};
 
 /// How far the page that waits for a card has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -132,6 +134,12 @@ impl Desk {
             _ => None,
         }
     }
+
+    /// Whether a reader writes on a card that the page waits for.
+    pub(super) fn is_writing(&self) -> bool {
+        matches!(self.page, DeskPage::Link(_))
+            && matches!(self.linking.state, LinkState::Writing(_))
+    }
 }
 
 impl Kiosk {
@@ -199,7 +207,9 @@ impl Kiosk {
             }
             (_, Trouble::LiftedTooEarly) => LinkState::Refused(LinkRefusal::Lifted),
             (_, Trouble::RandomUid) => LinkState::Refused(LinkRefusal::Random),
-            (_, Trouble::Unreadable) => LinkState::Refused(LinkRefusal::Unreadable),
+            (_, Trouble::Unreadable | Trouble::Damaged) => {
+                LinkState::Refused(LinkRefusal::Unreadable)
+            }
         };
         self.turn_link_to(state);
         true
@@ -225,7 +235,7 @@ impl Kiosk {
         match (touch, linking.state.clone()) {
             (LinkTouch::Write(writes), _) => linking.writes = writes,
             (LinkTouch::WriteIt, LinkState::Linked(card) | LinkState::Theirs(card)) => {
-                self.write_on(ctx, &student, &card);
+                self.write_on(ctx, &student, &card, out);
             }
             (LinkTouch::WriteIt, LinkState::NotWritten(job, _)) => self.write(job),
             (LinkTouch::Over, LinkState::NotWritten(job, TagTrouble::SomethingElse)) => {
@@ -260,21 +270,22 @@ impl Kiosk {
                 }
                 Holder::Substitute(_) => {}
                 Holder::Student(whose) if whose == student => own = true,
-                Holder::Student(whose) => other = Some(whose.clone()),
+                // Who it lets in is whom its first key lets in.
+                Holder::Student(whose) => other = other.or(Some(whose)),
             }
         }
         if card.iter().any(BadgeKey::is_random) {
             return self.turn_link_to(refused(LinkRefusal::Random));
         }
-        if let Some(other) = other {
+        if let Some(other) = other.cloned() {
             return self.turn_link_to(LinkState::Of(card, other));
         }
         let new = new_keys(ctx.records, &card, student);
         if own && new.is_empty() {
             self.turn_link_to(LinkState::Theirs(card));
-            return self.go_on_linking(ctx);
+            return self.go_on_linking(ctx, out);
         }
-        let events = links(&new, student);
+        let events = links(&whole_card(ctx.records, &card, student), student);
         let did = DeskDid::Linked(new);
         self.record_link(ctx, student, (events, did), LinkState::Linked(card), out);
     }
@@ -294,40 +305,62 @@ impl Kiosk {
         };
         let chip = card.iter().find(|key| matches!(key, BadgeKey::Uid(_)));
         if let Some(uid) = chip.filter(|_| card.iter().any(|key| is_others(&key))) {
-            let code = code_of(ctx.records, student);
+            let code = code_of(ctx.records, student, uid);
             return self.write(TagJob {
                 uid: uid.clone(),
                 code,
                 over: false,
             });
         }
-        let changed = before(ctx.records, &card, student);
-        let keys: Vec<_> = changed.iter().map(|(key, _)| key.clone()).collect();
+        let keys = whole_card(ctx.records, &card, student);
         let events = links(&keys, student);
-        let did = DeskDid::Gave(changed);
+        let did = DeskDid::Gave(before(ctx.records, keys));
         self.record_link(ctx, student, (events, did), LinkState::Linked(card), out);
     }
 
     /// Writes on a card that is linked, unless it says a code of theirs already.
-    fn write_on(&mut self, ctx: Context<'_>, student: &StudentId, card: &[BadgeKey]) {
+    fn write_on(
+        &mut self,
+        ctx: Context<'_>,
+        student: &StudentId,
+        card: &[BadgeKey],
+        out: &mut Vec<Record>,
+    ) {
         let chip = card.iter().find(|key| matches!(key, BadgeKey::Uid(_)));
         let Some(uid) = chip.cloned() else { return };
         let is_theirs = |key: &&BadgeKey| {
             let whose = holder(ctx.records, key);
             matches!(key, BadgeKey::Code(_)) && whose == Some(&Holder::Student(student.clone()))
         };
-        let written = card.iter().find(is_theirs).cloned();
-        let there = written.is_some();
-        let job = TagJob {
-            uid,
-            code: written.or_else(|| code_of(ctx.records, student)),
-            over: false,
-        };
-        if there {
-            self.turn_link_to(LinkState::Written(job));
-        } else {
-            self.write(job);
+        let over = false;
+        if let Some(code) = card.iter().find(is_theirs).cloned() {
+            let code = Some(code);
+            return self.is_written(ctx, student, TagJob { uid, code, over }, out);
         }
+        let code = code_of(ctx.records, student, &uid);
+        self.write(TagJob { uid, code, over });
+    }
+
+    /// The code is on the tag: both are linked side by side, also what was theirs before. So they are
+    /// one card, and end together.
+    fn is_written(
+        &mut self,
+        ctx: Context<'_>,
+        student: &StudentId,
+        job: TagJob,
+        out: &mut Vec<Record>,
+    ) {
+        let card: Vec<_> = [job.uid.clone()]
+            .into_iter()
+            .chain(job.code.clone())
+            .collect();
+        if is_one_card(ctx.records, &card, student) {
+            return self.turn_link_to(LinkState::Written(job));
+        }
+        let keys = whole_card(ctx.records, &card, student);
+        let events = links(&keys, student);
+        let did = DeskDid::Wrote(before(ctx.records, keys));
+        self.record_link(ctx, student, (events, did), LinkState::Written(job), out);
     }
 
     fn write(&mut self, job: TagJob) {
@@ -336,7 +369,7 @@ impl Kiosk {
     }
 
     /// What came of writing.
-    pub(super) fn on_tag(&mut self, ctx: Context<'_>, written: TagWritten, out: &mut Vec<Record>) {
+    pub(super) fn on_tag(&mut self, ctx: Context<'_>, written: &TagWritten, out: &mut Vec<Record>) {
         let Some((student, linking)) = self.desk.as_mut().and_then(Desk::linking_for) else {
             return;
         };
@@ -354,13 +387,7 @@ impl Kiosk {
         if let Err(trouble) = written.outcome {
             return self.turn_link_to(LinkState::NotWritten(job, trouble));
         }
-        let changed = before(ctx.records, &[written.uid, written.code], &student);
-        let keys: Vec<_> = changed.iter().map(|(key, _)| key.clone()).collect();
-        if keys.is_empty() {
-            return self.turn_link_to(LinkState::Written(job));
-        }
-        let done = (links(&keys, &student), DeskDid::Wrote(changed));
-        self.record_link(ctx, &student, done, LinkState::Written(job), out);
+        self.is_written(ctx, &student, job, out);
     }
 
     fn record_link(
@@ -376,7 +403,7 @@ impl Kiosk {
     }
 
     /// It is on the disk: the page says so, and goes on to write where that was asked for.
-    pub(super) fn go_on_linking(&mut self, ctx: Context<'_>) {
+    pub(super) fn go_on_linking(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
         let Some((student, linking)) = self.desk.as_mut().and_then(Desk::linking_for) else {
             return;
         };
@@ -388,14 +415,21 @@ impl Kiosk {
         if let Some(LinkState::Linked(card) | LinkState::Theirs(card)) = state
             && writes
         {
-            self.write_on(ctx, &student, &card);
+            self.write_on(ctx, &student, &card, out);
         }
     }
 
-    /// Nothing came of it: the next card tries again.
+    /// Nothing came of it: the next card tries again. A card that is being written is waited for all
+    /// the same, or it would say a code that nobody has.
     pub(super) fn forget_link(&mut self) {
+        if self.desk.as_ref().is_some_and(Desk::is_writing) {
+            return;
+        }
         self.tag_job = None;
         if let Some(desk) = &mut self.desk {
+            if let LinkState::Saving(_) = desk.linking.state {
+                self.signal = Some(Signal::Bad);
+            }
             desk.linking.state = LinkState::Waiting;
         }
     }
@@ -413,66 +447,4 @@ impl Kiosk {
         self.notice = None;
         self.touched = ctx.moment.since_start;
     }
-}
-
-/// Whom a badge lets in.
-fn holder<'a>(records: &'a Records, key: &BadgeKey) -> Option<&'a Holder> {
-    match records.recognise(std::slice::from_ref(key)) {
-        Recognised::Holder(holder) => Some(holder),
-        Recognised::Voided(_) | Recognised::Unknown => None,
-    }
-}
-
-/// Whether a card lets nobody in.
-fn is_nobodys(records: &Records, keys: &[BadgeKey]) -> bool {
-    match records.recognise(keys) {
-        Recognised::Holder(Holder::Student(student)) => records.student(student).is_none(),
-        Recognised::Holder(_) => false,
-        Recognised::Voided(_) | Recognised::Unknown => true,
-    }
-}
-
-/// What is to be linked of a card: everything that is not theirs yet. A code on a chip that was voided
-/// stays void, since it may be on paper somewhere: the chip's number is badge enough.
-fn new_keys(records: &Records, card: &[BadgeKey], student: &StudentId) -> Vec<BadgeKey> {
-    let theirs = Holder::Student(student.clone());
-    let has_chip = card.iter().any(|key| matches!(key, BadgeKey::Uid(_)));
-    let stays_void = |key: &BadgeKey| {
-        let known = records.recognise(std::slice::from_ref(key));
-        has_chip && matches!(key, BadgeKey::Code(_)) && matches!(known, Recognised::Voided(_))
-    };
-    let new = card.iter().filter(|key| {
-        let is_theirs = holder(records, key) == Some(&theirs);
-        !is_theirs && !stays_void(key)
-    });
-    new.cloned().collect()
-}
-
-/// What is to be linked, and whose it was.
-fn before(records: &Records, card: &[BadgeKey], student: &StudentId) -> Before {
-    let new = new_keys(records, card, student).into_iter();
-    new.map(|key| {
-        let whose = holder(records, &key).cloned();
-        (key, whose)
-    })
-    .collect()
-}
-
-/// The code that a child's other badges carry, the one linked last.
-fn code_of(records: &Records, student: &StudentId) -> Option<BadgeKey> {
-    let theirs = Holder::Student(student.clone());
-    let codes = records.badges().filter(|(key, badge)| {
-        matches!(key, BadgeKey::Code(_)) && badge.counts_for() == Some(&theirs)
-    });
-    codes
-        .max_by_key(|(_, badge)| badge.holder.stamp())
-        .map(|(key, _)| key.clone())
-}
-
-fn links(keys: &[BadgeKey], student: &StudentId) -> Vec<Event> {
-    let link = |badge: &BadgeKey| Event::BadgeLinked {
-        badge: badge.clone(),
-        holder: Holder::Student(student.clone()),
-    };
-    keys.iter().map(link).collect()
 }

@@ -16,6 +16,7 @@ mod desk;
 mod desk_page;
 mod enrolling;
 mod forgotten;
+mod link_keys;
 mod linking;
 mod lookout;
 mod page;
@@ -53,6 +54,7 @@ pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
 };
+pub use taps::Trouble;
 pub use typing::{SEARCH, TypedFor, WORDS};
 pub use voice::Scene;
 
@@ -112,17 +114,6 @@ pub enum Input {
     Tick,
 }
 
-/// What a device may see instead of a badge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// The card was gone before it was read.
-    LiftedTooEarly,
-    /// It has a new number at every tap: a phone or a bank card.
-    RandomUid,
-    /// It could not be read, or a scan was damaged.
-    Unreadable,
-}
-
 /// What the kiosk wants recorded, all or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -163,6 +154,8 @@ pub struct Kiosk {
     tag_job: Option<TagJob>,
     /// What the reader of the last tap may show.
     signal: Option<Signal>,
+    /// Whether what is looked at now is a tap of a card reader.
+    by_reader: bool,
     /// For whom secret pictures are to be drawn, and whether somebody is at it.
     secrets_for: Option<(Vec<StudentId>, bool)>,
     /// The page for a child without a badge.
@@ -207,6 +200,8 @@ struct Saving {
     ticket: Ticket,
     since: Duration,
     then: Then,
+    /// Whether a tap of a card reader is behind it.
+    by_reader: bool,
 }
 
 /// What follows once it is saved.
@@ -246,6 +241,7 @@ impl Kiosk {
         let before = self.visit.clone();
         let desk_before = (self.desk.is_some(), self.forgotten.is_some());
         let scene = self.scene();
+        self.by_reader = false;
         self.notice_a_long_sleep(ctx);
         self.lock_what_is_over(ctx);
         self.switch_scan = ctx.pack.tablet.switch_scan.unwrap_or_default();
@@ -257,7 +253,7 @@ impl Kiosk {
             Input::NotSaved(ticket) => self.on_not_saved(ctx, ticket),
             Input::Pin(answer) => self.on_pin(ctx, answer),
             Input::Number(drawn) => self.on_number(ctx, drawn, &mut out),
-            Input::Tag(written) => self.on_tag(ctx, written, &mut out),
+            Input::Tag(written) => self.on_tag(ctx, &written, &mut out),
             Input::Secrets(drawn) => self.on_secrets(ctx, drawn, &mut out),
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
@@ -356,6 +352,7 @@ impl Kiosk {
             ticket,
             since: ctx.moment.since_start,
             then,
+            by_reader: self.by_reader,
         });
         out.push(Record {
             ticket,
@@ -397,7 +394,7 @@ impl Kiosk {
             Then::Notice(kind) => self.show_notice(ctx, kind),
             Then::AtDesk(what, students) => {
                 self.done_at_desk(what, students, entries);
-                self.go_on_linking(ctx);
+                self.go_on_linking(ctx, out);
             }
             Then::UndoneAtDesk => self.undone_at_desk(),
             // It does so with every input.
@@ -437,6 +434,9 @@ impl Kiosk {
     /// their children see that something is wrong and tap again.
     fn on_not_saved(&mut self, ctx: Context<'_>, ticket: Ticket) {
         if let Some(saving) = self.saving.take_if(|saving| saving.ticket == ticket) {
+            if saving.by_reader {
+                self.signal = Some(Signal::Bad);
+            }
             self.queue.clear();
             self.last_tap = None;
             match saving.then {

@@ -9,9 +9,20 @@ use crate::domain::{
     tag::Signal,
 };
 
-use super::{
-    Adult, Context, Done, Kiosk, NoticeKind, Page, QUEUE, Record, Then, Trouble, Visit, timing,
-};
+use super::{Adult, Context, Done, Kiosk, NoticeKind, Page, QUEUE, Record, Then, Visit, timing};
+
+/// What a device may see instead of a badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// The card was gone before it was read.
+    LiftedTooEarly,
+    /// It has a new number at every tap: a phone or a bank card.
+    RandomUid,
+    /// It could not be read.
+    Unreadable,
+    /// A scan was damaged; it was no card.
+    Damaged,
+}
 
 impl Kiosk {
     pub(super) fn on_tap(&mut self, ctx: Context<'_>, tap: Tap, out: &mut Vec<Record>) {
@@ -21,6 +32,7 @@ impl Kiosk {
             }
             return;
         }
+        self.by_reader = tap.source == TapSource::CardReader;
         let Some(key) = tap.keys.first().cloned() else {
             return;
         };
@@ -44,9 +56,10 @@ impl Kiosk {
         }
         self.touched = now;
         self.notice = None;
-        let by_reader = tap.source == TapSource::CardReader;
+        let by_reader = self.by_reader;
         self.signal = by_reader.then_some(Signal::Good);
         if self.take_card(ctx, &tap.keys, out) {
+            self.signal = self.signal_of_card().filter(|_| by_reader);
             return;
         }
         let today = ctx.moment.wall.date();
@@ -73,6 +86,9 @@ impl Kiosk {
                     Some(Holder::Student(student)) => Some(student.clone()),
                     _ => None,
                 };
+                // Not the first of its keys: a code that nobody has would be flagged to nobody.
+                let voided_key = ctx.records.voided_among(&tap.keys);
+                let key = voided_key.map_or(key, |(voided, _)| voided.clone());
                 let event = voided(ctx, key, student, &tap);
                 self.refuse(ctx, event, NoticeKind::VoidedBadge, out);
             }
@@ -83,15 +99,19 @@ impl Kiosk {
     }
 
     pub(super) fn on_trouble(&mut self, ctx: Context<'_>, trouble: Trouble) {
-        self.signal = Some(Signal::Bad);
-        if self.trouble_at_link(trouble) {
+        let before = self.signal.take();
+        let at_link = self.trouble_at_link(trouble);
+        // A card reader has nothing to say of what a scanner or a camera saw.
+        let of_reader = trouble != Trouble::Damaged;
+        self.signal = if of_reader { Some(Signal::Bad) } else { before };
+        if at_link {
             self.touched = ctx.moment.since_start;
             return;
         }
         let kind = match trouble {
             Trouble::LiftedTooEarly => NoticeKind::HoldLonger,
             Trouble::RandomUid => NoticeKind::NotABadge,
-            Trouble::Unreadable => NoticeKind::TryAgain,
+            Trouble::Unreadable | Trouble::Damaged => NoticeKind::TryAgain,
         };
         self.show_notice(ctx, kind);
     }

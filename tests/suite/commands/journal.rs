@@ -6,6 +6,12 @@ use std::{
     process::Stdio,
 };
 
+use jiff::Zoned;
+use waymark::domain::{
+    event::{Actor, Event},
+    secret::Secret,
+};
+
 use super::Desk;
 
 #[test]
@@ -19,6 +25,30 @@ fn the_tail_is_the_last_entries_oldest_first() {
         assert!(entry["tablet"].is_string() && entry["seq"].is_u64() && entry["at"].is_string());
         assert!(entry["kind"].is_string());
     }
+}
+
+#[test]
+fn no_line_shows_secret_pictures_whoever_wrote_them_and_in_whatever_kind_of_event() {
+    let desk = Desk::with_demo();
+    let newer = serde_json::json!({
+        "kind": "secret_swapped", "student": "s01", "secret": "star sun moon",
+        "deep": [{"secret": "star sun moon"}],
+    });
+    let (student, secret) = ("s01".into(), Secret::nth(7));
+    let events = [
+        Event::Unknown(newer),
+        Event::SecretGiven { student, secret },
+    ];
+    desk.journal()
+        .append(&Zoned::now(), &Actor::Tablet, &events)
+        .unwrap();
+    let tail = desk.json(&["journal", "tail", "-n", "2"]);
+    for (entry, kind) in tail.iter().zip(["secret_swapped", "secret_given"]) {
+        assert_eq!(entry["kind"], kind);
+        assert!(!entry.to_string().contains("\"secret\""), "{entry}");
+        assert!(!entry.to_string().contains("moon"), "{entry}");
+    }
+    assert_eq!(tail.len(), 2);
 }
 
 #[test]
