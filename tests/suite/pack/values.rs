@@ -49,8 +49,8 @@ fn a_camera_is_on_off_or_somewhere() {
     class.swap("kiosk.toml", "camera = true", "camera = '/dev/video2'");
     let device = CameraChoice::Device("/dev/video2".into());
     assert_eq!(class.load().tablet.camera, device);
-    class.swap("kiosk.toml", "'/dev/video2'", "{ frames = '/tmp/frames' }");
-    let folder = CameraChoice::Folder("/tmp/frames".into());
+    class.swap("kiosk.toml", "'/dev/video2'", "{ frames = '/srv/frames' }");
+    let folder = CameraChoice::Folder("/srv/frames".into());
     assert_eq!(class.load().tablet.camera, folder);
     mistakes(
         r#"kiosk.toml:9:10 wrong-type | = false => = false\ncamera = 2 | must be true, false or a path, not a whole number
