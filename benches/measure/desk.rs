@@ -12,7 +12,9 @@ use waymark::{
         badge::BadgeKey,
         board,
         ids::{SkillId, StudentId},
-        kiosk::{ClassList, DeskPage, DeskTouch, Input, PinAnswer, Touch},
+        kiosk::{
+            ClassList, DeskPage, DeskTouch, Input, PinAnswer, PrintPage, PrintWhat, Touch, TypedFor,
+        },
         log::{LogFilter, LogLine},
         story::{Story, StoryOf},
     },
@@ -103,6 +105,7 @@ fn pages(journal: &Journal, scale: Scale, whose: &str, table: &mut Table) -> Res
 }
 
 fn every_page(student: &StudentId, skill: &SkillId, of_day: &LogFilter) -> Vec<DeskPage> {
+    let day = of_day.day.unwrap_or_default();
     vec![
         DeskPage::Now,
         DeskPage::Place(None),
@@ -124,6 +127,25 @@ fn every_page(student: &StudentId, skill: &SkillId, of_day: &LogFilter) -> Vec<D
         DeskPage::Conferences(0),
         DeskPage::Words(student.clone()),
         DeskPage::Tablet,
+        DeskPage::Where(student.clone()),
+        DeskPage::Hours(of_day.clone()),
+        DeskPage::WhichSkill(day),
+        DeskPage::Work(skill.clone(), day, 0),
+        DeskPage::Leaves(student.clone()),
+        DeskPage::PackProblems,
+        DeskPage::Rosters(0),
+        TypedFor::Words(student.clone()).begin(""),
+        TypedFor::Search(of_day.clone()).begin("a"),
+        DeskPage::Link(student.clone()),
+        DeskPage::Give(Vec::new(), 0),
+        DeskPage::Unknown(0),
+        DeskPage::ClassBadges,
+        DeskPage::VoidAll(false),
+        DeskPage::Flagged(0),
+        DeskPage::Secret(student.clone()),
+        DeskPage::Print(PrintPage::What),
+        DeskPage::Print(PrintPage::How(PrintWhat::Everybody)),
+        DeskPage::Scanner,
     ]
 }
 
