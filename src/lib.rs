@@ -12,6 +12,7 @@
 //! | [`config`] | class pack files and rosters to checked values, or every problem at once |
 //! | [`journal`] | entries as values: identity, order, checksums. Pure |
 //! | [`storage`] | SQLite on this tablet. The only folder that names `rusqlite` |
+//! | [`sync`] | many tablets, one class: peers (a shared folder, PostgreSQL), and a round of compare, plan and copy |
 //! | [`badges`] | badge codes, sheets of badges as PDF, and the digits that go with some badges |
 //! | [`devices`] | the card readers' thread, which also writes tags, the scanner that types, the camera's thread, the speaker's thread, the printers of this computer and how much room there is. They report and never panic |
 //! | [`export`] | what a teacher opens |
@@ -27,7 +28,7 @@
 //!
 //! Arrows go one way, and the test `source_rules` holds them: `domain` uses nobody; `config`,
 //! `journal`, `badges` and `look` use `domain`; `devices` uses `badges` and `domain`; `storage` uses
-//! `journal`; `export` uses `storage` and `badges`; `screens` use `look` and `domain`; `app` uses all of these,
+//! `journal`; `sync` uses `storage`; `export` uses `storage` and `badges`; `screens` use `look` and `domain`; `app` uses all of these,
 //! `commands` use `app`, and only `main` ends the process.
 //!
 //! # Who runs when
@@ -64,3 +65,4 @@ pub mod journal;
 pub mod look;
 pub mod screens;
 pub mod storage;
+pub mod sync;

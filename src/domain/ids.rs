@@ -63,6 +63,8 @@ names! {
     BlockId;
     /// One device running Waymark: twelve letters, drawn at random when its journal is made.
     TabletId;
+    /// One class: twelve letters, drawn at random when its first tablet begins to share.
+    ClassId;
     /// A language by its two-letter ISO 639-1 code: `en`, `es`.
     Lang;
 }

@@ -76,6 +76,15 @@ const OF_IDENTITY: &str = "
                               WHERE arrival > (SELECT arrival FROM indexed)
                               AND tablet = ?1 AND seq = ?2))";
 
+const OF_SERIES: &str = "
+    SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
+    WHERE arrival IN (SELECT arrival FROM entries_by_identity WHERE tablet = ?1 AND seq > ?2
+                      UNION ALL
+                      SELECT arrival FROM entries
+                      WHERE arrival > (SELECT arrival FROM indexed) AND tablet = ?1 AND seq > ?2
+                      ORDER BY arrival LIMIT ?3)
+    ORDER BY seq LIMIT ?3";
+
 const ENTRY: &str = "
     SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
     WHERE arrival = coalesce((SELECT arrival FROM entries_by_identity WHERE tablet = ?1 AND seq = ?2),
@@ -224,6 +233,28 @@ pub(super) fn work_of_day(
         && let Some(row) = rows.next()?
     {
         entries.extend(rows::arrived(row)?.1.ok());
+    }
+    Ok(entries)
+}
+
+/// At the most `most` entries of a series, in order, right after number `after`; up to the first that is
+/// missing or cannot be read.
+pub(super) fn of_series(
+    connection: &Connection,
+    series: &TabletId,
+    after: u64,
+    most: usize,
+) -> Result<Vec<Entry>, StorageError> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut statement = connection.prepare_cached(OF_SERIES)?;
+    let mut rows = statement.query(params![series.as_str(), signed(after), most])?;
+    let mut entries: Vec<Entry> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let expected = after.saturating_add(entries.len() as u64 + 1);
+        match rows::arrived(row)?.1 {
+            Ok(entry) if entry.id.seq == expected => entries.push(entry),
+            _ => break,
+        }
     }
     Ok(entries)
 }

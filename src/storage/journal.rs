@@ -338,6 +338,17 @@ impl Journal {
         heads(&self.connection)
     }
 
+    /// At the most `most` entries of a series, in order, right after number `after`; up to the first that
+    /// is missing or cannot be read.
+    pub fn entries_of(
+        &self,
+        series: &TabletId,
+        after: u64,
+        most: usize,
+    ) -> Result<Vec<Entry>, StorageError> {
+        index::of_series(&self.connection, series, after, most)
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> Result<u64, StorageError> {
         let count = "SELECT count(*) FROM entries";

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Folder by folder, the folders it may use beside itself.
-const MAY_USE: [(&str, &[&str]); 11] = [
+const MAY_USE: [(&str, &[&str]); 12] = [
     ("domain", &[]),
     ("config", &["domain"]),
     ("journal", &["domain"]),
@@ -17,23 +17,26 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     ("devices", &["badges", "domain"]),
     ("storage", &["domain", "journal"]),
     ("export", &["badges", "domain", "journal", "storage"]),
+    ("sync", &["domain", "journal", "storage"]),
     ("screens", &["domain", "look"]),
     (
         "app",
         &[
-            "badges", "config", "devices", "domain", "journal", "look", "screens", "storage",
+            "badges", "config", "devices", "domain", "export", "journal", "look", "screens",
+            "storage", "sync",
         ],
     ),
     (
         "commands",
         &[
             "app", "badges", "config", "devices", "domain", "export", "journal", "look", "storage",
+            "sync",
         ],
     ),
 ];
 
 /// Words that only these folders may name, and why.
-const ONLY_IN: [(&str, &[&str], &str); 12] = [
+const ONLY_IN: [(&str, &[&str], &str); 14] = [
     ("rusqlite", &["storage"], "one folder knows the database"),
     ("pcsc::", &["devices"], "one folder knows the card readers"),
     ("rodio", &["devices"], "one folder knows the sound device"),
@@ -45,6 +48,8 @@ const ONLY_IN: [(&str, &[&str], &str); 12] = [
         "one folder reads codes from pictures",
     ),
     ("krilla", &["badges"], "one folder makes PDF"),
+    ("tokio", &["sync"], "one folder knows the network"),
+    ("xlsxwriter", &["export"], "one folder makes workbooks"),
     ("Color32::from_", &["look"], "colours are design tokens"),
     (
         "twemoji_assets",
