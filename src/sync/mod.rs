@@ -12,5 +12,6 @@
 
 mod ledger;
 mod peer;
+pub mod postgres;
 
 pub use peer::{Heard, Ledger, Oddity, Peer, PeerError, Refusal, Status, Survey};
