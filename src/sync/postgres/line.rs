@@ -96,7 +96,7 @@ impl Line {
             let used = self.open.is_some();
             self.connect(until)?;
             let open = self.open.as_ref().ok_or(Fault::Ended)?;
-            let answer = timeout_at(until, question(&open.client));
+            let answer = async { timeout_at(until, question(&open.client)).await };
             let fault = match self.runtime.block_on(answer) {
                 Ok(Ok(answer)) => return Ok(answer),
                 Ok(Err(error)) => Fault::Wire(error),

@@ -150,13 +150,17 @@ begin
     end if;
     if not exists (select from pg_catalog.pg_roles where rolname = 'waymark_owner') then
         create role waymark_owner nologin nosuperuser {may};
+        grant waymark_owner to current_user;
+    elsif not pg_has_role(current_user, 'waymark_owner', 'member') then
+        grant waymark_owner to current_user;
     end if;
     if not exists (select from pg_catalog.pg_roles where rolname = 'waymark_tablet') then
         create role waymark_tablet nologin nosuperuser;
         grant waymark_tablet to waymark_owner with admin option;
     end if;
-    grant waymark_owner to current_user;
-    execute format('grant connect on database %I to waymark_tablet', current_database());
+    if not has_database_privilege('waymark_tablet', current_database(), 'connect') then
+        execute format('grant connect on database %I to waymark_tablet', current_database());
+    end if;
 end
 $waymark$;
 create schema if not exists waymark authorization waymark_owner;

@@ -31,20 +31,34 @@ fn entries_arrive_to_the_letter_and_statuses_are_heard() {
     let mut one = peer(&ways[0], "BBBBBBBBBBBB", "CARRYLETTERS");
     let mut other = peer(&ways[1], "CCCCCCCCCCCC", "CARRYLETTERS");
     let mut events: Vec<Event> = (0..40).map(|_| checked_in("1", "library")).collect();
-    events.push(note("2", "¿Quién? 🦊 \u{202e}\u{feff}\u{0} 'quote\" \\ {a,b}"));
-    events.push(serde_json::from_str(r#"{"kind":"of_the_future","student":"1","weight":[1, 2.50,null]}"#).unwrap());
+    events.push(note(
+        "2",
+        "¿Quién? 🦊 \u{202e}\u{feff}\u{0} 'quote\" \\ {a,b}",
+    ));
+    events.push(
+        serde_json::from_str(r#"{"kind":"of_the_future","student":"1","weight":[1, 2.50,null]}"#)
+            .unwrap(),
+    );
     let entries = go_on("BBBBBBBBBBBB", Head::default(), events);
 
     assert_eq!(one.survey().unwrap().heads, BTreeMap::new());
     assert_eq!(one.send(&entries).unwrap(), []);
-    let at = "2026-09-01T08:00:00-04:00[America/New_York]".parse().unwrap();
+    let at = "2026-09-01T08:00:00-04:00[America/New_York]"
+        .parse()
+        .unwrap();
     one.tell(&said(&at)).unwrap();
 
     let survey = other.survey().unwrap();
     let tablet = TabletId::from("BBBBBBBBBBBB");
-    assert_eq!(survey.heads, BTreeMap::from([(tablet.clone(), entries[41].head())]));
+    assert_eq!(
+        survey.heads,
+        BTreeMap::from([(tablet.clone(), entries[41].head())])
+    );
     assert_eq!(survey.heard.len(), 1);
-    assert_eq!((&survey.heard[0].tablet, &survey.heard[0].status), (&tablet, &said(&at)));
+    assert_eq!(
+        (&survey.heard[0].tablet, &survey.heard[0].status),
+        (&tablet, &said(&at))
+    );
     assert_eq!(survey.oddities, []);
     assert_eq!(other.fetch(&tablet, 0, 1_000).unwrap(), entries);
     assert_eq!(other.fetch(&tablet, 40, 1_000).unwrap(), entries[40..]);
@@ -52,7 +66,11 @@ fn entries_arrive_to_the_letter_and_statuses_are_heard() {
     assert_eq!(other.fetch(&tablet, 42, 5).unwrap(), []);
     assert_eq!(other.fetch(&"DDDDDDDDDDDD".into(), 0, 5).unwrap(), []);
 
-    one.tell(&Status { retired: true, ..said(&at) }).unwrap();
+    one.tell(&Status {
+        retired: true,
+        ..said(&at)
+    })
+    .unwrap();
     let heard = other.survey().unwrap().heard;
     assert_eq!(heard.len(), 1);
     assert!(heard[0].status.retired);
@@ -82,20 +100,48 @@ fn gaps_and_forks_are_refused_by_name_and_hold_up_no_other_series() {
     let refused = peer.send(&entries[2..4]).unwrap();
     assert_eq!(refused.len(), 2, "{refused:?}");
     assert_eq!(refused[0].entry, entries[2].id);
-    assert_eq!(refused[0].why, "entry BBBBBBBBBBBB-2, which comes before it, is not there");
-    assert_eq!(refused[1].why, "it follows entry BBBBBBBBBBBB-3, which was not taken");
+    assert_eq!(
+        refused[0].why,
+        "entry BBBBBBBBBBBB-2, which comes before it, is not there"
+    );
+    assert_eq!(
+        refused[1].why,
+        "it follows entry BBBBBBBBBBBB-3, which was not taken"
+    );
 
     assert_eq!(peer.send(&entries[..5]).unwrap(), []);
     let mut fork = entries[..3].to_vec();
-    fork.extend(go_on("BBBBBBBBBBBB", entries[2].head(), (0..4).map(|_| checked_in("9", "carpet"))));
+    fork.extend(go_on(
+        "BBBBBBBBBBBB",
+        entries[2].head(),
+        (0..4).map(|_| checked_in("9", "carpet")),
+    ));
     let refused = peer.send(&fork).unwrap();
-    let names: Vec<String> = refused.iter().map(|refusal| refusal.entry.to_string()).collect();
-    assert_eq!(names, ["BBBBBBBBBBBB-4", "BBBBBBBBBBBB-5", "BBBBBBBBBBBB-6", "BBBBBBBBBBBB-7"]);
-    assert!(refused[0].why.contains("copied or set back"), "{}", refused[0].why);
+    let names: Vec<String> = refused
+        .iter()
+        .map(|refusal| refusal.entry.to_string())
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "BBBBBBBBBBBB-4",
+            "BBBBBBBBBBBB-5",
+            "BBBBBBBBBBBB-6",
+            "BBBBBBBBBBBB-7"
+        ]
+    );
+    assert!(
+        refused[0].why.contains("copied or set back"),
+        "{}",
+        refused[0].why
+    );
 
     peer.survey().unwrap();
     let refused = peer.send(&fork[5..]).unwrap();
-    assert_eq!(refused[0].entry, fork[5].id, "it does not follow what is there");
+    assert_eq!(
+        refused[0].entry, fork[5].id,
+        "it does not follow what is there"
+    );
     let bent = changed(&entries[6], |stored| stored.checksum = other_checksum());
     let refused = peer.send(&[entries[5].clone(), bent]).unwrap();
     assert_eq!(refused.len(), 1);
@@ -118,8 +164,17 @@ fn an_entry_that_the_server_cannot_keep_is_refused_by_name_and_the_rest_goes_on(
     let refused = peer.send(&entries).unwrap();
     assert_eq!(refused.len(), 5, "{refused:?}");
     assert_eq!(refused[0].entry, entries[5].id);
-    assert!(refused[0].why.starts_with("the server cannot keep entry BBBBBBBBBBBB-6: "), "{}", refused[0].why);
-    assert_eq!(peer.fetch(&"BBBBBBBBBBBB".into(), 0, 100).unwrap(), entries[..5]);
+    assert!(
+        refused[0]
+            .why
+            .starts_with("the server cannot keep entry BBBBBBBBBBBB-6: "),
+        "{}",
+        refused[0].why
+    );
+    assert_eq!(
+        peer.fetch(&"BBBBBBBBBBBB".into(), 0, 100).unwrap(),
+        entries[..5]
+    );
     assert_eq!(peer.send(&series("CCCCCCCCCCCC", 3)).unwrap(), []);
 }
 
@@ -131,13 +186,26 @@ fn what_cannot_be_read_there_is_named_and_what_comes_before_it_is_had() {
     peer.send(&series("BBBBBBBBBBBB", 6)).unwrap();
     peer.send(&series("CCCCCCCCCCCC", 6)).unwrap();
     server.admin("update waymark.entries set body = '{' where class = 'CARRYODD' and tablet like 'B%' and seq = 4").unwrap();
-    server.admin("delete from waymark.entries where class = 'CARRYODD' and tablet like 'C%' and seq = 3").unwrap();
-    server.admin("insert into waymark.statuses values ('CARRYODD', 'DDD', '{\"name\":3}')").unwrap();
+    server
+        .admin(
+            "delete from waymark.entries where class = 'CARRYODD' and tablet like 'C%' and seq = 3",
+        )
+        .unwrap();
+    server
+        .admin("insert into waymark.statuses values ('CARRYODD', 'DDD', '{\"name\":3}')")
+        .unwrap();
     assert_eq!(peer.fetch(&"BBBBBBBBBBBB".into(), 0, 10).unwrap().len(), 3);
     assert_eq!(peer.fetch(&"CCCCCCCCCCCC".into(), 0, 10).unwrap().len(), 2);
     let odd = peer.survey().unwrap().oddities;
     let names: Vec<&str> = odd.iter().map(|odd| odd.name.as_str()).collect();
-    assert_eq!(names, ["entry BBBBBBBBBBBB-4", "entry CCCCCCCCCCCC-3", "status of DDD"]);
+    assert_eq!(
+        names,
+        [
+            "entry BBBBBBBBBBBB-4",
+            "entry CCCCCCCCCCCC-3",
+            "status of DDD"
+        ]
+    );
 }
 
 #[test]
@@ -146,29 +214,48 @@ fn words_taken_out_are_gone_and_the_entry_keeps_its_place_and_checksum() {
     let ways = server.class("CARRYSCRUB", 2);
     let mut one = peer(&ways[0], "BBBBBBBBBBBB", "CARRYSCRUB");
     let mut entries = series("BBBBBBBBBBBB", 2);
-    entries.extend(go_on("BBBBBBBBBBBB", entries[1].head(), [note("2", "a secret word"), checked_in("1", "library")]));
+    entries.extend(go_on(
+        "BBBBBBBBBBBB",
+        entries[1].head(),
+        [note("2", "a secret word"), checked_in("1", "library")],
+    ));
     one.send(&entries).unwrap();
-    let blank = changed(&entries[2], |stored| stored.body = r#"{"kind":"scrubbed"}"#.to_owned());
+    let blank = changed(&entries[2], |stored| {
+        stored.body = r#"{"kind":"scrubbed"}"#.to_owned()
+    });
     let foreign = changed(&blank, |stored| stored.checksum = other_checksum());
     assert_eq!(one.scrub(&[foreign]).unwrap(), 0);
     assert_eq!(one.scrub(std::slice::from_ref(&blank)).unwrap(), 1);
     assert_eq!(one.scrub(std::slice::from_ref(&blank)).unwrap(), 0);
-    assert!(matches!(one.scrub(&entries[..1]), Err(PeerError::NotAllowed { .. })));
+    assert!(matches!(
+        one.scrub(&entries[..1]),
+        Err(PeerError::NotAllowed { .. })
+    ));
 
-    assert_eq!(one.send(&entries).unwrap(), [], "its twin with the words is the same entry");
+    assert_eq!(
+        one.send(&entries).unwrap(),
+        [],
+        "its twin with the words is the same entry"
+    );
     let there = one.fetch(&"BBBBBBBBBBBB".into(), 0, 10).unwrap();
     assert_eq!(there[2], blank);
     assert_eq!(there[3], entries[3]);
     let words = "select count(*) from waymark.entries where class = 'CARRYSCRUB' and (body like '%secret%' or student = '2' and seq = 3)";
     assert_eq!(server.admin(words).unwrap(), "0");
     let mut empty = peer(&ways[1], "CCCCCCCCCCCC", "CARRYSCRUB");
-    assert_eq!(empty.send(&there).unwrap(), [], "nor does it matter which comes second");
+    assert_eq!(
+        empty.send(&there).unwrap(),
+        [],
+        "nor does it matter which comes second"
+    );
 }
 
 #[test]
 fn twenty_five_tablets_at_once_lose_nothing_and_double_nothing() {
     let ways = shared().class("CARRYCROWD", 25);
-    let names: Vec<String> = (0..25_u8).map(|n| format!("{}TABLETTABLE", char::from(b'A' + n))).collect();
+    let names: Vec<String> = (0..25_u8)
+        .map(|n| format!("{}TABLETTABLE", char::from(b'A' + n)))
+        .collect();
     thread::scope(|scope| {
         for (way, name) in ways.iter().zip(&names) {
             scope.spawn(move || {
@@ -210,7 +297,9 @@ fn news_of_others_ends_a_wait_and_ones_own_does_not() {
     thread::scope(|scope| {
         let waits = scope.spawn(|| one.wait(Duration::from_secs(20)).unwrap());
         let head = series("CCCCCCCCCCCC", 2)[1].head();
-        other.send(&go_on("CCCCCCCCCCCC", head, [checked_in("1", "carpet")])).unwrap();
+        other
+            .send(&go_on("CCCCCCCCCCCC", head, [checked_in("1", "carpet")]))
+            .unwrap();
         assert!(waits.join().unwrap());
     });
 }
@@ -221,7 +310,13 @@ fn another_class_and_a_newer_schema_are_told() {
     let ways = server.class("CARRYMINE", 1);
     let mut wrong = peer(&ways[0], "BBBBBBBBBBBB", "CARRYOTHER");
     let told = wrong.send(&series("BBBBBBBBBBBB", 1)).unwrap_err();
-    assert!(matches!(&told, PeerError::OtherClass { theirs, .. } if theirs.as_str() == "CARRYMINE"), "{told}");
+    assert!(
+        matches!(&told, PeerError::OtherClass { theirs, .. } if theirs.as_str() == "CARRYMINE"),
+        "{told}"
+    );
     assert!(matches!(wrong.survey(), Err(PeerError::OtherClass { .. })));
-    assert!(matches!(wrong.fetch(&"BBBBBBBBBBBB".into(), 0, 1), Err(PeerError::OtherClass { .. })));
+    assert!(matches!(
+        wrong.fetch(&"BBBBBBBBBBBB".into(), 0, 1),
+        Err(PeerError::OtherClass { .. })
+    ));
 }

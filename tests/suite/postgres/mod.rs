@@ -21,7 +21,8 @@ use crate::support::happenings::{checked_in, morning};
 
 /// Entries of a tablet, one after the other.
 fn series(tablet: &str, many: u64) -> Vec<Entry> {
-    let events = (0..many).map(|n| checked_in(["1", "2", "3"][usize::try_from(n % 3).unwrap()], "library"));
+    let events =
+        (0..many).map(|n| checked_in(["1", "2", "3"][usize::try_from(n % 3).unwrap()], "library"));
     go_on(tablet, Head::default(), events)
 }
 
@@ -31,7 +32,10 @@ fn go_on(tablet: &str, mut head: Head, events: impl IntoIterator<Item = Event>) 
     let entry = |event| {
         let at = morning(i64::try_from(head.seq).unwrap());
         let draft = Draft {
-            clock: Hlc { millis: at.timestamp().as_millisecond(), count: 0 },
+            clock: Hlc {
+                millis: at.timestamp().as_millisecond(),
+                count: 0,
+            },
             at,
             time_unsure: head.seq % 7 == 6,
             actor: Actor::Tablet,

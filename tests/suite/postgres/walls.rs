@@ -10,8 +10,12 @@ use crate::support::postgres::{Postgres, peer, shared};
 fn two_classes(server: &Postgres, ours: &str, theirs: &str) -> [Server; 2] {
     let mine = server.class(ours, 1).remove(0);
     let other = server.class(theirs, 1).remove(0);
-    peer(&mine, "BBBBBBBBBBBB", ours).send(&series("BBBBBBBBBBBB", 3)).unwrap();
-    peer(&other, "CCCCCCCCCCCC", theirs).send(&series("CCCCCCCCCCCC", 5)).unwrap();
+    peer(&mine, "BBBBBBBBBBBB", ours)
+        .send(&series("BBBBBBBBBBBB", 3))
+        .unwrap();
+    peer(&other, "CCCCCCCCCCCC", theirs)
+        .send(&series("CCCCCCCCCCCC", 5))
+        .unwrap();
     [mine, other]
 }
 
@@ -21,7 +25,10 @@ fn a_tablet_reads_its_own_class_and_sees_nothing_of_another() {
     let [mine, _] = two_classes(server, "WALLMINE", "WALLOTHER");
     let says = |sql: &str| server.sql(&mine, sql).unwrap();
     assert_eq!(says("select count(*) from waymark.entries"), "3");
-    assert_eq!(says("select string_agg(distinct class || tablet, ' ') from waymark.entries"), "WALLMINEBBBBBBBBBBBB");
+    assert_eq!(
+        says("select string_agg(distinct class || tablet, ' ') from waymark.entries"),
+        "WALLMINEBBBBBBBBBBBB"
+    );
     for nothing in [
         "select count(*) from waymark.entries where class = 'WALLOTHER'",
         "select count(*) from waymark.entries where tablet = 'CCCCCCCCCCCC'",
@@ -56,7 +63,8 @@ fn hand_written_sql_that_goes_further_is_refused() {
     let server = shared();
     let [mine, theirs] = two_classes(server, "WALLHAND", "WALLFOOT");
     let entry = "'9', 1, 1, 0, '2026-09-01T08:00:00+00:00[UTC]', false, '\"tablet\"', 'x', null, '{}', sha256('')";
-    let columns = "class, tablet, seq, millis, count, at, time_unsure, actor, kind, student, body, checksum";
+    let columns =
+        "class, tablet, seq, millis, count, at, time_unsure, actor, kind, student, body, checksum";
     let foreign = theirs.role();
     let refused = [
         format!("insert into waymark.entries ({columns}) values ('WALLFOOT', {entry})"),
@@ -96,10 +104,18 @@ fn hand_written_sql_that_goes_further_is_refused() {
     ];
     for sql in refused {
         let said = server.sql(&mine, &sql).expect_err(&sql);
-        assert!(said.contains("42501") || said.contains("0A000"), "{sql}: {said}");
+        assert!(
+            said.contains("42501") || said.contains("0A000"),
+            "{sql}: {said}"
+        );
     }
     // The rows are as they were.
-    assert_eq!(server.admin("select count(*) from waymark.entries where class = 'WALLFOOT'").unwrap(), "5");
+    assert_eq!(
+        server
+            .admin("select count(*) from waymark.entries where class = 'WALLFOOT'")
+            .unwrap(),
+        "5"
+    );
 }
 
 #[test]
@@ -119,12 +135,22 @@ fn the_functions_act_for_the_class_of_whoever_is_connected() {
     assert_eq!(push("BBBBBBBBBBBB", 0), "fork");
     assert_eq!(push("BBBBBBBBBBBB", 7), "gap");
     let there = server.admin("select string_agg(class || seq, ' ' order by class, seq) from waymark.entries where tablet = 'CCCCCCCCCCCC' and class like 'WALLCALL%'");
-    assert_eq!(there.unwrap(), "WALLCALL1 WALLCALLED1 WALLCALLED2 WALLCALLED3 WALLCALLED4 WALLCALLED5");
+    assert_eq!(
+        there.unwrap(),
+        "WALLCALL1 WALLCALLED1 WALLCALLED2 WALLCALLED3 WALLCALLED4 WALLCALLED5"
+    );
 
     let scrub = "select waymark.scrub(array['CCCCCCCCCCCC'], array[2], array['\"tablet\"'], array['scrubbed'], array['{}'], array[sha256('')])";
     assert_eq!(server.sql(&mine, scrub).unwrap(), "0");
-    server.sql(&mine, "select waymark.tell('CCCCCCCCCCCC', '{}')").unwrap();
-    assert_eq!(server.sql(&theirs, "select count(*) from waymark.statuses").unwrap(), "0");
+    server
+        .sql(&mine, "select waymark.tell('CCCCCCCCCCCC', '{}')")
+        .unwrap();
+    assert_eq!(
+        server
+            .sql(&theirs, "select count(*) from waymark.statuses")
+            .unwrap(),
+        "0"
+    );
     for sql in [
         "select waymark.invite('keeper', 'SCRAM-SHA-256$4096:aa$aa:aa')",
         "select waymark.invite('waymark_abcdefghijkl', 'in the clear')",
@@ -139,23 +165,47 @@ fn the_functions_act_for_the_class_of_whoever_is_connected() {
 fn a_role_of_no_class_sees_nothing_and_calls_nothing() {
     let server = shared();
     two_classes(server, "WALLNONE", "WALLNONETWO");
-    server.admin("create role stranger login password 'strange'").unwrap();
-    server.admin("create role lost login password 'lost' in role waymark_tablet").unwrap();
+    server
+        .admin("create role stranger login password 'strange'")
+        .unwrap();
+    server
+        .admin("create role lost login password 'lost' in role waymark_tablet")
+        .unwrap();
     let way = |role: &str, password: &str| {
         let line = server.line(role, password);
         Server::read(&line, waymark::sync::postgres::Plain::OnThisMachine).unwrap()
     };
     let stranger = way("stranger", "strange");
-    for sql in ["select 1 from waymark.entries", "select waymark.my_class()", "select waymark.tell('A', '{}')"] {
+    for sql in [
+        "select 1 from waymark.entries",
+        "select waymark.my_class()",
+        "select waymark.tell('A', '{}')",
+    ] {
         let said = server.sql(&stranger, sql).expect_err(sql);
         assert!(said.contains("42501"), "{said}");
     }
     let lost = way("lost", "lost");
-    assert_eq!(server.sql(&lost, "select count(*) from waymark.entries").unwrap(), "0");
-    let said = server.sql(&lost, "select waymark.tell('A', '{}')").unwrap_err();
+    assert_eq!(
+        server
+            .sql(&lost, "select count(*) from waymark.entries")
+            .unwrap(),
+        "0"
+    );
+    let said = server
+        .sql(&lost, "select waymark.tell('A', '{}')")
+        .unwrap_err();
     assert!(said.contains("this role belongs to no class"), "{said}");
-    let told = peer(&lost, "BBBBBBBBBBBB", "WALLNONE").survey().unwrap_err().to_string();
-    assert!(told.contains("its role belongs to no class there"), "{told}");
-    let told = peer(&stranger, "BBBBBBBBBBBB", "WALLNONE").survey().unwrap_err().to_string();
+    let told = peer(&lost, "BBBBBBBBBBBB", "WALLNONE")
+        .survey()
+        .unwrap_err()
+        .to_string();
+    assert!(
+        told.contains("its role belongs to no class there"),
+        "{told}"
+    );
+    let told = peer(&stranger, "BBBBBBBBBBBB", "WALLNONE")
+        .survey()
+        .unwrap_err()
+        .to_string();
     assert!(told.contains("does not let this tablet in"), "{told}");
 }

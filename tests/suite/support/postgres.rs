@@ -41,6 +41,7 @@ pub fn shared() -> &'static Postgres {
         let folder = server._folder.take().unwrap();
         server.folder = folder.keep();
         server.run(true);
+        server.class("FIRST", 0);
         server
     })
 }
@@ -64,10 +65,24 @@ impl Postgres {
         fs::write(own.join("password"), PASSWORD).unwrap();
         let data = own.join("data");
         let password = format!("--pwfile={}", own.join("password").display());
-        run(root, tool("initdb").args(["--no-sync", "-k", "-U", ADMIN, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8"])
-            .arg(password)
-            .arg("-D")
-            .arg(&data));
+        run(
+            root,
+            tool("initdb")
+                .args([
+                    "--no-sync",
+                    "-k",
+                    "-U",
+                    ADMIN,
+                    "-A",
+                    "scram-sha-256",
+                    "-E",
+                    "UTF8",
+                    "--locale=C.UTF-8",
+                ])
+                .arg(password)
+                .arg("-D")
+                .arg(&data),
+        );
         let server = Self {
             port: two_free_ports(),
             guard: None,
@@ -95,7 +110,11 @@ impl Postgres {
 
     /// Starts it, and waits until it lets people in.
     fn run(&mut self, takes_folder: bool) {
-        let log = File::options().create(true).append(true).open(self.log()).unwrap();
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.log())
+            .unwrap();
         let mut program = tool("postgres");
         program.arg("-D").arg(self.folder.join("server/data"));
         // The guard ends the server by its number when the tests are gone, however they went.
@@ -105,7 +124,14 @@ impl Postgres {
             .args(["-c", script, "guard"])
             .arg(program.get_program())
             .args(program.get_args())
-            .env("AFTERWARDS", if takes_folder { self.folder.as_os_str() } else { "".as_ref() })
+            .env(
+                "AFTERWARDS",
+                if takes_folder {
+                    self.folder.as_os_str()
+                } else {
+                    "".as_ref()
+                },
+            )
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(log.try_clone().unwrap())
@@ -139,8 +165,17 @@ impl Postgres {
         fs::set_permissions(own.join("server.key"), fs::Permissions::from_mode(0o600)).unwrap();
         give(&own.join("server.key"));
         let data = own.join("data");
-        let from = format!("host=127.0.0.1 port={} user={ADMIN} password={PASSWORD} sslmode=require", self.port);
-        run(root, tool("pg_basebackup").args(["-R", "-X", "stream", "-c", "fast", "--no-sync", "-d", &from]).arg("-D").arg(&data));
+        let from = format!(
+            "host=127.0.0.1 port={} user={ADMIN} password={PASSWORD} sslmode=require",
+            self.port
+        );
+        run(
+            root,
+            tool("pg_basebackup")
+                .args(["-R", "-X", "stream", "-c", "fast", "--no-sync", "-d", &from])
+                .arg("-D")
+                .arg(&data),
+        );
         let mut server = Self {
             port: two_free_ports(),
             guard: None,
@@ -148,7 +183,11 @@ impl Postgres {
             _folder: Some(folder),
         };
         let follow = fs::read_to_string(data.join("postgresql.auto.conf")).unwrap();
-        let follow = follow.lines().find(|line| line.starts_with("primary_conninfo")).unwrap().to_owned();
+        let follow = follow
+            .lines()
+            .find(|line| line.starts_with("primary_conninfo"))
+            .unwrap()
+            .to_owned();
         server.configure(&data);
         let mut config = fs::read_to_string(data.join("postgresql.auto.conf")).unwrap();
         config.push_str(&follow);
@@ -159,7 +198,11 @@ impl Postgres {
 
     /// Makes a standby the one that takes writes.
     pub fn promote(&self) {
-        assert!(self.admin("SELECT pg_promote(true, 60)").is_some(), "{}", self.said());
+        assert!(
+            self.admin("SELECT pg_promote(true, 60)").is_some(),
+            "{}",
+            self.said()
+        );
     }
 
     /// Where it listens.
@@ -207,19 +250,39 @@ impl Postgres {
     /// SQL by hand, with the people's own tool: what came back, or what it says against it.
     pub fn sql(&self, server: &Server, sql: &str) -> Result<String, String> {
         let output = Command::new("psql")
-            .args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=verbose", "-c", sql, &server.line()])
+            .args([
+                "-X",
+                "-A",
+                "-t",
+                "-q",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-v",
+                "VERBOSITY=verbose",
+                "-c",
+                sql,
+                &server.line(),
+            ])
             .env("PGCONNECT_TIMEOUT", "10")
             .output()
             .expect("postgresql-client is installed");
         let text = |bytes| String::from_utf8(bytes).unwrap().trim().to_owned();
-        if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+        if output.status.success() {
+            Ok(text(output.stdout))
+        } else {
+            Err(text(output.stderr))
+        }
     }
 
     /// Waits for something the server does.
     pub fn wait_until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
         let begun = Instant::now();
         while !is_so() {
-            assert!(begun.elapsed() < PATIENCE, "{what} never came\n{}", self.said());
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "{what} never came\n{}",
+                self.said()
+            );
             thread::park_timeout(Duration::from_millis(20));
         }
     }
@@ -249,7 +312,9 @@ pub fn peer(server: &Server, tablet: &str, class: &str) -> PostgresPeer {
 /// One of the server's own programs, as a user that it accepts: it does not run as root.
 fn tool(name: &str) -> Command {
     let versions = fs::read_dir("/usr/lib/postgresql").expect("postgresql is installed");
-    let mut found: Vec<PathBuf> = versions.map(|entry| entry.unwrap().path().join("bin").join(name)).collect();
+    let mut found: Vec<PathBuf> = versions
+        .map(|entry| entry.unwrap().path().join("bin").join(name))
+        .collect();
     found.retain(|path| path.exists());
     found.sort();
     let program = found.pop().expect("postgresql is installed");
@@ -257,7 +322,9 @@ fn tool(name: &str) -> Command {
         return Command::new(program);
     }
     let mut command = Command::new("setpriv");
-    command.args(["--reuid=nobody", "--regid=nogroup", "--clear-groups"]).arg(program);
+    command
+        .args(["--reuid=nobody", "--regid=nogroup", "--clear-groups"])
+        .arg(program);
     command
 }
 
@@ -273,28 +340,82 @@ fn give(path: &Path) {
 }
 
 fn run(folder: &Path, command: &mut Command) {
-    let output = command.current_dir("/").stdin(Stdio::null()).output().unwrap();
+    let output = command
+        .current_dir("/")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{command:?} in {}: {said}", folder.display());
+    assert!(
+        output.status.success(),
+        "{command:?} in {}: {said}",
+        folder.display()
+    );
 }
 
 /// An authority, a stranger, and a certificate for `localhost`.
 fn certificates(root: &Path) {
     let openssl = |arguments: &[&str]| run(root, Command::new("openssl").args(arguments));
     let at = |name: &str| root.join(name).display().to_string();
-    let key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "30"];
+    let key = [
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "30",
+    ];
     for name in ["ca", "stranger"] {
         let (file, secret) = (at(&format!("{name}.crt")), at(&format!("{name}.key")));
         let subject = format!("/CN=Test authority {name}");
-        openssl(&[&["req", "-x509"], &key[..], &["-subj", &subject, "-keyout", &secret, "-out", &file]].concat());
+        openssl(
+            &[
+                &["req", "-x509"],
+                &key[..],
+                &["-subj", &subject, "-keyout", &secret, "-out", &file],
+            ]
+            .concat(),
+        );
     }
-    let (request, secret, file) = (at("request"), at("server/server.key"), at("server/server.crt"));
-    openssl(&[&["req"], &key[..5], &["-subj", "/CN=localhost", "-keyout", &secret, "-out", &request]].concat());
+    let (request, secret, file) = (
+        at("request"),
+        at("server/server.key"),
+        at("server/server.crt"),
+    );
+    openssl(
+        &[
+            &["req"],
+            &key[..5],
+            &[
+                "-subj",
+                "/CN=localhost",
+                "-keyout",
+                &secret,
+                "-out",
+                &request,
+            ],
+        ]
+        .concat(),
+    );
     fs::write(root.join("names"), "subjectAltName=DNS:localhost\n").unwrap();
     let (authority, signs, names) = (at("ca.crt"), at("ca.key"), at("names"));
     openssl(&[
-        "x509", "-req", "-in", &request, "-CA", &authority, "-CAkey", &signs, "-CAcreateserial", "-days", "30",
-        "-extfile", &names, "-out", &file,
+        "x509",
+        "-req",
+        "-in",
+        &request,
+        "-CA",
+        &authority,
+        "-CAkey",
+        &signs,
+        "-CAcreateserial",
+        "-days",
+        "30",
+        "-extfile",
+        &names,
+        "-out",
+        &file,
     ]);
     give(&root.join("server/server.key"));
     give(&root.join("server/server.crt"));

@@ -181,6 +181,10 @@ begin
     if new_role !~ '^waymark_[a-z]{12}$' or verifier !~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=:]+$' then
         raise exception 'that is no invitation' using errcode = 'invalid_parameter_value';
     end if;
+    if not exists (select from pg_catalog.pg_roles r where r.rolname = current_user and r.rolcreaterole) then
+        raise exception 'its people let no tablet make room for another: use one of the spare connection lines'
+            using errcode = 'insufficient_privilege';
+    end if;
     for stale in
         select m.role from waymark.members m where m.class = ours and m.invited_until < now()
     loop
