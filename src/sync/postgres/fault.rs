@@ -155,14 +155,10 @@ fn wire(error: WireError, place: String) -> PeerError {
     let cause = error.source().map(ToString::to_string).unwrap_or_default();
     // The kinds of this error can be told apart only by what they say.
     match error.to_string().as_str() {
-        _ if io_cause(&error).is_some_and(|io| io.kind() != io::ErrorKind::InvalidInput)
-            && !is_parse(&error) =>
-        {
-            PeerError::Away {
-                place,
-                source: error.into(),
-            }
-        }
+        _ if io_cause(&error).is_some() && !is_parse(&error) => PeerError::Away {
+            place,
+            source: error.into(),
+        },
         "connection closed" => PeerError::Away {
             place,
             source: error.into(),
@@ -186,14 +182,18 @@ fn wire(error: WireError, place: String) -> PeerError {
     }
 }
 
+/// Whether something came that is no answer.
 fn is_parse(error: &WireError) -> bool {
+    let made_up = |io: &io::Error| {
+        let kinds = [
+            io::ErrorKind::InvalidData,
+            io::ErrorKind::InvalidInput,
+            io::ErrorKind::Other,
+        ];
+        io.raw_os_error().is_none() && kinds.contains(&io.kind())
+    };
     error.to_string() == "error parsing response from server"
-        || io_cause(error).is_some_and(|io| {
-            matches!(
-                io.kind(),
-                io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput
-            )
-        })
+        || io_cause(error).is_some_and(made_up)
 }
 
 fn certificate(why: &rustls::CertificateError) -> String {

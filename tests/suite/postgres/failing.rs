@@ -101,9 +101,9 @@ fn whoever_answers_wrongly_is_told_in_a_sentence_and_in_time() {
     let why = ask(web, "").to_string();
     assert!(why.contains("it is no PostgreSQL server"), "{why}");
     let said = ask(web, "&sslmode=disable");
-    assert!(matches!(said, PeerError::Nonsense { .. }), "{said}");
+    assert!(matches!(said, PeerError::Nonsense { .. }), "{said:?}");
     let said = ask(liar, "");
-    assert!(matches!(said, PeerError::Nonsense { .. }), "{said}");
+    assert!(matches!(said, PeerError::Nonsense { .. }), "{said:?}");
     let nowhere = format!(
         "postgresql://me:sesame@nowhere.invalid/db?sslrootcert={}",
         authority.display()

@@ -76,7 +76,7 @@ fn hand_written_sql_that_goes_further_is_refused() {
         "truncate waymark.entries".to_owned(),
         "copy waymark.entries from stdin".to_owned(),
         "copy waymark.members to stdout".to_owned(),
-        "lock table waymark.entries in access exclusive mode".to_owned(),
+        "begin; lock table waymark.entries in access exclusive mode".to_owned(),
         "select * from waymark.members".to_owned(),
         "select * from waymark.classes".to_owned(),
         "update waymark.schema_version set version = 99".to_owned(),

@@ -132,6 +132,7 @@ impl Postgres {
                     "".as_ref()
                 },
             )
+            .env("HOME", &self.folder)
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(log.try_clone().unwrap())
@@ -213,11 +214,6 @@ impl Postgres {
     /// The authority that signed its certificate.
     pub fn authority(&self) -> PathBuf {
         self.folder.join("ca.crt")
-    }
-
-    /// An authority that signed nothing here.
-    pub fn stranger(&self) -> PathBuf {
-        self.folder.join("stranger.crt")
     }
 
     /// A connection line for a role.
@@ -342,6 +338,7 @@ fn give(path: &Path) {
 fn run(folder: &Path, command: &mut Command) {
     let output = command
         .current_dir("/")
+        .env("HOME", folder)
         .stdin(Stdio::null())
         .output()
         .unwrap();
