@@ -3,6 +3,7 @@
 
 mod chain;
 mod entry;
+mod moved;
 mod plan;
 mod status;
 
