@@ -1,8 +1,10 @@
-//! Entries as values: what one is, what its checksum covers, how a series hangs together, and what
-//! can be wrong with one. Pure: it reads no file, asks no clock and starts no thread.
+//! Entries as values: what one is, what its checksum covers, how a series hangs together, what
+//! can be wrong with one, and the text that carries a stretch of them. Pure: it reads no file, asks no
+//! clock and starts no thread.
 
 mod chain;
 mod entry;
+pub mod segment;
 
 pub use chain::{Chain, Damage};
-pub use entry::{Checksum, Draft, Entry, EntryError, Head, Stored};
+pub use entry::{Checksum, Draft, Entry, EntryError, Head, NotAChecksum, Stored};
