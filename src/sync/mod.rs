@@ -10,6 +10,7 @@
 //! Whatever has a series that a peer lacks hands it on, whoever wrote it: so a stick that was at two
 //! tablets carries both, and a tablet that was restored gives back what its old self had written.
 
+pub mod folder;
 mod joint;
 mod ledger;
 mod peer;
