@@ -59,6 +59,9 @@ struct Open {
     listening: bool,
 }
 
+/// How long it takes to look whether something has come.
+const GLANCE: Duration = Duration::from_millis(1);
+
 /// How often a question that collided is asked.
 const TRIES: u32 = 4;
 
@@ -112,20 +115,31 @@ impl Line {
         }
     }
 
+    /// Whether whoever adds something is heard from now on; so too where the engine cannot tell of news.
+    pub(super) fn is_listening(&self) -> bool {
+        let listens = |open: &Open| open.listening && !open.client.is_closed();
+        !self.tells || self.open.as_ref().is_some_and(listens)
+    }
+
     /// Waits for news on a channel, at the most that long: whether there may be some.
     pub(super) fn wait(&mut self, channel: &str, limit: Duration) -> Result<bool, Fault> {
-        let listening = self.open.as_ref().is_some_and(|open| open.listening);
-        if self.tells && !listening {
-            return self.listen(channel);
+        if !self.is_listening() {
+            self.listen(channel)?;
+            return Ok(true);
         }
         if !self.tells {
             self.runtime.block_on(async { sleep(limit).await });
             return Ok(true);
         }
-        let Some(open) = &mut self.open else {
-            return Ok(true);
+        self.heard(limit)
+    }
+
+    /// Whether news was heard, or is within that time; none where nobody listens.
+    pub(super) fn heard(&mut self, limit: Duration) -> Result<bool, Fault> {
+        let Some(open) = self.open.as_mut().filter(|open| open.listening) else {
+            return Ok(false);
         };
-        let news = timeout_at_most(limit, &mut open.news);
+        let news = timeout_at_most(limit.max(GLANCE), &mut open.news);
         match self.runtime.block_on(news) {
             Some(Some(())) => Ok(true),
             Some(None) => {
@@ -136,8 +150,8 @@ impl Line {
         }
     }
 
-    /// Listens from now on. What came before nobody heard: there may be news.
-    fn listen(&mut self, channel: &str) -> Result<bool, Fault> {
+    /// Listens from now on, where the engine can tell of news. What came before nobody heard.
+    pub(super) fn listen(&mut self, channel: &str) -> Result<(), Fault> {
         let listen = format!("LISTEN \"{}\"", channel.replace('"', "\"\""));
         let own = self.ask(async |client| {
             client.batch_execute(&listen).await?;
@@ -156,7 +170,7 @@ impl Line {
             Err(fault) if fault.is_unsupported() => self.tells = false,
             Err(fault) => return Err(fault),
         }
-        Ok(true)
+        Ok(())
     }
 
     fn connect(&mut self, until: Instant) -> Result<(), Fault> {

@@ -106,16 +106,35 @@ impl PostgresPeer {
         self.check(version, class)
     }
 
-    /// Waits until another tablet may have added something, at the most that long: whether to look. The
-    /// first time, and after a connection was lost, it says so at once. Where the engine cannot tell of
-    /// news, it says so after that time.
+    /// Waits until another tablet may have added something, at the most that long: whether to look. Where
+    /// nobody listened yet, it says so at once; where the engine cannot tell of news, after that time.
     pub fn wait(&mut self, limit: Duration) -> Result<bool, PeerError> {
+        let channel = self.channel()?;
+        let heard = self.line.wait(&channel, limit);
+        heard.map_err(|fault| fault.told(self.line.server()))
+    }
+
+    /// Whether another tablet has added something since the last [`Peer::survey`], as far as that was
+    /// told. Takes a moment and connects to nothing: where the connection was lost it is an error once,
+    /// and then there is no news until somebody asks again.
+    pub fn has_news(&mut self) -> Result<bool, PeerError> {
+        let heard = self.line.heard(Duration::ZERO);
+        heard.map_err(|fault| fault.told(self.line.server()))
+    }
+
+    /// Listens before it is asked how far the class is, so that nothing falls between.
+    fn listen(&mut self) -> Result<(), PeerError> {
+        let channel = self.channel()?;
+        let listening = self.line.listen(&channel);
+        listening.map_err(|fault| fault.told(self.line.server()))
+    }
+
+    fn channel(&mut self) -> Result<String, PeerError> {
         let class = match (&self.class, self.is_ours) {
             (Some(class), true) => class.clone(),
             _ => self.class()?,
         };
-        let heard = self.line.wait(&format!("waymark_{class}"), limit);
-        heard.map_err(|fault| fault.told(self.line.server()))
+        Ok(format!("waymark_{class}"))
     }
 
     /// Puts entries in their form without words in the place of what the server has of them, and says
@@ -336,7 +355,15 @@ impl Peer for PostgresPeer {
     }
 
     fn survey(&mut self) -> Result<Survey, PeerError> {
-        let rows = self.ask(SURVEY, &[])?;
+        if !self.line.is_listening() {
+            self.listen()?;
+        }
+        let mut rows = self.ask(SURVEY, &[])?;
+        if !self.line.is_listening() {
+            // The connection is another one now.
+            self.listen()?;
+            rows = self.ask(SURVEY, &[])?;
+        }
         let mut survey = Survey::default();
         let mut whose = None;
         for row in &rows {
@@ -431,7 +458,9 @@ impl Peer for PostgresPeer {
     }
 
     fn send(&mut self, entries: &[Entry]) -> Result<Vec<Refusal>, PeerError> {
-        self.meet()?;
+        if !self.is_ours {
+            self.survey()?;
+        }
         let (whole, mut refused) = self.whole(entries);
         let mut left = entries.get(..whole).unwrap_or_default();
         while !left.is_empty() {

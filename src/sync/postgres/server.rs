@@ -225,6 +225,12 @@ impl Key {
         Self(signs(random, SIGNS, 28))
     }
 
+    /// One that somebody wrote down.
+    #[must_use]
+    pub fn given(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// What the server keeps of it (RFC 5803), from which it cannot be had back.
     #[must_use]
     pub fn verifier(&self) -> String {

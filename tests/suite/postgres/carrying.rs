@@ -287,6 +287,7 @@ fn news_of_others_ends_a_wait_and_ones_own_does_not() {
     let mut one = peer(&ways[0], "BBBBBBBBBBBB", "CARRYNEWS");
     let mut other = peer(&ways[1], "CCCCCCCCCCCC", "CARRYNEWS");
     let brief = Duration::from_millis(50);
+    assert!(!one.has_news().unwrap(), "nobody listens");
     assert!(one.wait(brief).unwrap(), "nobody listened before");
     assert!(!one.wait(brief).unwrap());
     one.send(&series("BBBBBBBBBBBB", 2)).unwrap();
@@ -294,18 +295,23 @@ fn news_of_others_ends_a_wait_and_ones_own_does_not() {
     other.send(&series("CCCCCCCCCCCC", 2)).unwrap();
     assert!(one.wait(Duration::from_secs(20)).unwrap());
     assert!(!one.wait(brief).unwrap());
+    let head = series("CCCCCCCCCCCC", 2)[1].head();
     thread::scope(|scope| {
         let waits = scope.spawn(|| one.wait(Duration::from_secs(20)).unwrap());
-        let head = series("CCCCCCCCCCCC", 2)[1].head();
-        other
-            .send(&go_on("CCCCCCCCCCCC", head, [checked_in("1", "carpet")]))
-            .unwrap();
+        other.send(&go_on("CCCCCCCCCCCC", head, [checked_in("1", "carpet")])).unwrap();
         assert!(waits.join().unwrap());
     });
+    // Whoever has asked once listens from then on, and need not wait to hear.
+    other.survey().unwrap();
+    assert!(!other.has_news().unwrap());
+    let head = series("BBBBBBBBBBBB", 2)[1].head();
+    one.send(&go_on("BBBBBBBBBBBB", head, [checked_in("1", "carpet")])).unwrap();
+    shared().wait_until("news", || other.has_news().unwrap());
+    assert!(!other.has_news().unwrap());
 }
 
 #[test]
-fn another_class_and_a_newer_schema_are_told() {
+fn a_server_of_another_class_is_refused_at_every_call() {
     let server = shared();
     let ways = server.class("CARRYMINE", 1);
     let mut wrong = peer(&ways[0], "BBBBBBBBBBBB", "CARRYOTHER");

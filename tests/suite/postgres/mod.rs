@@ -2,6 +2,7 @@
 //! the server is away, slow, somebody else or dead, and how tablets join.
 
 mod carrying;
+mod conforming;
 mod failing;
 mod failover;
 mod joining;
