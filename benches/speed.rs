@@ -10,7 +10,9 @@
 
 mod measure;
 
-use measure::{Failed, Scale, Table, append, camera, desk, machine, sheets, taps, window, year};
+use measure::{
+    Failed, Scale, Table, append, camera, desk, machine, postgres, sheets, taps, window, year,
+};
 
 fn main() -> Result<(), Failed> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +27,9 @@ fn main() -> Result<(), Failed> {
     }
     if wants("sheets") {
         sheets::measure(scale, &mut table)?;
+    }
+    if wants("postgres") {
+        postgres::measure(scale, &mut table)?;
     }
     if ["taps", "desk", "append", "start", "size"]
         .into_iter()

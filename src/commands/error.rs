@@ -8,6 +8,7 @@ use crate::{
     config::{Problems, roster::RosterProblems},
     export::ExportError,
     storage::{OpenError, StorageError},
+    sync::{PeerError, postgres::ServerError},
 };
 
 /// Why a verb ended early.
@@ -76,6 +77,12 @@ pub enum CommandError {
     /// The journal cannot be read or written.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// A connection line is of no use.
+    #[error(transparent)]
+    Server(#[from] ServerError),
+    /// The place where the tablets meet cannot be used.
+    #[error(transparent)]
+    Peer(#[from] PeerError),
     /// The export cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),
