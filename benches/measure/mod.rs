@@ -16,7 +16,6 @@ pub(crate) mod year;
 #[expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::indexing_slicing,
     dead_code,
     unreachable_pub,
     reason = "it belongs to the tests, and its failure is the end of a measurement"

@@ -12,10 +12,14 @@ use std::{
 
 use jiff::Zoned;
 use waymark::{
-    domain::{event::Actor, ids::TabletId, time::Hlc},
+    domain::{
+        event::Actor,
+        ids::{StudentId, TabletId},
+        time::Hlc,
+    },
     journal::{Draft, Entry, Head},
     sync::{
-        Peer as _,
+        Pace, Peer as _,
         postgres::{PostgresPeer, Server},
     },
 };
@@ -29,7 +33,9 @@ use super::{
 };
 
 /// How much a batch of a round has.
-const BATCH: usize = 1_000;
+const BATCH: usize = Pace::QUICK.send;
+/// How much is there before a round is measured for the first time.
+const FEW: usize = 1_000;
 /// At least half the speed of a bare `COPY`.
 const MOST: f64 = 2.0;
 /// A round with nothing new.
@@ -44,26 +50,33 @@ pub(crate) fn measure(scale: Scale, table: &mut Table) -> Result<(), Failed> {
     let server = Postgres::start();
     let entries = series("BBBBBBBBBBBB", many)?;
     let ways = server.class("MEASURED", u16::from(TABLETS));
-    let mut one = peer(&ways[0], "BBBBBBBBBBBB", "MEASURED");
+    let [way, other_way, ..] = ways.as_slice() else {
+        return Err("no way in".into());
+    };
+    let (few, most) = entries.split_at(FEW);
+    let mut one = peer(way, "BBBBBBBBBBBB", "MEASURED");
 
-    one.send(&entries[..BATCH])?;
+    one.send(few)?;
     let first = rounds(&mut one)?;
-    let pushed = push(&mut one, &entries[BATCH..])?;
-    let rows = many - BATCH;
-    for (form, keys) in [("the same primary key", true), ("no index", false)] {
-        let copied = copy(&server, &entries[BATCH..], keys)?;
-        let what = format!("{rows} entries to PostgreSQL, to COPY into a table with {form}");
-        table.beside(&what, pushed, copied, MOST);
-    }
+    let pushed = push(&mut one, most)?;
+    let rows = most.len();
+    let copied = copy(&server, most, Form::Same)?;
+    let what = format!("{rows} entries to PostgreSQL, to COPY into a table of the same form");
+    table.beside(&what, pushed, copied, MOST);
+    let bare = copy(&server, most, Form::Bare)?;
+    table.fact_time(
+        &format!("COPY of {rows} entries into a table without keys or checks"),
+        bare,
+    );
     table.fact("entries to PostgreSQL", speed(rows, pushed));
-    let mut other = peer(&ways[1], "CCCCCCCCCCCC", "MEASURED");
+    let mut other = peer(other_way, "CCCCCCCCCCCC", "MEASURED");
     table.fact(
         "entries from PostgreSQL",
         speed(many, fetch(&mut other, many)?),
     );
 
     let last = rounds(&mut one)?;
-    for (length, round) in [(BATCH, first), (many, last)] {
+    for (length, round) in [(FEW, first), (many, last)] {
         let what = |which| {
             format!("a round with nothing new, {length} entries there, {which} of {ROUNDS}")
         };
@@ -78,7 +91,7 @@ fn series(tablet: &str, many: usize) -> Result<Vec<Entry>, Failed> {
     let tablet = TabletId::from(tablet);
     let at = Zoned::now();
     let mut head = Head::default();
-    let students: Vec<_> = (1..=25).map(|n| n.to_string().as_str().into()).collect();
+    let students: Vec<StudentId> = (1..=25).map(|n| n.to_string().as_str().into()).collect();
     let mut entries = Vec::with_capacity(many);
     for (student, count) in students.iter().cycle().zip(0..u32::try_from(many)?) {
         let draft = Draft {
@@ -137,19 +150,25 @@ fn rounds(peer: &mut PostgresPeer) -> Result<Spread, Failed> {
     Ok(spread)
 }
 
+/// What the rows are copied into.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    /// A table as that of the entries, with its key, its checks and its order of arrival.
+    Same,
+    /// Columns and nothing else.
+    Bare,
+}
+
 /// The same rows by the server's own way for many rows, from a file that is ready.
-fn copy(server: &Postgres, entries: &[Entry], keys: bool) -> Result<Duration, Failed> {
-    let table = if keys { "with_keys" } else { "without_keys" };
+fn copy(server: &Postgres, entries: &[Entry], form: Form) -> Result<Duration, Failed> {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("postgres.rows");
     fs::write(&file, rows(entries)?)?;
-    let key = if keys {
-        ", primary key (class, tablet, seq)"
-    } else {
-        ""
+    let more = match form {
+        Form::Same => " including all)",
+        Form::Bare => "); alter table Bare alter received drop not null",
     };
     let made = server.admin(&format!(
-        "create table {table} (class text collate \"C\", tablet text collate \"C\", seq bigint, millis bigint, count bigint, \
-         at text, time_unsure boolean, actor text, kind text, student text, body text, checksum bytea{key})"
+        "create table {form:?} (like waymark.entries{more}"
     ));
     made.ok_or("no table for COPY")?;
     // A first connection of the tool is not the tool's speed.
@@ -157,7 +176,12 @@ fn copy(server: &Postgres, entries: &[Entry], keys: bool) -> Result<Duration, Fa
     server.admin("select 1").ok_or("no answer")?;
     let alone = since.elapsed();
     let since = Instant::now();
-    let copied = server.admin(&format!("\\copy {table} from '{}'", file.display()));
+    let columns =
+        "class, tablet, seq, millis, count, at, time_unsure, actor, kind, student, body, checksum";
+    let copied = server.admin(&format!(
+        "\\copy {form:?} ({columns}) from '{}'",
+        file.display()
+    ));
     let took = since.elapsed();
     copied.ok_or("COPY failed")?;
     fs::remove_file(&file)?;
@@ -193,13 +217,14 @@ fn crowd(ways: &[Server], each: usize, table: &mut Table) -> Result<(), Failed> 
     let names: Vec<String> = (0..TABLETS)
         .map(|n| format!("{}TABLETTABLE", char::from(b'A' + n)))
         .collect();
-    let all: Result<Vec<_>, _> = names.iter().map(|name| series(name, each)).collect();
+    let all: Result<Vec<_>, Failed> = names.iter().map(|name| series(name, each)).collect();
+    let all = all?;
     let since = Instant::now();
     let surveys = thread::scope(|scope| {
         let running: Vec<_> = ways
             .iter()
             .zip(&names)
-            .zip(&all?)
+            .zip(&all)
             .map(|((way, name), entries)| {
                 scope.spawn(move || {
                     let mut peer = peer(way, name, "MEASURED");
@@ -212,7 +237,7 @@ fn crowd(ways: &[Server], each: usize, table: &mut Table) -> Result<(), Failed> 
                 })
             })
             .collect();
-        let done = running.into_iter().map(|thread| thread.join());
+        let done = running.into_iter().map(thread::ScopedJoinHandle::join);
         done.map(|done| Ok(done.map_err(|_lost| "a tablet stopped")??))
             .collect::<Result<Vec<_>, Failed>>()
     })?;

@@ -44,7 +44,7 @@ use tokio_postgres::{
 use self::{
     fault::Fault,
     line::Line,
-    push::{MOST_ENTRIES, portion, with_followers},
+    push::{MOST_ENTRIES, with_followers},
     rows::{SURVEY, WHOSE, entry, field, head, signed},
 };
 pub use self::{
@@ -73,6 +73,8 @@ pub struct PostgresPeer {
     is_ours: bool,
     /// How far the series are there, as far as this peer has seen.
     heads: BTreeMap<TabletId, Head>,
+    /// How many entries go in one question.
+    portion: usize,
     /// What could not be read, by its name.
     oddities: BTreeMap<String, String>,
 }
@@ -92,6 +94,7 @@ impl PostgresPeer {
             class,
             is_ours: false,
             heads: BTreeMap::new(),
+            portion: MOST_ENTRIES,
             oddities: BTreeMap::new(),
         })
     }
@@ -343,7 +346,7 @@ impl Peer for PostgresPeer {
         let (whole, mut refused) = self.whole(entries);
         let mut left = entries.get(..whole).unwrap_or_default();
         while !left.is_empty() {
-            let (some, others) = left.split_at(portion(left));
+            let (some, others) = left.split_at(self.portion(left));
             if let Some(refusal) = self.push(some)? {
                 refused = Some(refusal);
                 break;

@@ -14,9 +14,10 @@ use crate::{
     sync::{PeerError, Refusal},
 };
 
-/// How much goes in one question.
-pub(super) const MOST_ENTRIES: usize = 2_000;
-pub(super) const MOST_BYTES: usize = 4 << 20;
+/// How much goes in one question: entries at the most and, where the way there is slow, at the least.
+pub(super) const MOST_ENTRIES: usize = 16_384;
+const FEWEST_ENTRIES: usize = 16;
+const MOST_BYTES: usize = 16 << 20;
 
 impl PostgresPeer {
     /// Adds entries that follow each other, and says why not all: the first that is not taken.
@@ -44,9 +45,27 @@ impl PostgresPeer {
                         refused => Ok(refused),
                     }
                 }
-                (None, _) => Err(fault.told(self.line.server())),
+                (None, _) => {
+                    if fault.is_slow() {
+                        self.portion = (self.portion / 4).max(FEWEST_ENTRIES);
+                    }
+                    Err(fault.told(self.line.server()))
+                }
             },
         }
+    }
+
+    /// How many of them go in one question: at least one, and fewer after an answer that did not come in
+    /// time, so that a round gets on however narrow the way is.
+    pub(super) fn portion(&mut self, entries: &[Entry]) -> usize {
+        let mut bytes = 0;
+        let fitting = entries.iter().take(self.portion).take_while(|entry| {
+            bytes += entry.body.len() + entry.actor_text().len();
+            bytes <= MOST_BYTES
+        });
+        let many = fitting.count().max(1);
+        self.portion = self.portion.saturating_mul(2).min(MOST_ENTRIES);
+        many
     }
 
     pub(super) fn try_to_push(
@@ -120,16 +139,6 @@ impl PostgresPeer {
         }
         (entries.len(), None)
     }
-}
-
-/// How many of them go in one question: at least one.
-pub(super) fn portion(entries: &[Entry]) -> usize {
-    let mut bytes = 0;
-    let fitting = entries.iter().take(MOST_ENTRIES).take_while(|entry| {
-        bytes += entry.body.len() + entry.actor_text().len();
-        bytes <= MOST_BYTES
-    });
-    fitting.count().max(1)
 }
 
 /// The first that is not taken, and all that follow it.

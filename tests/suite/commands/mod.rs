@@ -9,6 +9,7 @@ mod export;
 mod journal;
 mod misuse;
 mod roster;
+mod sync_setup;
 mod teacher;
 
 use std::{
