@@ -32,8 +32,9 @@ fn read(line: &str) -> Server {
     Server::read(line, Plain::OnThisMachine).unwrap()
 }
 
-fn brief(server: &Server) -> PostgresPeer {
-    PostgresPeer::new(server.clone(), TabletId::from("BBBBBBBBBBBB"), None, BRIEF).unwrap()
+fn asker(server: &Server, limits: Limits) -> PostgresPeer {
+    let tablet = TabletId::from("BBBBBBBBBBBB");
+    PostgresPeer::new(server.clone(), tablet, None, limits).unwrap()
 }
 
 /// What is said of a server that is asked how far it is, within its time.
