@@ -24,6 +24,7 @@ pub mod register;
 pub mod roster;
 pub mod scanner;
 pub mod secret;
+pub mod sharing;
 pub mod standing;
 pub mod story;
 pub mod tag;

@@ -265,6 +265,7 @@ impl Kiosk {
             DeskTouch::AllHere(station) => self.all_here(ctx, &station, out),
             DeskTouch::AllSeen => self.all_seen(ctx, out),
             DeskTouch::AllPrinted => self.all_printed(ctx, out),
+            DeskTouch::Tablets(touch) => self.touch_tablets(&touch),
             DeskTouch::Tablet(touch) => self.touch_tablet(ctx, touch, out),
             DeskTouch::WithoutBadge => self.open_without_badge(ctx),
             DeskTouch::DrawSecrets(student) => self.wish_for_secrets(ctx, student),

@@ -13,9 +13,10 @@ use crate::domain::{
     ids::StudentId,
     list_note::ListNote,
     roster::{self, Incoming, RosterPlan},
+    sharing::Sharing,
 };
 
-use super::{Context, DeskDid, DeskPage, Kiosk, Record, Then};
+use super::{Context, DeskDid, DeskPage, Kiosk, Record, SyncErrand, Then};
 
 /// What is known of this tablet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub enum Errand {
     ReadRoster(RosterSource),
     /// The class pack, once more.
     ReadPack,
+    /// Something about the other tablets, which is done rather than found out.
+    Sync(SyncErrand),
 }
 
 /// What was found out.
@@ -111,6 +114,8 @@ pub enum News {
     Rosters(Arc<[FoundRoster]>),
     /// What is in one.
     Roster(RosterSource, ReadRoster),
+    /// What is known of the other tablets.
+    Sharing(Arc<Sharing>),
 }
 
 /// What can be touched on these pages.
@@ -198,6 +203,9 @@ impl Kiosk {
     }
 
     pub(super) fn on_news(&mut self, ctx: Context<'_>, news: News) {
+        if let News::Sharing(sharing) = news {
+            return self.on_sharing(sharing);
+        }
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.is_open()) else {
             return;
         };
@@ -212,6 +220,8 @@ impl Kiosk {
                     self.ask_about_tablet(ctx);
                 }
             }
+            // Whoever is here: it was taken above.
+            News::Sharing(_) => {}
             News::Rosters(found) => tablet.rosters = Some(found),
             News::Roster(source, read) => {
                 // Another one may have been chosen meanwhile.
