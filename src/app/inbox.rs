@@ -1,6 +1,9 @@
 //! The one way from the worker threads into the window.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{
+    Arc,
+    mpsc::{Receiver, SyncSender, sync_channel},
+};
 
 use eframe::egui;
 
@@ -8,7 +11,10 @@ use super::{open::LoadedPack, pin::Compared, scout::Found};
 use crate::{
     config::Problems,
     devices::{camera::CameraReport, reader::ReaderReport, speaker::SpeakerReport},
-    domain::kiosk::{Pin, PinHash, PrintNews},
+    domain::{
+        kiosk::{Pin, PinHash, PrintNews},
+        sharing::Sharing,
+    },
     storage::StoreReport,
 };
 
@@ -36,6 +42,8 @@ pub(super) enum Message {
     Pack(Result<Box<LoadedPack>, Problems>),
     /// The thread that looks around.
     Found(Found),
+    /// What is known of the other tablets.
+    Sharing(Arc<Sharing>),
     /// The thread that prints.
     Print(PrintNews),
 }

@@ -17,6 +17,7 @@ mod progress;
 mod roster;
 mod run;
 mod say;
+mod sync;
 mod teacher;
 
 use std::path::PathBuf;
@@ -74,6 +75,8 @@ enum Verb {
     Journal(journal::JournalVerb),
     /// Write tables and entries for a spreadsheet
     Export(export::ExportArgs),
+    /// Share what happened with the other tablets of the class
+    Sync(sync::SyncArgs),
     /// Speak a text as the kiosk would
     Say(say::SayArgs),
     /// Look at readers, sound, clock, class pack and journal, and say what to do
@@ -103,6 +106,7 @@ pub fn carry_out(cli: Cli, out: &mut Out) -> Result<(), CommandError> {
         Verb::Teacher(verb) => teacher::teacher(&places, verb, out),
         Verb::Journal(verb) => journal::journal(&places, &verb, out),
         Verb::Export(args) => export::export(&places, &args, out),
+        Verb::Sync(args) => sync::sync(&places, args, out),
         Verb::Say(args) => say::say(&places, args, out),
         Verb::Doctor => doctor::doctor(&places, out),
     }

@@ -8,7 +8,7 @@ use super::{
     reader::Value,
     value::words,
 };
-use crate::domain::sharing::{MeetingPlace, Server};
+use crate::domain::sharing::{Line, MeetingPlace, Server};
 
 /// What can be said there.
 const KEYS: [&str; 3] = ["folder", "postgres", "password_file"];
@@ -25,7 +25,6 @@ pub(super) fn read(value: &Value<'_>) -> Result<MeetingPlace, Told> {
         (None, Some(connection)) => Ok(MeetingPlace::Postgres(Server {
             connection,
             password_file: password_file.transpose()?,
-            password: None,
         })),
         (Some(_), Some(_)) => Err(table.tell(
             Complaint::new(
@@ -52,27 +51,24 @@ fn whole_path(value: &Value<'_>) -> Result<PathBuf, Told> {
     })
 }
 
-/// Words of `key=value`, none of them a password.
-fn connection(value: &Value<'_>) -> Result<String, Told> {
+/// A connection line as PostgreSQL's own tools take it, without a password.
+fn connection(value: &Value<'_>) -> Result<Line, Told> {
     value.checked(|text| {
         let text = words("postgres", text, 400)?;
-        let key = |word: &str| word.split_once('=').map(|(key, _)| key.trim().to_owned());
-        let keys: Vec<_> = text.split_whitespace().map(key).collect();
-        let secret = |key: &Option<String>| {
-            key.as_deref()
-                .is_some_and(|key| key.eq_ignore_ascii_case("password"))
+        let rest = text
+            .strip_prefix("postgresql://")
+            .or_else(|| text.strip_prefix("postgres://"));
+        let Some(rest) = rest else {
+            let message = format!("{} is no server", quote(text));
+            return Err(Complaint::new("bad-postgres", message)
+                .hint("write it like \"postgresql://tablet_room12@db.school.org/waymark\""));
         };
-        if keys.iter().any(secret) || text.contains("://") {
+        let who = rest.rsplit_once('@').map_or("", |(who, _)| who);
+        if who.contains(':') || rest.contains("password=") {
             let message = "a password has no place in a file that is shared";
             return Err(Complaint::new("bad-postgres", message)
                 .hint("leave it out, and name the file it is in: password_file = \"/...\""));
         }
-        if keys.iter().any(Option::is_none) {
-            let message = format!("{} is no server", quote(text));
-            return Err(Complaint::new("bad-postgres", message).hint(
-                "write it like \"host=db.school.org dbname=waymark user=tablet_room12\"",
-            ));
-        }
-        Ok(text.to_owned())
+        Ok(Line::new(text))
     })
 }

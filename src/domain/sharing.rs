@@ -26,38 +26,44 @@ pub enum MeetingPlace {
 /// A PostgreSQL server, and how this tablet gets in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Server {
-    /// Host, database and user, as PostgreSQL's tools write them; no password.
-    pub connection: String,
-    /// The file with the password.
+    /// The connection line.
+    pub connection: Line,
+    /// The file with the password, where it is not in the line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_file: Option<PathBuf>,
-    /// The password itself, where joining brought one: it is kept beside the journal and nowhere else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub password: Option<Password>,
 }
 
-/// A password, which no log shows.
+/// A connection line, as PostgreSQL's own tools write it. The one that joining brought holds a key: it
+/// is kept beside the journal and nowhere else, and no log shows it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Password(String);
+pub struct Line(String);
 
-impl Password {
+impl Line {
     /// Takes it.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
-    /// What the server is told.
+    /// All of it, for the one who is to connect.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }
+
+    /// Where it leads: host and database, without who goes there and how.
+    #[must_use]
+    pub fn in_words(&self) -> &str {
+        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        let rest = rest.split_once('?').map_or(rest, |(rest, _)| rest);
+        rest.rsplit_once('@').map_or(rest, |(_, place)| place)
+    }
 }
 
-impl fmt::Debug for Password {
+impl fmt::Debug for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(..)")
+        write!(f, "Line({})", self.in_words())
     }
 }
 
@@ -67,11 +73,7 @@ impl MeetingPlace {
     pub fn in_words(&self) -> String {
         match self {
             Self::Folder(folder) => folder.display().to_string(),
-            Self::Postgres(server) => {
-                let words = server.connection.split_whitespace();
-                let shown = words.filter(|word| !word.starts_with("password"));
-                shown.collect::<Vec<_>>().join(" ")
-            }
+            Self::Postgres(server) => server.connection.in_words().to_owned(),
         }
     }
 }

@@ -18,6 +18,7 @@ mod care_window;
 mod commands;
 mod desk;
 mod desk_story;
+mod desk_tablets;
 mod desk_walk;
 mod desk_work;
 mod end_to_end;

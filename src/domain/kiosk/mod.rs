@@ -73,7 +73,6 @@ use super::{
     secret::Secret,
     story::{Story, StoryOf},
     tag::{Signal, TagJob, TagWritten},
-    time::Moment,
 };
 
 /// What the kiosk is told.

@@ -148,7 +148,13 @@ fn of_sharing(view: &View<'_>, sharing: &Sharing) -> String {
     let how = match (&sharing.trouble, sharing.in_step) {
         (Some(trouble), _) => {
             let since = when(view, trouble.since);
-            let names = |why| [("place", place.as_str()), ("when", since.as_str()), ("why", why)];
+            let names = |why| {
+                [
+                    ("place", place.as_str()),
+                    ("when", since.as_str()),
+                    ("why", why),
+                ]
+            };
             match &trouble.what {
                 Hindrance::Away => say.with("desk-sync-away", &names("")),
                 Hindrance::Full => say.with("desk-sync-full", &names("")),

@@ -44,13 +44,7 @@ fn open(page: TabletsPage) -> DeskTouch {
 }
 
 /// All tablets, and how this one stands to them.
-fn all(
-    ui: &Ui,
-    canvas: Canvas,
-    mut area: Rect,
-    view: &View<'_>,
-    part: usize,
-) -> Option<DeskTouch> {
+fn all(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>, part: usize) -> Option<DeskTouch> {
     let sharing = view.kiosk.sharing();
     let title = match &sharing.place {
         Some(place) => view.say.with("desk-tablets-at", &[("place", place)]),
@@ -95,7 +89,11 @@ fn this_tablet(ui: &Ui, canvas: Canvas, area: &mut Rect, view: &View<'_>) {
     widgets::card(ui, card);
     card = card.shrink(GRID);
     let sign = card.cut_left_by(SIGN, NEAR);
-    signs::paint(ui, sign.middle(eframe::egui::vec2(SIGN, SIGN)), fact.state());
+    signs::paint(
+        ui,
+        sign.middle(eframe::egui::vec2(SIGN, SIGN)),
+        fact.state(),
+    );
     text::label_unsaid(ui, card, &words, &style);
 }
 
@@ -125,7 +123,11 @@ fn offers(
         offers.push((words, open(TabletsPage::Odd(0))));
     }
     if sharing.place.is_some() {
-        let words = if sharing.busy { "desk-syncing" } else { "desk-sync-now" };
+        let words = if sharing.busy {
+            "desk-syncing"
+        } else {
+            "desk-sync-now"
+        };
         offers.push((say.text(words), DeskTouch::Tablets(TabletsTouch::SyncNow)));
     }
     let back = (say.text("back"), DeskTouch::Open(DeskPage::Tablet));
@@ -182,13 +184,7 @@ fn one(ui: &Ui, canvas: Canvas, place: Rect, view: &View<'_>, other: &OtherTable
 }
 
 /// Entries of other tablets that could not be taken in.
-fn parked(
-    ui: &Ui,
-    canvas: Canvas,
-    area: Rect,
-    view: &View<'_>,
-    part: usize,
-) -> Option<DeskTouch> {
+fn parked(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Option<DeskTouch> {
     let parked = &view.kiosk.sharing().parked;
     let rows: Vec<_> = parked
         .iter()
@@ -196,7 +192,10 @@ fn parked(
             let names = [("entry", parked.entry.seq.to_string())];
             let [(name, entry)] = &names;
             let names = [(*name, entry.as_str()), ("tablet", parked.from.as_str())];
-            (view.say.with("desk-parked-which", &names), parked.why.clone())
+            (
+                view.say.with("desk-parked-which", &names),
+                parked.why.clone(),
+            )
         })
         .collect();
     let list = List {
@@ -209,13 +208,7 @@ fn parked(
 }
 
 /// What lies where the tablets meet and cannot be used.
-fn odd(
-    ui: &Ui,
-    canvas: Canvas,
-    area: Rect,
-    view: &View<'_>,
-    part: usize,
-) -> Option<DeskTouch> {
+fn odd(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Option<DeskTouch> {
     let odd = &view.kiosk.sharing().odd;
     let rows: Vec<_> = odd
         .iter()
