@@ -11,6 +11,7 @@
 //! tablets carries both, and a tablet that was restored gives back what its old self had written.
 
 mod account;
+pub mod folder;
 mod joint;
 mod ledger;
 mod meeting;

@@ -24,6 +24,7 @@ mod desk_work;
 mod end_to_end;
 mod entry;
 mod entry_window;
+mod folder;
 mod forgotten;
 mod gallery;
 mod journal;
