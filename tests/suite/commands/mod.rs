@@ -9,6 +9,7 @@ mod export;
 mod journal;
 mod misuse;
 mod roster;
+mod sync;
 mod teacher;
 
 use std::{
