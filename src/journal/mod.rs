@@ -1,9 +1,10 @@
 //! Entries as values: what one is, what its checksum covers, how a series hangs together, what can be
-//! wrong with one, what two sides lack of each other's, and the text that carries a stretch of them.
+//! wrong with one, the text that carries a stretch of them, and what two sides lack of each other's.
 //! Pure: it reads no file, asks no clock and starts no thread.
 
 mod chain;
 mod entry;
+mod moved;
 mod plan;
 pub mod segment;
 mod status;

@@ -41,7 +41,7 @@ pub struct Journal {
     pub(super) connection: Connection,
     pub(super) tablet: TabletId,
     pub(super) known: Known,
-    checkpointed: Arrival,
+    pub(super) checkpointed: Arrival,
     /// SQLite's count of what other connections committed.
     data_version: i64,
     folder: Option<PathBuf>,

@@ -4,7 +4,7 @@
 use std::{
     io,
     sync::{
-        Arc,
+        Arc, Mutex,
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
@@ -43,7 +43,7 @@ const BETWEEN_STEPS: Duration = Duration::from_millis(3);
 #[derive(Debug)]
 pub struct Store {
     inbox: Option<Arc<SyncSender<Work>>>,
-    tablet: TabletId,
+    tablet: Arc<Mutex<TabletId>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -169,7 +169,7 @@ impl Store {
         report: impl Fn(StoreReport) + Send + 'static,
     ) -> io::Result<Self> {
         let (inbox, work) = sync_channel(WAITING);
-        let tablet = journal.tablet().clone();
+        let tablet = Arc::new(Mutex::new(journal.tablet().clone()));
         let keeper = Keeper {
             journal,
             report,
@@ -192,7 +192,7 @@ impl Store {
     #[must_use]
     pub fn ledger(&self) -> Option<StoreLedger> {
         let inbox = self.inbox.as_ref()?;
-        Some(StoreLedger::new(inbox, self.tablet.clone()))
+        Some(StoreLedger::new(inbox, &self.tablet))
     }
 
     /// Asks for `events` to be recorded as of `now`: all of them or none. Never waits; the answer is a

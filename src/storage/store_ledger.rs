@@ -5,20 +5,23 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc, Weak,
+        Arc, Mutex, PoisonError, Weak,
         mpsc::{SyncSender, sync_channel},
     },
 };
+
+use jiff::Zoned;
 
 use super::{
     error::StorageError,
     journal::Journal,
     receive::Received,
+    rename::Renamed,
     sharing::{Met, Parked, Standing},
     store::Work,
 };
 use crate::{
-    domain::ids::TabletId,
+    domain::ids::{EntryId, TabletId},
     journal::{Entry, Head},
 };
 
@@ -27,7 +30,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct StoreLedger {
     inbox: Weak<SyncSender<Work>>,
-    tablet: TabletId,
+    tablet: Arc<Mutex<TabletId>>,
 }
 
 /// One piece of work on the journal that somebody waits for, and whether it changes what is true.
@@ -47,15 +50,34 @@ impl std::fmt::Debug for Piece {
 }
 
 impl StoreLedger {
-    pub(super) fn new(inbox: &Arc<SyncSender<Work>>, tablet: TabletId) -> Self {
-        let inbox = Arc::downgrade(inbox);
-        Self { inbox, tablet }
+    pub(super) fn new(inbox: &Arc<SyncSender<Work>>, tablet: &Arc<Mutex<TabletId>>) -> Self {
+        Self {
+            inbox: Arc::downgrade(inbox),
+            tablet: Arc::clone(tablet),
+        }
     }
 
-    /// This tablet, as it was called when the store started.
+    /// This tablet.
     #[must_use]
-    pub fn tablet(&self) -> &TabletId {
-        &self.tablet
+    pub fn tablet(&self) -> TabletId {
+        let tablet = self.tablet.lock();
+        tablet.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// As [`Journal::become_new`]; the window is told what is true then.
+    pub fn become_new(
+        &self,
+        first: EntryId,
+        now: Zoned,
+        mut random: impl rand::Rng + Send + 'static,
+    ) -> Result<Renamed, StorageError> {
+        let name = Arc::clone(&self.tablet);
+        let become_new = move |journal: &mut Journal| {
+            let renamed = journal.become_new(&first, &now, &mut random)?;
+            *name.lock().unwrap_or_else(PoisonError::into_inner) = renamed.tablet.clone();
+            Ok(renamed)
+        };
+        self.ask_for(become_new, |_| true)
     }
 
     /// How far every series is here.

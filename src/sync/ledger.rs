@@ -46,7 +46,7 @@ impl Ledger for Journal {
 
 impl Ledger for StoreLedger {
     fn tablet(&self) -> TabletId {
-        StoreLedger::tablet(self).clone()
+        StoreLedger::tablet(self)
     }
 
     fn heads(&mut self) -> Result<BTreeMap<TabletId, Head>, StorageError> {
