@@ -16,6 +16,7 @@ mod joint;
 mod ledger;
 mod meeting;
 mod peer;
+pub mod postgres;
 mod rhythm;
 mod round;
 
