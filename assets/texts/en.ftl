@@ -700,10 +700,10 @@ desk-sync-full = { $place } is full since { $when }. Make room there; it goes on
 desk-sync-refused = { $place } does not let this tablet in: { $why }. Ask whoever looks after it.
 desk-sync-other-class = Another class is at { $place }. Nothing was copied. Choose another place in kiosk.toml.
 desk-sync-newer = { $place } was set up by a newer Waymark. Bring Waymark on this tablet up to date.
-desk-sync-two-of-us = Another tablet goes by this one's name, so nothing is copied. Touch "Tablets" and make this one a new tablet. No entry is lost.
+desk-sync-two-of-us = Another tablet goes by this one's name, so nothing is copied. On the page "Tablets" you can make this one new. No entry is lost.
 desk-sync-nonsense = { $place } answers what cannot be right: { $why }. It tries again by itself.
 desk-sync-here = This tablet's own journal could not be read since { $when }. Start this tablet again.
-desk-make-new = Make this tablet a new one
+desk-make-new = Make it new
 desk-make-new-ask = Make this tablet a new one?
 desk-make-new-about = Another tablet goes by the same name, perhaps because this one was copied. As a new tablet this one goes on under a name of its own. Everything that was recorded stays, here and there.
 desk-make-new-no = No, leave it
@@ -711,6 +711,10 @@ desk-make-new-yes = Yes, make it new
 desk-parked = { $count ->
     [one] 1 entry could not be taken
    *[other] { $count } entries could not be taken
+}
+desk-parked-few = { $count ->
+    [one] 1 not taken
+   *[other] { $count } not taken
 }
 desk-parked-which = Entry { $entry } of { $tablet }
 desk-parked-help = They are kept, and taken as soon as that can be. Bring Waymark on all tablets up to date; if they stay, ask whoever looks after the tablets.

@@ -702,7 +702,7 @@ desk-sync-newer = Un Waymark más nuevo preparó { $place }. Hay que actualizar 
 desk-sync-two-of-us = Otra tableta usa el nombre de esta, así que no se copia nada. En "Tabletas" se puede hacer de esta una tableta nueva. No se pierde ningún registro.
 desk-sync-nonsense = { $place } responde algo que no puede ser: { $why }. Lo intenta de nuevo por sí sola.
 desk-sync-here = El diario de esta tableta no se puede leer desde { $when }. Hay que reiniciar esta tableta.
-desk-make-new = Hacerla una tableta nueva
+desk-make-new = Hacerla nueva
 desk-make-new-ask = ¿Hacer de esta una tableta nueva?
 desk-make-new-about = Otra tableta usa el mismo nombre, quizá porque esta se copió. Como tableta nueva, esta sigue con un nombre propio. Todo lo registrado se queda, aquí y allí.
 desk-make-new-no = No, dejarla así
@@ -710,6 +710,10 @@ desk-make-new-yes = Sí, hacerla nueva
 desk-parked = { $count ->
     [one] 1 registro no se pudo tomar
    *[other] { $count } registros no se pudieron tomar
+}
+desk-parked-few = { $count ->
+    [one] 1 sin tomar
+   *[other] { $count } sin tomar
 }
 desk-parked-which = Registro { $entry } de { $tablet }
 desk-parked-help = Están guardados y se toman en cuanto se pueda. Hay que actualizar Waymark en todas las tabletas; si siguen aquí, preguntar a quien las administra.

@@ -57,7 +57,7 @@ impl App {
     pub(super) fn run_sync_errand(&mut self, errand: SyncErrand) {
         match errand {
             SyncErrand::Round => self.nudge_sync(Nudge::Now),
-            SyncErrand::MakeNew => self.nudge_sync(Nudge::Now),
+            SyncErrand::MakeNew => self.nudge_sync(Nudge::BecomeNew),
         }
     }
 

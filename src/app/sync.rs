@@ -15,7 +15,7 @@ use std::{
 };
 
 use jiff::{Zoned, tz::TimeZone};
-use rand::RngExt as _;
+use rand::{RngExt as _, rngs::StdRng};
 
 use crate::{
     domain::{
@@ -59,6 +59,8 @@ pub(super) enum Nudge {
     Now,
     /// Something was recorded.
     Recorded,
+    /// This tablet becomes a new one, because another goes by its name.
+    BecomeNew,
 }
 
 /// The thread; it ends when this is dropped, between two batches. For a place that hangs, closing waits
@@ -80,7 +82,7 @@ impl Syncing {
         let stopping = Arc::new(AtomicBool::new(false));
         let (ending, ended) = channel();
         let mut worker = Worker {
-            meeting: Meeting::new(setup.place.clone(), ledger.tablet().clone()),
+            meeting: Meeting::new(setup.place.clone(), ledger.tablet()),
             setup: setup.clone(),
             ledger,
             outbox,
@@ -168,6 +170,7 @@ impl Worker {
             }
             match nudges.recv_timeout(until.min(LOOK)) {
                 Ok(Nudge::Now) => self.rhythm.now(self.started.elapsed()),
+                Ok(Nudge::BecomeNew) => self.become_new(),
                 Ok(Nudge::Recorded) => self.rhythm.recorded(self.started.elapsed()),
                 Err(RecvTimeoutError::Timeout) => {
                     if self.meeting.has_news() {
@@ -241,9 +244,26 @@ impl Worker {
         if let Some(known) = known {
             return Ok(known);
         }
-        let there = sync::class_there(&self.setup.place)?;
+        let there = sync::class_there(&self.setup.place, &self.ledger.tablet())?;
         let keep = |journal: &mut Journal| sync::keep_class(journal, there, &mut rand::rng());
         Ok(self.ledger.ask(keep)?)
+    }
+
+    fn become_new(&mut self) {
+        let trouble = self.sharing.trouble.as_ref();
+        let Some(Hindrance::TwoOfUs(first)) = trouble.map(|trouble| &trouble.what) else {
+            return;
+        };
+        let random: StdRng = rand::make_rng();
+        match self.ledger.become_new(first.clone(), self.wall(), random) {
+            Ok(renamed) => {
+                tracing::warn!(moved = renamed.moved, "this tablet is a new one");
+                self.sharing.trouble = None;
+                self.meeting = Meeting::new(self.setup.place.clone(), renamed.tablet);
+            }
+            Err(error) => tracing::error!(%error, "this tablet did not become a new one"),
+        }
+        self.rhythm.now(self.started.elapsed());
     }
 
     /// Brings what is told up to what the journal knows.

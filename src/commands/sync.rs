@@ -137,7 +137,7 @@ impl Side {
     }
 
     fn settle(&mut self) -> Result<Known, PeerError> {
-        let there = sync::class_there(&self.place)?;
+        let there = sync::class_there(&self.place, self.journal.tablet())?;
         Ok(sync::keep_class(
             &mut self.journal,
             there,
@@ -258,7 +258,7 @@ pub(super) fn asked(pack: &Pack, journal: &Journal) -> Result<Sharing, StorageEr
             let survey = meeting.peer(&known).and_then(|peer| peer.survey());
             survey.map(|survey| sharing.odd = sync::odd(&survey.oddities))
         }
-        None => sync::class_there(&place).map(|_| ()),
+        None => sync::class_there(&place, journal.tablet()).map(|_| ()),
     };
     sharing.trouble = found.err().map(|error| Trouble {
         what: Hindrance::from(&error),
@@ -309,7 +309,7 @@ pub(super) fn in_words(sharing: &Sharing) -> String {
             Hindrance::Newer => {
                 format!("{place} was set up by a newer Waymark. Bring Waymark up to date.")
             }
-            Hindrance::TwoOfUs => {
+            Hindrance::TwoOfUs(_) => {
                 "Another tablet goes by this one's name, so nothing is copied. Make it a new one on its page of tablets.".to_owned()
             }
             Hindrance::Nonsense(why) => format!("{place} answers what cannot be right: {why}."),

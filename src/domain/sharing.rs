@@ -123,8 +123,8 @@ pub enum Hindrance {
     OtherClass,
     /// A newer program set it up.
     Newer,
-    /// Another tablet goes by this one's name.
-    TwoOfUs,
+    /// Another tablet goes by this one's name; the first entry that is another's.
+    TwoOfUs(EntryId),
     /// It answers what makes no sense.
     Nonsense(String),
     /// This tablet's own journal could not be read or written.
@@ -175,7 +175,7 @@ impl Hindrance {
             | Self::NotAllowed(_)
             | Self::OtherClass
             | Self::Newer
-            | Self::TwoOfUs
+            | Self::TwoOfUs(_)
             | Self::Here => true,
             Self::Away | Self::Nonsense(_) => false,
         }
@@ -208,7 +208,7 @@ impl Sharing {
     pub fn may_become_new(&self) -> bool {
         self.trouble
             .as_ref()
-            .is_some_and(|trouble| trouble.what == Hindrance::TwoOfUs)
+            .is_some_and(|trouble| matches!(trouble.what, Hindrance::TwoOfUs(_)))
     }
 
     /// How many things wait for a teacher's eye on the list of what waits.

@@ -20,7 +20,7 @@ impl From<&PeerError> for Hindrance {
             PeerError::NotAllowed { why, .. } => Self::NotAllowed(why.clone()),
             PeerError::OtherClass { .. } => Self::OtherClass,
             PeerError::Newer { .. } => Self::Newer,
-            PeerError::TwoOfUs { .. } => Self::TwoOfUs,
+            PeerError::TwoOfUs { first, .. } => Self::TwoOfUs(first.clone()),
             PeerError::Nonsense { what, .. } => Self::Nonsense(what.clone()),
             PeerError::Here(_) => Self::Here,
         }

@@ -9,14 +9,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use super::{
     folder::{self, FolderPeer},
     peer::{Peer, PeerError},
+    postgres::{Limits, Plain, PostgresPeer, Server},
 };
 use crate::{
     domain::{
         ids::{ClassId, TabletId},
-        sharing::MeetingPlace,
+        sharing::{self as domain, MeetingPlace},
     },
     storage::{Journal, Setting, StorageError},
 };
@@ -26,9 +29,24 @@ pub struct Meeting {
     place: MeetingPlace,
     tablet: TabletId,
     /// Nothing before it was reached, and after a round that failed.
-    peer: Option<Box<dyn Peer + Send>>,
+    reached: Option<Reached>,
     /// Notices what others leave in a folder.
     watch: Option<FolderWatch>,
+}
+
+/// What a round is made with.
+enum Reached {
+    Folder(Box<FolderPeer>),
+    Postgres(Box<PostgresPeer>),
+}
+
+impl Reached {
+    fn peer(&mut self) -> &mut dyn Peer {
+        match self {
+            Self::Folder(peer) => peer.as_mut(),
+            Self::Postgres(peer) => peer.as_mut(),
+        }
+    }
 }
 
 /// The class that a tablet shares with, and whether it was at that place before.
@@ -51,68 +69,96 @@ impl Meeting {
         Self {
             place,
             tablet,
-            peer: None,
+            reached: None,
             watch,
         }
     }
 
-    /// Whether the way there is open.
-    #[must_use]
-    pub fn is_reached(&self) -> bool {
-        self.peer.is_some()
-    }
-
     /// What a round is made with; reached first, for a tablet of that class, if it is not open.
     pub fn peer(&mut self, known: &Known) -> Result<&mut dyn Peer, PeerError> {
-        if self.peer.is_none() {
-            self.peer = Some(reach(&self.place, known, &self.tablet)?);
-        }
-        match &mut self.peer {
-            Some(peer) => Ok(peer.as_mut()),
-            None => Err(unreachable(&self.place)),
-        }
+        let reached = match self.reached.take() {
+            Some(reached) => reached,
+            None => reach(&self.place, known, &self.tablet)?,
+        };
+        Ok(self.reached.insert(reached).peer())
     }
 
     /// Ends the way there: the next round reaches the place anew.
     pub fn leave(&mut self) {
-        self.peer = None;
+        self.reached = None;
     }
 
     /// What it is called.
     #[must_use]
     pub fn in_words(&self) -> String {
-        match &self.peer {
-            Some(peer) => peer.place(),
+        match &self.reached {
+            Some(Reached::Folder(peer)) => peer.place(),
+            Some(Reached::Postgres(peer)) => peer.place(),
             None => self.place.in_words(),
         }
     }
 
     /// Whether something happened there since it was asked last, or it is there again. Never waits.
     pub fn has_news(&mut self) -> bool {
-        self.watch.as_mut().is_some_and(FolderWatch::has_news)
+        match (&mut self.watch, &mut self.reached) {
+            (Some(watch), _) => watch.has_news(),
+            // A connection that is lost is told by the next round.
+            (None, Some(Reached::Postgres(peer))) => peer.has_news().unwrap_or(false),
+            _ => false,
+        }
     }
 }
 
-fn reach(
-    place: &MeetingPlace,
-    known: &Known,
-    tablet: &TabletId,
-) -> Result<Box<dyn Peer + Send>, PeerError> {
+fn reach(place: &MeetingPlace, known: &Known, tablet: &TabletId) -> Result<Reached, PeerError> {
     match place {
-        MeetingPlace::Folder(path) if known.was_there => Ok(Box::new(FolderPeer::open_again(
-            path,
-            &known.class,
-            tablet,
-        )?)),
-        MeetingPlace::Folder(path) => Ok(Box::new(FolderPeer::open(path, &known.class, tablet)?)),
-        MeetingPlace::Postgres(_) => Err(unreachable(place)),
+        MeetingPlace::Folder(path) => {
+            let open = if known.was_there {
+                FolderPeer::open_again
+            } else {
+                FolderPeer::open
+            };
+            Ok(Reached::Folder(open(path, &known.class, tablet)?.into()))
+        }
+        MeetingPlace::Postgres(server) => {
+            let peer = on_server(server, tablet, Some(known.class.clone()))?;
+            Ok(Reached::Postgres(peer.into()))
+        }
     }
 }
 
-fn unreachable(place: &MeetingPlace) -> PeerError {
-    PeerError::NotAllowed {
-        place: place.in_words(),
-        why: "this program cannot reach servers".to_owned(),
+/// The server, with the password from its file.
+fn on_server(
+    server: &domain::Server,
+    tablet: &TabletId,
+    class: Option<ClassId>,
+) -> Result<PostgresPeer, PeerError> {
+    let place = server.connection.in_words();
+    let refused = |why: String| PeerError::NotAllowed {
+        place: place.to_owned(),
+        why,
+    };
+    let mut line = server.connection.reveal().to_owned();
+    if let Some(file) = &server.password_file {
+        let password = fs::read_to_string(file)
+            .map_err(|error| refused(format!("{} cannot be read ({error})", file.display())))?;
+        line = with_password(&line, password.trim());
+    }
+    let server = Server::read(&line, Plain::OnThisMachine)
+        .map_err(|error| refused(error.to_string().trim_end_matches('.').to_owned()))?;
+    PostgresPeer::new(server, tablet.clone(), class, Limits::default()).map_err(|source| {
+        PeerError::Away {
+            place: place.to_owned(),
+            source: source.into(),
+        }
+    })
+}
+
+/// `postgresql://role@host/database` with the password behind the role.
+fn with_password(line: &str, password: &str) -> String {
+    let password = utf8_percent_encode(password, NON_ALPHANUMERIC);
+    match line.split_once('@') {
+        Some((role, rest)) => format!("{role}:{password}@{rest}"),
+        None => line.to_owned(),
     }
 }
 
@@ -129,10 +175,10 @@ pub fn known_class(journal: &Journal, place: &MeetingPlace) -> Result<Option<Kno
 }
 
 /// What a place says of whose it is. Nothing is written there.
-pub fn class_there(place: &MeetingPlace) -> Result<Option<ClassId>, PeerError> {
+pub fn class_there(place: &MeetingPlace, tablet: &TabletId) -> Result<Option<ClassId>, PeerError> {
     match place {
         MeetingPlace::Folder(path) => folder::class_of(path),
-        MeetingPlace::Postgres(_) => Ok(None),
+        MeetingPlace::Postgres(server) => on_server(server, tablet, None)?.class().map(Some),
     }
 }
 

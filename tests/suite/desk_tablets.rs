@@ -27,6 +27,10 @@ fn other(name: &str, minute: i8, owes: u64) -> OtherTablet {
     }
 }
 
+fn two_of_us() -> Hindrance {
+    Hindrance::TwoOfUs("BCDFGHJKLNPR-118".parse().unwrap())
+}
+
 /// In step with two others.
 fn in_step() -> Sharing {
     Sharing {
@@ -100,7 +104,7 @@ fn a_state_says_whether_a_teacher_has_to_do_something() {
         Hindrance::NotAllowed("no".to_owned()),
         Hindrance::OtherClass,
         Hindrance::Newer,
-        Hindrance::TwoOfUs,
+        two_of_us(),
     ] {
         assert!(trouble(what.clone()).needs_a_teacher(), "{what:?}");
     }
@@ -133,7 +137,7 @@ fn a_tablet_becomes_a_new_one_only_when_another_goes_by_its_name_and_only_when_a
     at_tablets(&mut room, in_step());
     at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::MakeNew));
     assert_eq!(room.kiosk.take_errand(), None, "nothing is wrong");
-    tell(&mut room, trouble(Hindrance::TwoOfUs));
+    tell(&mut room, trouble(two_of_us()));
     open(&mut room, TabletsPage::MakeNew);
     at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::MakeNew));
     assert_eq!(
@@ -165,7 +169,7 @@ fn a_substitute_sees_nothing_of_the_tablets_and_asks_for_nothing() {
     crate::desk::type_pin(&mut room, "4711");
     room.input(Input::Pin(waymark::domain::kiosk::PinAnswer::Right));
     assert_eq!(page(&room), Some(&DeskPage::Now));
-    tell(&mut room, trouble(Hindrance::TwoOfUs));
+    tell(&mut room, trouble(two_of_us()));
     for asked in [
         TabletsPage::All(0),
         TabletsPage::Parked(0),
@@ -211,10 +215,10 @@ pub fn scenes() -> Vec<Scene> {
             at_tablets(room, trouble(Hindrance::NotAllowed(why.to_owned())));
         }),
         ("desk-tablets-two", |room| {
-            at_tablets(room, trouble(Hindrance::TwoOfUs));
+            at_tablets(room, trouble(two_of_us()));
         }),
         ("desk-tablets-make-new", |room| {
-            at_tablets(room, trouble(Hindrance::TwoOfUs));
+            at_tablets(room, trouble(two_of_us()));
             open(room, TabletsPage::MakeNew);
         }),
         ("desk-tablets-many", |room| {
@@ -256,7 +260,7 @@ pub fn scenes() -> Vec<Scene> {
             with_teacher(room);
             sign_in(room);
             let mut sharing = waits();
-            sharing.trouble = trouble(Hindrance::TwoOfUs).trouble;
+            sharing.trouble = trouble(two_of_us()).trouble;
             tell(room, sharing);
         }),
     ]

@@ -161,7 +161,7 @@ fn of_sharing(view: &View<'_>, sharing: &Sharing) -> String {
                 Hindrance::NotAllowed(why) => say.with("desk-sync-refused", &names(why)),
                 Hindrance::OtherClass => say.with("desk-sync-other-class", &names("")),
                 Hindrance::Newer => say.with("desk-sync-newer", &names("")),
-                Hindrance::TwoOfUs => return say.text("desk-sync-two-of-us"),
+                Hindrance::TwoOfUs(_) => return say.text("desk-sync-two-of-us"),
                 Hindrance::Nonsense(why) => say.with("desk-sync-nonsense", &names(why)),
                 Hindrance::Here => say.with("desk-sync-here", &names("")),
             }

@@ -115,7 +115,7 @@ fn offers(
         offers.push((say.text("desk-make-new"), open(TabletsPage::MakeNew)));
     }
     if !sharing.parked.is_empty() {
-        let words = say.count("desk-parked", sharing.parked.len(), &[]);
+        let words = say.count("desk-parked-few", sharing.parked.len(), &[]);
         offers.push((words, open(TabletsPage::Parked(0))));
     }
     if !sharing.odd.is_empty() {

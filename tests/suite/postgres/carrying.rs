@@ -298,14 +298,17 @@ fn news_of_others_ends_a_wait_and_ones_own_does_not() {
     let head = series("CCCCCCCCCCCC", 2)[1].head();
     thread::scope(|scope| {
         let waits = scope.spawn(|| one.wait(Duration::from_secs(20)).unwrap());
-        other.send(&go_on("CCCCCCCCCCCC", head, [checked_in("1", "carpet")])).unwrap();
+        other
+            .send(&go_on("CCCCCCCCCCCC", head, [checked_in("1", "carpet")]))
+            .unwrap();
         assert!(waits.join().unwrap());
     });
     // Whoever has asked once listens from then on, and need not wait to hear.
     other.survey().unwrap();
     assert!(!other.has_news().unwrap());
     let head = series("BBBBBBBBBBBB", 2)[1].head();
-    one.send(&go_on("BBBBBBBBBBBB", head, [checked_in("1", "carpet")])).unwrap();
+    one.send(&go_on("BBBBBBBBBBBB", head, [checked_in("1", "carpet")]))
+        .unwrap();
     shared().wait_until("news", || other.has_news().unwrap());
     assert!(!other.has_news().unwrap());
 }

@@ -3,8 +3,8 @@
 use waymark::{domain::ids::TabletId, sync::Peer};
 
 use crate::{
-    sync::conformance::{another_class_is_refused, every_claim_holds},
     support::postgres::{peer, shared},
+    sync::conformance::{another_class_is_refused, every_claim_holds},
 };
 
 #[test]
@@ -14,7 +14,9 @@ fn every_claim_about_peers_holds_for_a_server() {
         place += 1;
         let class = format!("CONFORM{place}");
         let ways = shared().class(&class, 1);
-        Box::new(move |tablet: &TabletId| Box::new(peer(&ways[0], tablet.as_str(), &class)) as Box<dyn Peer>)
+        Box::new(move |tablet: &TabletId| {
+            Box::new(peer(&ways[0], tablet.as_str(), &class)) as Box<dyn Peer>
+        })
     });
 }
 
