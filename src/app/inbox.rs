@@ -16,6 +16,7 @@ use crate::{
         sharing::Sharing,
     },
     storage::StoreReport,
+    sync::Invitation,
 };
 
 /// How many messages may wait. A worker that finds the inbox full waits its turn.
@@ -44,6 +45,8 @@ pub(super) enum Message {
     Found(Found),
     /// What is known of the other tablets.
     Sharing(Arc<Sharing>),
+    /// A code for another tablet was made, or could not be.
+    Invitation(Option<Invitation>),
     /// The thread that prints.
     Print(PrintNews),
 }

@@ -1,15 +1,18 @@
 //! Sharing with other tablets, as far as the window has to do with it: which place it is, starting the
 //! thread, what it told, and what a teacher asks of it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+
+use jiff::Timestamp;
 
 use crate::{
     domain::{
-        kiosk::{Input, News, SyncErrand},
+        kiosk::{Input, Invitation, News, SyncErrand},
         pack::Pack,
         sharing::Sharing,
     },
     storage::Store,
+    sync::Invitation as Made,
 };
 
 use super::{
@@ -32,6 +35,7 @@ impl App {
         let setup = Setup {
             place,
             name: pack.tablet.name.clone(),
+            class: pack.tablet.class.get(&pack.tablet.language).to_owned(),
             zone: self.timezone.clone(),
         };
         if self
@@ -57,6 +61,8 @@ impl App {
     pub(super) fn run_sync_errand(&mut self, errand: SyncErrand) {
         match errand {
             SyncErrand::Round => self.nudge_sync(Nudge::Now),
+            SyncErrand::Invite if self.syncing.is_none() => self.take_invitation(None),
+            SyncErrand::Invite => self.nudge_sync(Nudge::Invite),
             SyncErrand::MakeNew => self.nudge_sync(Nudge::BecomeNew),
         }
     }
@@ -72,6 +78,15 @@ impl App {
         self.health.sharing = Arc::clone(&sharing);
         self.tell(Input::News(News::Sharing(sharing)));
         self.tell_facts();
+    }
+
+    pub(super) fn take_invitation(&mut self, made: Option<Made>) {
+        let invitation = made.map_or(Invitation::NotMade, |made| {
+            let left = made.until.duration_since(Timestamp::now());
+            let left = Duration::try_from(left).unwrap_or_default();
+            Invitation::Letters(made.code.letters(), self.started.elapsed() + left)
+        });
+        self.tell(Input::News(News::Invitation(invitation)));
     }
 
     /// So many entries were recorded here: nobody else has them yet.

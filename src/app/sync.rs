@@ -48,6 +48,8 @@ pub(super) struct Setup {
     pub(super) place: MeetingPlace,
     /// What this tablet is called.
     pub(super) name: String,
+    /// What the class is called.
+    pub(super) class: String,
     /// The classroom's time zone.
     pub(super) zone: TimeZone,
 }
@@ -61,6 +63,8 @@ pub(super) enum Nudge {
     Recorded,
     /// This tablet becomes a new one, because another goes by its name.
     BecomeNew,
+    /// Another tablet is to be let in.
+    Invite,
 }
 
 /// The thread; it ends when this is dropped, between two batches. For a place that hangs, closing waits
@@ -170,6 +174,7 @@ impl Worker {
             }
             match nudges.recv_timeout(until.min(LOOK)) {
                 Ok(Nudge::Now) => self.rhythm.now(self.started.elapsed()),
+                Ok(Nudge::Invite) => self.invite(),
                 Ok(Nudge::BecomeNew) => self.become_new(),
                 Ok(Nudge::Recorded) => self.rhythm.recorded(self.started.elapsed()),
                 Err(RecvTimeoutError::Timeout) => {
@@ -247,6 +252,15 @@ impl Worker {
         let there = sync::class_there(&self.setup.place, &self.ledger.tablet())?;
         let keep = |journal: &mut Journal| sync::keep_class(journal, there, &mut rand::rng());
         Ok(self.ledger.ask(keep)?)
+    }
+
+    fn invite(&mut self) {
+        let (known, class) = (self.class(), self.setup.class.clone());
+        let made = known.and_then(|known| self.meeting.invite(&known, &class, &mut rand::rng()));
+        if let Err(error) = &made {
+            tracing::warn!(%error, "no tablet can be let in now");
+        }
+        self.outbox.send(Message::Invitation(made.ok()));
     }
 
     fn become_new(&mut self) {

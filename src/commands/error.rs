@@ -8,7 +8,7 @@ use crate::{
     config::{Problems, roster::RosterProblems},
     export::ExportError,
     storage::{OpenError, StorageError},
-    sync::PeerError,
+    sync::{JoinError, PeerError},
 };
 
 /// Why a verb ended early.
@@ -80,6 +80,9 @@ pub enum CommandError {
     /// A round did not come to its end.
     #[error(transparent)]
     Peer(#[from] PeerError),
+    /// A tablet was not let into a class.
+    #[error(transparent)]
+    Join(#[from] JoinError),
     /// The export cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),

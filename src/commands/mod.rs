@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod error;
 mod export;
+mod join;
 mod journal;
 mod out;
 mod places;
@@ -77,6 +78,8 @@ enum Verb {
     Export(export::ExportArgs),
     /// Share what happened with the other tablets of the class
     Sync(sync::SyncArgs),
+    /// Join the class of another tablet, by the code that it shows
+    Join(join::JoinArgs),
     /// Speak a text as the kiosk would
     Say(say::SayArgs),
     /// Look at readers, sound, clock, class pack and journal, and say what to do
@@ -107,6 +110,7 @@ pub fn carry_out(cli: Cli, out: &mut Out) -> Result<(), CommandError> {
         Verb::Journal(verb) => journal::journal(&places, &verb, out),
         Verb::Export(args) => export::export(&places, &args, out),
         Verb::Sync(args) => sync::sync(&places, args, out),
+        Verb::Join(args) => join::join(&places, &args, out),
         Verb::Say(args) => say::say(&places, args, out),
         Verb::Doctor => doctor::doctor(&places, out),
     }

@@ -10,6 +10,7 @@ pub mod dissent;
 pub mod event;
 pub mod health;
 pub mod ids;
+pub mod joining;
 pub mod kiosk;
 pub mod list_note;
 pub mod log;

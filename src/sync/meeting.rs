@@ -9,10 +9,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use jiff::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{
     folder::{self, FolderPeer},
+    joining::{self, Invitation},
     peer::{Peer, PeerError},
     postgres::{Limits, Plain, PostgresPeer, Server},
 };
@@ -83,6 +85,28 @@ impl Meeting {
         Ok(self.reached.insert(reached).peer())
     }
 
+    /// Lets one more tablet into the class, for ten minutes.
+    pub fn invite(
+        &mut self,
+        known: &Known,
+        name: &str,
+        random: &mut impl rand::Rng,
+    ) -> Result<Invitation, PeerError> {
+        self.peer(known)?;
+        match (&self.place, &mut self.reached) {
+            (_, Some(Reached::Postgres(peer))) => {
+                joining::invite_to_server(peer, &known.class, name, random)
+            }
+            (MeetingPlace::Folder(path), _) => {
+                joining::invite_to_folder(path, &known.class, name, Timestamp::now(), random)
+            }
+            (MeetingPlace::Postgres(_), _) => Err(PeerError::Nonsense {
+                place: self.place.in_words(),
+                what: "it is a server and a folder".to_owned(),
+            }),
+        }
+    }
+
     /// Ends the way there: the next round reaches the place anew.
     pub fn leave(&mut self) {
         self.reached = None;
@@ -127,7 +151,7 @@ fn reach(place: &MeetingPlace, known: &Known, tablet: &TabletId) -> Result<Reach
 }
 
 /// The server, with the password from its file.
-fn on_server(
+pub(super) fn on_server(
     server: &domain::Server,
     tablet: &TabletId,
     class: Option<ClassId>,

@@ -12,6 +12,7 @@
 
 mod account;
 pub mod folder;
+mod joining;
 mod joint;
 mod ledger;
 mod meeting;
@@ -21,6 +22,7 @@ mod rhythm;
 mod round;
 
 pub use account::{account, odd};
+pub use joining::{Invitation, JoinError, accept};
 pub use meeting::{Known, Meeting, class_there, keep_class, known_class};
 pub use peer::{Heard, Ledger, Oddity, Peer, PeerError, Refusal, Survey};
 pub use rhythm::Rhythm;

@@ -49,6 +49,7 @@ mod source_rules;
 mod storage;
 mod support;
 mod sync;
+mod sync_window;
 mod tablet_parts;
 mod tag_reader;
 mod tag_writing;

@@ -283,7 +283,10 @@ impl Kiosk {
         let sooner = match &desk.page {
             // The keys come back.
             DeskPage::Pin(pad) => pad.wait_until,
-            _ => self.next_look().or(self.next_look_at_printers()),
+            _ => self
+                .next_look()
+                .or(self.next_look_at_printers())
+                .or(self.next_second()),
         };
         Some(sooner.map_or(lock, |until| until.min(lock)))
     }

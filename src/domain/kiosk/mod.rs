@@ -57,7 +57,7 @@ pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
 };
-pub use tablets::{SyncErrand, TabletsPage, TabletsTouch};
+pub use tablets::{Invitation, SyncErrand, TabletsPage, TabletsTouch};
 pub use taps::Trouble;
 pub use typing::{SEARCH, TypedFor, WORDS};
 pub use voice::Scene;

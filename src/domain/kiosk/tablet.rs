@@ -16,7 +16,7 @@ use crate::domain::{
     sharing::Sharing,
 };
 
-use super::{Context, DeskDid, DeskPage, Kiosk, Record, SyncErrand, Then};
+use super::{Context, DeskDid, DeskPage, Invitation, Kiosk, Record, SyncErrand, Then};
 
 /// What is known of this tablet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -116,6 +116,8 @@ pub enum News {
     Roster(RosterSource, ReadRoster),
     /// What is known of the other tablets.
     Sharing(Arc<Sharing>),
+    /// A code for another tablet.
+    Invitation(Invitation),
 }
 
 /// What can be touched on these pages.
@@ -203,9 +205,11 @@ impl Kiosk {
     }
 
     pub(super) fn on_news(&mut self, ctx: Context<'_>, news: News) {
-        if let News::Sharing(sharing) = news {
-            return self.on_sharing(sharing);
-        }
+        let news = match news {
+            News::Sharing(sharing) => return self.on_sharing(sharing),
+            News::Invitation(invitation) => return self.on_invitation(invitation),
+            news => news,
+        };
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.is_open()) else {
             return;
         };
@@ -221,7 +225,7 @@ impl Kiosk {
                 }
             }
             // Whoever is here: it was taken above.
-            News::Sharing(_) => {}
+            News::Sharing(_) | News::Invitation(_) => {}
             News::Rosters(found) => tablet.rosters = Some(found),
             News::Roster(source, read) => {
                 // Another one may have been chosen meanwhile.

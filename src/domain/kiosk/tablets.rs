@@ -3,7 +3,7 @@
 //! locked; nothing of it is about a child. The kiosk only ever says what it would like done
 //! ([`super::Errand`]).
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use crate::domain::sharing::Sharing;
 
@@ -13,6 +13,20 @@ use super::{DeskPage, Errand, Kiosk};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tablets {
     sharing: Arc<Sharing>,
+    /// The code that lets a tablet in, while its page is there.
+    invitation: Invitation,
+}
+
+/// A code that lets another tablet into the class.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Invitation {
+    /// It is not there yet.
+    #[default]
+    Waiting,
+    /// These letters, good until then by the clock that counts from the start.
+    Letters(String, Duration),
+    /// There is none: the place is away, full or refuses.
+    NotMade,
 }
 
 /// A page about the tablets of the class.
@@ -26,6 +40,8 @@ pub enum TabletsPage {
     Odd(usize),
     /// Whether this tablet is to become a new one.
     MakeNew,
+    /// The code that lets another tablet in.
+    Add,
 }
 
 /// What can be asked for on these pages.
@@ -35,6 +51,8 @@ pub enum TabletsTouch {
     SyncNow,
     /// This tablet becomes a new one.
     MakeNew,
+    /// A code for another tablet.
+    Invite,
 }
 
 /// What is to be done about the tablets. Nothing of it is waited for.
@@ -44,6 +62,8 @@ pub enum SyncErrand {
     Round,
     /// This tablet goes by another name from now on.
     MakeNew,
+    /// A code for another tablet.
+    Invite,
 }
 
 impl Kiosk {
@@ -51,6 +71,30 @@ impl Kiosk {
     #[must_use]
     pub fn sharing(&self) -> &Sharing {
         &self.tablets.sharing
+    }
+
+    /// The code that lets another tablet in.
+    #[must_use]
+    pub fn invitation(&self) -> &Invitation {
+        &self.tablets.invitation
+    }
+
+    /// A code came, or could not be made. Without its page it is not kept.
+    pub(super) fn on_invitation(&mut self, invitation: Invitation) {
+        let page = self.desk.as_ref().map(|desk| &desk.page);
+        self.tablets.invitation = match page {
+            Some(DeskPage::Tablets(TabletsPage::Add)) => invitation,
+            _ => Invitation::Waiting,
+        };
+    }
+
+    /// When the page with a code has something new to show: each second, until the code is over.
+    pub(super) fn next_second(&self) -> Option<Duration> {
+        let (desk, (now, _)) = (self.desk.as_ref()?, self.last?);
+        let counts = desk.page == DeskPage::Tablets(TabletsPage::Add);
+        let running =
+            matches!(&self.tablets.invitation, Invitation::Letters(_, until) if *until > now);
+        (counts && running).then(|| Duration::from_secs(now.as_secs() + 1))
     }
 
     pub(super) fn on_sharing(&mut self, sharing: Arc<Sharing>) {
@@ -74,6 +118,13 @@ impl Kiosk {
                 }
             }
             TabletsTouch::MakeNew => {}
+            TabletsTouch::Invite => {
+                self.tablets.invitation = Invitation::Waiting;
+                self.errand = Some(Errand::Sync(SyncErrand::Invite));
+                if let Some(desk) = &mut self.desk {
+                    desk.page = DeskPage::Tablets(TabletsPage::Add);
+                }
+            }
         }
     }
 }

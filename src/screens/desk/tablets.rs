@@ -6,13 +6,13 @@ use eframe::egui::{Rect, Role, Ui};
 use crate::{
     domain::{
         health::Fact,
-        kiosk::{DeskPage, DeskTouch, TabletsPage, TabletsTouch},
+        kiosk::{DeskPage, DeskTouch, Invitation, TabletsPage, TabletsTouch},
         sharing::{OtherTablet, Sharing},
     },
     look::{
         dense,
         layout::{Canvas, Cut},
-        signs,
+        qr, signs,
         text::{self, Style},
         theme::{GAP, GRID, NEAR, TOUCH, size},
         widgets,
@@ -35,6 +35,7 @@ pub(super) fn show(
         TabletsPage::All(part) => all(ui, canvas, area, view, *part),
         TabletsPage::Parked(part) => parked(ui, canvas, area, view, *part),
         TabletsPage::Odd(part) => odd(ui, canvas, area, view, *part),
+        TabletsPage::Add => add(ui, canvas, area, view),
         TabletsPage::MakeNew => make_new(ui, canvas, area, view),
     }
 }
@@ -129,10 +130,16 @@ fn offers(
             "desk-sync-now"
         };
         offers.push((say.text(words), DeskTouch::Tablets(TabletsTouch::SyncNow)));
+        let add = DeskTouch::Tablets(TabletsTouch::Invite);
+        offers.push((say.text("desk-add-tablet"), add));
     }
     let back = (say.text("back"), DeskTouch::Open(DeskPage::Tablet));
     offers.insert(0, back);
-    let across = if canvas.portrait { 2 } else { 4 };
+    let across = if canvas.portrait {
+        2
+    } else {
+        offers.len().max(4)
+    };
     let lines = offers.len().div_ceil(across);
     #[expect(clippy::cast_precision_loss, reason = "two or three")]
     let height = lines as f32 * (TOUCH + GRID) - GRID;
@@ -286,4 +293,74 @@ fn make_new(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<
     let yes = dense::key(ui, right, &view.say.text("desk-make-new-yes"));
     let no = no.then(|| open(TabletsPage::All(0)));
     no.or(yes.then_some(DeskTouch::Tablets(TabletsTouch::MakeNew)))
+}
+
+/// The code that lets another tablet in, and what to do with it there.
+fn add(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskTouch> {
+    let say = view.say;
+    let mut foot = area.cut_bottom_by(TOUCH, GRID);
+    let back = say.text("back");
+    let place = foot.cut_left_by(widgets::chip_width(ui, &back), NEAR);
+    let back = widgets::chip(ui, place, &back).then(|| open(TabletsPage::All(0)));
+    let title = area.cut_top_by(48.0, GRID / 2.0);
+    text::heading(
+        ui,
+        title,
+        &say.text("desk-add-tablet"),
+        &Style::bold(size::NAME),
+    );
+    let now = view.ctx.moment.since_start;
+    let letters = match view.kiosk.invitation() {
+        Invitation::Letters(letters, until) if *until > now => Some((letters, *until - now)),
+        _ => None,
+    };
+    let Some((letters, left)) = letters else {
+        let (words, again) = match view.kiosk.invitation() {
+            Invitation::Waiting => ("desk-add-wait", false),
+            Invitation::Letters(..) => ("desk-add-over", true),
+            Invitation::NotMade => ("desk-add-not-made", true),
+        };
+        let style = Style::regular(size::TEXT).centered().rows(4);
+        text::label_unsaid(ui, area, &say.text(words), &style);
+        let again = again && {
+            let words = say.text("desk-add-again");
+            let place = foot.cut_right_by(widgets::chip_width(ui, &words), NEAR);
+            widgets::chip(ui, place, &words)
+        };
+        let again = again.then_some(DeskTouch::Tablets(TabletsTouch::Invite));
+        return back.or(again);
+    };
+    let left = format!("{}:{:02}", left.as_secs() / 60, left.as_secs() % 60);
+    let mut code = if canvas.portrait {
+        area.cut_top_by((area.height() * 0.52).min(area.width()), NEAR)
+    } else {
+        area.cut_left_by(area.height().min(area.width() * 0.5), NEAR)
+    };
+    widgets::card(ui, code);
+    code = code.shrink(GRID);
+    let side = code.size().min_elem();
+    let code = code.middle(eframe::egui::vec2(side, side));
+    widgets::name(ui, code, Role::Image, &say.text("desk-add-code"));
+    qr::paint(ui, code, letters);
+    let time = area.cut_top_by(56.0, GRID);
+    let words = say.with("desk-add-left", &[("time", &left)]);
+    text::label_unsaid(ui, time, &words, &Style::bold(size::TEXT));
+    let spelled = area.cut_bottom_by(area.height() * 0.5, GRID);
+    let style = Style::regular(size::SMALL).rows(6).top();
+    text::label_unsaid(ui, area, &say.text("desk-add-about"), &style);
+    let spelled_style = Style::regular(16.0).quiet().rows(10).top();
+    text::label_unsaid(ui, spelled, &in_fours(letters), &spelled_style);
+    back
+}
+
+/// Letters in groups that an eye can follow.
+fn in_fours(letters: &str) -> String {
+    let mut spelled = String::new();
+    for (place, letter) in letters.chars().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            spelled.push(' ');
+        }
+        spelled.push(letter);
+    }
+    spelled
 }
