@@ -1,14 +1,17 @@
 //! The tablets of the class, as a teacher sees them: how this one stands to the others, what waits for
 //! somebody to decide, and that a substitute sees none of it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use jiff::civil::date;
 use waymark::domain::{
     event::{Actor, Event, Holder},
     health::{Fact, State},
-    kiosk::{DeskPage, DeskTouch, Errand, Input, News, SyncErrand, TabletsPage, TabletsTouch},
-    sharing::{Hindrance, Odd, OtherTablet, Parked, Sharing, Trouble},
+    joining::JoinCode,
+    kiosk::{
+        DeskPage, DeskTouch, Errand, Input, Invitation, News, SyncErrand, TabletsPage, TabletsTouch,
+    },
+    sharing::{Hindrance, MeetingPlace, Odd, OtherTablet, Parked, Sharing, Trouble},
 };
 
 use crate::{
@@ -182,6 +185,45 @@ fn a_substitute_sees_nothing_of_the_tablets_and_asks_for_nothing() {
     assert_eq!(room.kiosk.take_errand(), None);
 }
 
+/// A code as long as they get with a folder.
+fn code() -> JoinCode {
+    JoinCode {
+        class: "BCDFGHJKLNPR".into(),
+        name: "Salón 12, tercer grado".to_owned(),
+        place: MeetingPlace::Folder("/media/class/waymark-room-12".into()),
+        key: "XVUTSRPONLKJHGFE".to_owned(),
+    }
+}
+
+#[test]
+fn a_code_for_another_tablet_is_asked_for_in_one_touch_counts_down_and_goes_with_its_page() {
+    let mut room = Classroom::at(monday_math());
+    at_tablets(&mut room, in_step());
+    at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::Invite));
+    assert_eq!(
+        room.kiosk.take_errand(),
+        Some(Errand::Sync(SyncErrand::Invite))
+    );
+    assert_eq!(page(&room), Some(&DeskPage::Tablets(TabletsPage::Add)));
+    assert_eq!(*room.kiosk.invitation(), Invitation::Waiting);
+    let until = room.moment.since_start + Duration::from_secs(600);
+    let made = Invitation::Letters(code().letters(), until);
+    room.input(Input::News(News::Invitation(made.clone())));
+    assert_eq!(*room.kiosk.invitation(), made);
+    let next = room.kiosk.deadline().unwrap();
+    assert!(
+        next <= room.moment.since_start + Duration::from_secs(1),
+        "it counts"
+    );
+    room.tap("s01");
+    room.input(Input::News(News::Invitation(made)));
+    assert_eq!(
+        *room.kiosk.invitation(),
+        Invitation::Waiting,
+        "a child sees none"
+    );
+}
+
 /// Every state of the pages about tablets.
 pub fn scenes() -> Vec<Scene> {
     vec![
@@ -255,6 +297,19 @@ pub fn scenes() -> Vec<Scene> {
         ("desk-tablets-odd", |room| {
             at_tablets(room, waits());
             open(room, TabletsPage::Odd(0));
+        }),
+        ("desk-tablets-add", |room| {
+            at_tablets(room, in_step());
+            at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
+            let letters = code().letters();
+            let until = room.moment.since_start + Duration::from_secs(583);
+            let made = Invitation::Letters(letters, until);
+            room.input(Input::News(News::Invitation(made)));
+        }),
+        ("desk-tablets-add-not", |room| {
+            at_tablets(room, trouble(Hindrance::Away));
+            at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
+            room.input(Input::News(News::Invitation(Invitation::NotMade)));
         }),
         ("desk-now-tablets", |room| {
             with_teacher(room);

@@ -6,6 +6,7 @@ mod check;
 mod demo;
 mod doctor;
 mod export;
+mod join;
 mod journal;
 mod misuse;
 mod roster;
