@@ -45,6 +45,8 @@ pub(super) enum Message {
     Found(Found),
     /// What is known of the other tablets.
     Sharing(Arc<Sharing>),
+    /// The code of a class was looked at.
+    Join(Box<super::join::Looked>),
     /// A code for another tablet was made, or could not be.
     Invitation(Option<Invitation>),
     /// The thread that prints.

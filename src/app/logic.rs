@@ -84,6 +84,7 @@ impl App {
             }
             Message::Camera(report) => self.take_camera_report(ctx, report),
             Message::Found(found) => self.take_found(found),
+            Message::Join(looked) => self.join(ctx, *looked),
             Message::Invitation(made) => self.take_invitation(made),
             Message::Sharing(sharing) => self.take_sharing(sharing),
             Message::Print(news) => self.tell(Input::Print(news)),

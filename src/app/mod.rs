@@ -12,6 +12,7 @@ mod draw;
 mod errands;
 mod health;
 mod inbox;
+mod join;
 mod keys;
 mod logic;
 mod obey;
@@ -63,6 +64,7 @@ pub(crate) use sync::status;
 use camera::Eye;
 use health::Health;
 use inbox::{Message, Outbox};
+use join::Joiner;
 use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
@@ -181,6 +183,8 @@ pub(crate) struct App {
     scout: Option<Scout>,
     /// Prints once a teacher wants something printed; not there before.
     press: Option<Press>,
+    /// Looks at the code of a class.
+    joiner: Joiner,
     /// Shares with other tablets, where that is set up.
     syncing: Option<Syncing>,
     store: Option<Store>,
@@ -242,6 +246,7 @@ impl App {
             watch: None,
             scout: None,
             press: None,
+            joiner: Joiner::default(),
             syncing: None,
             store: None,
         };
