@@ -8,7 +8,7 @@ use crate::{
     config::{Problems, roster::RosterProblems},
     export::ExportError,
     storage::{OpenError, StorageError},
-    sync::{PeerError, postgres::ServerError},
+    sync::{JoinError, PeerError, postgres::ServerError},
 };
 
 /// Why a verb ended early.
@@ -77,12 +77,15 @@ pub enum CommandError {
     /// The journal cannot be read or written.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// A round did not come to its end.
+    #[error(transparent)]
+    Peer(#[from] PeerError),
+    /// A tablet was not let into a class.
+    #[error(transparent)]
+    Join(#[from] JoinError),
     /// A connection line is of no use.
     #[error(transparent)]
     Server(#[from] ServerError),
-    /// The place where the tablets meet cannot be used.
-    #[error(transparent)]
-    Peer(#[from] PeerError),
     /// The export cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),
