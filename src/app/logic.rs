@@ -107,7 +107,12 @@ impl App {
     }
 
     fn take_edited_pack(&mut self, loaded: LoadedPack) {
-        let events = loaded.roster_events(&self.records, self.options.practice);
+        let tablet = self.tablet.as_ref();
+        let events = tablet.map(|tablet| {
+            let practice = self.options.practice;
+            loaded.roster_events(&self.records, tablet, practice)
+        });
+        let events = events.unwrap_or_default();
         self.take_pack(loaded.pack);
         self.note_pack(None);
         if !events.is_empty() {

@@ -13,7 +13,7 @@ use crate::{
         badge::{BadgeKey, Tap, TapSource},
         event::{Actor, Event, Holder},
         health::Readers,
-        ids::StudentId,
+        ids::{StudentId, TabletId},
         pack::{Pack, StudentCard},
         records::Records,
         roster,
@@ -46,10 +46,15 @@ impl LoadedPack {
     }
 
     /// What to record so that its students are known.
-    pub(super) fn roster_events(&self, records: &Records, practice: bool) -> Vec<Event> {
+    pub(super) fn roster_events(
+        &self,
+        records: &Records,
+        tablet: &TabletId,
+        practice: bool,
+    ) -> Vec<Event> {
         match &self.checksum {
             _ if practice => practice_class(&self.pack),
-            Some(checksum) => roster::take_over(records, &self.pack.students, checksum),
+            Some(checksum) => roster::take_over(records, tablet, &self.pack.students, checksum),
             None => Vec::new(),
         }
     }
@@ -73,7 +78,7 @@ impl Opening {
         let now = Timestamp::now().to_zoned(timezone.clone());
         let mut journal = open_journal(options, &now);
         if let (Ok(pack), Ok((journal, _))) = (&pack, &mut journal) {
-            let events = pack.roster_events(&journal.records(), options.practice);
+            let events = pack.roster_events(&journal.records(), journal.tablet(), options.practice);
             if let Err(error) = journal.append(&now, &Actor::Tablet, &events) {
                 tracing::error!(%error, "the roster was not taken over");
             }
@@ -149,6 +154,7 @@ impl App {
 
     fn take_journal(&mut self, journal: Journal) {
         self.records = journal.records();
+        self.tablet = Some(journal.tablet().clone());
         self.health.pin_is_set = self.options.practice || matches!(journal.has_pin(), Ok(true));
         let wrong = journal.setting(Setting::WrongPins).ok().flatten();
         let wrong = wrong.and_then(|count| count.parse().ok()).unwrap_or(0);

@@ -11,6 +11,7 @@ use jiff::{Zoned, civil};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{
+    erase,
     error::StorageError,
     fold::{Known, Stale},
     index,
@@ -183,9 +184,11 @@ impl Journal {
             known.take_in(arrival, &entry, &mut stale);
             ids.push(entry.id);
         }
+        let erased = erase::if_needed(&transaction, &known, &stale)?;
         known.refold(&transaction, stale)?;
         transaction.commit()?;
         self.known = known;
+        self.forget_checkpoint(erased);
         Ok(ids)
     }
 
@@ -218,7 +221,10 @@ impl Journal {
             if entry.id.seq <= chain.head(&entry.id.tablet).seq {
                 index::update(&transaction)?;
                 match index::find(&transaction, &entry.id)? {
-                    Some((_, checksum)) if checksum == entry.checksum => received.known += 1,
+                    Some((_, checksum)) if checksum == entry.checksum => {
+                        erase::take_words_back(&transaction, &mut known, &entry, &mut stale)?;
+                        received.known += 1;
+                    }
                     Some(_) => received.refused.push(Damage::Forked { entry: entry.id }),
                     None => received
                         .refused
@@ -240,14 +246,18 @@ impl Journal {
                     continue;
                 }
             }
+            // What is known to be about an erased child is not even written.
+            let entry = entry.scrubbed(known.records.erasures())?.unwrap_or(entry);
             let arrival = rows::insert(&transaction, &entry)?;
             known.take_in(arrival, &entry, &mut stale);
             received.new += 1;
         }
         index::update(&transaction)?;
+        let erased = erase::if_needed(&transaction, &known, &stale)?;
         known.refold(&transaction, stale)?;
         transaction.commit()?;
         self.known = known;
+        self.forget_checkpoint(erased);
         Ok(received)
     }
 
@@ -314,6 +324,13 @@ impl Journal {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         index::update(&transaction)?;
         Ok(transaction.commit()?)
+    }
+
+    /// After a child was erased, the last checkpoint is gone.
+    fn forget_checkpoint(&mut self, erased: bool) {
+        if erased {
+            self.checkpointed = Arrival::START;
+        }
     }
 
     fn checkpoint(&mut self) -> Result<(), StorageError> {

@@ -207,6 +207,7 @@ impl From<Damage> for Refusal {
             | Damage::ChecksumMismatch { entry }
             | Damage::Forked { entry }
             | Damage::Unreadable { entry, .. }
+            | Damage::Blank { entry }
             | Damage::Misfiled { entry, .. } => entry.clone(),
             Damage::File(_) => EntryId {
                 tablet: TabletId::from(""),
