@@ -17,9 +17,9 @@ use sha2::{Digest, Sha256};
 use super::{
     badge::BadgeKey,
     event::{Actor, Event, Holder},
-    ids::StudentId,
+    ids::{EntryId, StudentId, TabletId},
     records::Records,
-    time::Stamp,
+    time::{Hlc, Stamp},
 };
 
 /// Who was erased, and when last. It only grows, so it comes out the same in any order.
@@ -63,6 +63,28 @@ pub fn erasing(records: &Records, student: &StudentId) -> Event {
 }
 
 impl Erasures {
+    /// As if these had just been erased, after everything.
+    #[must_use]
+    pub fn of(students: &[StudentId]) -> Self {
+        let end = Stamp {
+            clock: Hlc {
+                millis: i64::MAX,
+                count: u32::MAX,
+            },
+            entry: EntryId {
+                tablet: TabletId::from(""),
+                seq: u64::MAX,
+            },
+        };
+        let ends = students
+            .iter()
+            .map(|student| (student.clone(), end.clone()));
+        Self {
+            students: ends.collect(),
+            badges: BTreeMap::new(),
+        }
+    }
+
     /// Takes an erasure in. Whether anything counts for nothing now that may have counted before.
     pub(super) fn note(
         &mut self,

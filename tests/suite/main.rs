@@ -23,6 +23,7 @@ mod desk_work;
 mod end_to_end;
 mod entry;
 mod entry_window;
+mod erase;
 mod forgotten;
 mod gallery;
 mod journal;
