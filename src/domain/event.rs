@@ -8,8 +8,8 @@ use super::{
     badge::{BadgeKey, TapSource},
     erasure::BadgeMark,
     ids::{
-        BlockId, CriterionId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId,
-        TeacherId,
+        BlockId, CriterionId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TabletId,
+        TaskId, TeacherId,
     },
     pack::StudentCard,
     secret::Secret,
@@ -304,6 +304,9 @@ pub enum Event {
     TabletJoined { program: String },
     /// A damaged journal was set aside under that file name, and this many entries are back.
     TabletRestored { set_aside: String, entries: u64 },
+    /// Another tablet goes by the name that this one had: its entries from that number on, until this
+    /// one, stand under the new name instead.
+    TabletRenamed { was: TabletId, from: u64 },
     /// What a newer program wrote: carried, not understood.
     #[serde(untagged)]
     Unknown(serde_json::Value),
@@ -353,6 +356,7 @@ impl Event {
             E::Scrubbed { .. } => "scrubbed",
             E::TabletJoined { .. } => "tablet_joined",
             E::TabletRestored { .. } => "tablet_restored",
+            E::TabletRenamed { .. } => "tablet_renamed",
             E::Unknown(value) => {
                 let kind = value.get("kind").and_then(|kind| kind.as_str());
                 kind.unwrap_or("unknown")
@@ -435,7 +439,8 @@ impl Event {
             | E::PackFilePublished { .. }
             | E::Scrubbed { .. }
             | E::TabletJoined { .. }
-            | E::TabletRestored { .. } => None,
+            | E::TabletRestored { .. }
+            | E::TabletRenamed { .. } => None,
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::{
         ids::{EntryId, TabletId},
         records::Records,
     },
-    journal::{Chain, Damage, Draft, Entry, Head},
+    journal::{Damage, Draft, Entry, Head},
 };
 
 /// How many entries may pass before a checkpoint is due.
@@ -40,9 +40,9 @@ const BULK: usize = 4_000;
 #[derive(Debug)]
 pub struct Journal {
     pub(super) connection: Connection,
-    tablet: TabletId,
-    known: Known,
-    checkpointed: Arrival,
+    pub(super) tablet: TabletId,
+    pub(super) known: Known,
+    pub(super) checkpointed: Arrival,
     /// SQLite's count of what other connections committed.
     data_version: i64,
     folder: Option<PathBuf>,
@@ -59,17 +59,8 @@ pub enum Setting {
     WrongPins,
     /// On what badges are printed, where, and how far each printer is off.
     Printing,
-}
-
-/// What became of entries from elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Received {
-    /// How many were new and are saved now.
-    pub new: u64,
-    /// How many were known already.
-    pub known: u64,
-    /// What was not taken in, and why.
-    pub refused: Vec<Damage>,
+    /// The class that this tablet shares with; none before it first does.
+    ClassId,
 }
 
 impl Journal {
@@ -192,75 +183,6 @@ impl Journal {
         Ok(ids)
     }
 
-    /// Takes in entries of other tablets, in the order of each tablet's series, and saves all that
-    /// fit at once. One that is damaged, out of its place or said to be this tablet's own is refused
-    /// by name and holds up only its own tablet's later ones.
-    pub fn receive(
-        &mut self,
-        entries: impl IntoIterator<Item = Entry>,
-    ) -> Result<Received, StorageError> {
-        self.receive_with(entries, false)
-    }
-
-    /// As [`Journal::receive`]; with `over_gaps`, a series may go on after missing entries, because
-    /// whoever calls has checked the entries against each other and nothing better will come.
-    pub(super) fn receive_with(
-        &mut self,
-        entries: impl IntoIterator<Item = Entry>,
-        over_gaps: bool,
-    ) -> Result<Received, StorageError> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut known = self.known.clone();
-        known.catch_up(&transaction, &self.tablet)?;
-        let mut stale = Stale::default();
-        let mut chain = Chain::from_heads(heads(&transaction)?);
-        let mut received = Received::default();
-        for entry in entries {
-            if entry.id.seq <= chain.head(&entry.id.tablet).seq {
-                index::update(&transaction)?;
-                match index::find(&transaction, &entry.id)? {
-                    Some((_, checksum)) if checksum == entry.checksum => {
-                        erase::take_words_back(&transaction, &mut known, &entry, &mut stale)?;
-                        received.known += 1;
-                    }
-                    Some(_) => received.refused.push(Damage::Forked { entry: entry.id }),
-                    None => received
-                        .refused
-                        .push(Damage::OutOfOrder { entry: entry.id }),
-                }
-                continue;
-            }
-            if entry.id.tablet == self.tablet {
-                received.refused.push(Damage::Forked { entry: entry.id });
-                continue;
-            }
-            match chain.extend(&entry) {
-                Ok(()) => {}
-                Err(Damage::Missing { .. }) if over_gaps => {
-                    chain.skip_to(&entry.id, entry.checksum);
-                }
-                Err(damage) => {
-                    received.refused.push(damage);
-                    continue;
-                }
-            }
-            // What is known to be about an erased child is not even written.
-            let entry = entry.scrubbed(known.records.erasures())?.unwrap_or(entry);
-            let arrival = rows::insert(&transaction, &entry)?;
-            known.take_in(arrival, &entry, &mut stale);
-            received.new += 1;
-        }
-        index::update(&transaction)?;
-        let erased = erase::if_needed(&transaction, &known, &stale)?;
-        known.refold(&transaction, stale)?;
-        transaction.commit()?;
-        self.known = known;
-        self.forget_checkpoint(erased);
-        Ok(received)
-    }
-
     /// Takes in what another program wrote to the file. Whether it wrote anything, be it entries or
     /// settings. Costs next to nothing when it did not.
     pub fn catch_up(&mut self) -> Result<bool, StorageError> {
@@ -327,7 +249,7 @@ impl Journal {
     }
 
     /// After a child was erased, the last checkpoint is gone.
-    fn forget_checkpoint(&mut self, erased: bool) {
+    pub(super) fn forget_checkpoint(&mut self, erased: bool) {
         if erased {
             self.checkpointed = Arrival::START;
         }
@@ -434,6 +356,7 @@ impl Setting {
             Self::PinHash => "pin_hash",
             Self::WrongPins => "wrong_pins",
             Self::Printing => "printing",
+            Self::ClassId => "class_id",
         }
     }
 }
@@ -463,7 +386,7 @@ pub(super) fn write_setting(
     Ok(())
 }
 
-fn heads(connection: &Connection) -> Result<BTreeMap<TabletId, Head>, StorageError> {
+pub(super) fn heads(connection: &Connection) -> Result<BTreeMap<TabletId, Head>, StorageError> {
     index::tablets(connection)?
         .into_iter()
         .map(|tablet| Ok((tablet.clone(), index::head(connection, &tablet)?)))

@@ -10,7 +10,13 @@
 //! Whatever has a series that a peer lacks hands it on, whoever wrote it: so a stick that was at two
 //! tablets carries both, and a tablet that was restored gives back what its old self had written.
 
+pub mod folder;
+mod joint;
 mod ledger;
 mod peer;
+mod round;
 
-pub use peer::{Heard, Ledger, Oddity, Peer, PeerError, Refusal, Status, Survey};
+pub use peer::{Heard, Ledger, Oddity, Peer, PeerError, Refusal, Survey};
+pub use round::{Outcome, Pace, Progress, round};
+
+pub use crate::journal::Status;
