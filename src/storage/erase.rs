@@ -18,7 +18,7 @@ use super::{
     error::StorageError,
     fold::{Known, Stale},
     index,
-    journal::Journal,
+    journal::{Journal, read_setting, write_setting},
     rows::{self, Arrival, signed, unsigned},
     snapshot,
 };
@@ -109,12 +109,62 @@ impl Journal {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
+    /// Which entries were scrubbed here since that place was told last, as they are now, and how far that
+    /// is: for [`Journal::scrubbed_at`], once its copies are scrubbed too.
+    pub fn to_scrub(&self, place: &str) -> Result<(u64, Vec<Entry>), StorageError> {
+        let told = read_setting(&self.connection, &of_place(place))?;
+        let told = told.and_then(|turn| turn.parse().ok()).unwrap_or(0);
+        let scrubbed = self.scrubbed_after(told)?;
+        let far = scrubbed.last().map_or(told, |(turn, _)| *turn);
+        let mut entries = Vec::new();
+        for (_, id) in &scrubbed {
+            entries.extend(index::entry(&self.connection, id)?);
+        }
+        Ok((far, entries))
+    }
+
+    /// That place has scrubbed its copies so far.
+    pub fn scrubbed_at(&mut self, place: &str, far: u64) -> Result<(), StorageError> {
+        write_setting(&self.connection, &of_place(place), &far.to_string())
+    }
+
     fn clean_snapshots(&self, folder: &Path) -> Result<(), StorageError> {
         match self.tail(1)?.pop() {
             Some((_, last)) => snapshot::only(folder, last.at.date()),
             None => Ok(()),
         }
     }
+}
+
+/// The setting that says how far a place was told what is scrubbed.
+fn of_place(place: &str) -> String {
+    format!("scrubbed_at/{place}")
+}
+
+/// A line of JSON as it is once those children are erased; `None` where that is the line as it is.
+pub(super) fn scrubbed_line(
+    line: &str,
+    erasures: &Erasures,
+) -> Result<Option<String>, StorageError> {
+    // What cannot be read was written down by nobody but its own reader.
+    let Ok(entry) = Entry::from_json_line(line) else {
+        return Ok(None);
+    };
+    let left = entry.scrubbed(erasures)?;
+    Ok(left.map(|left| left.to_json_line()).transpose()?)
+}
+
+/// Scrubs the entries that some side did not take.
+fn scrub_parked(connection: &Connection, erasures: &Erasures) -> Result<(), StorageError> {
+    let mut statement =
+        connection.prepare("SELECT DISTINCT line FROM parked WHERE line IS NOT NULL")?;
+    let lines = statement.query_map([], |row| row.get(0))?;
+    for line in lines.collect::<Result<Vec<String>, _>>()? {
+        if let Some(left) = scrubbed_line(&line, erasures)? {
+            connection.execute("UPDATE parked SET line = ?2 WHERE line = ?1", [line, left])?;
+        }
+    }
+    Ok(())
 }
 
 /// Scrubs the rows, if somebody was erased in this batch. Whether somebody was.
@@ -127,6 +177,7 @@ pub(super) fn if_needed(
         return Ok(false);
     }
     scrub_rows(transaction, known.records.erasures())?;
+    scrub_parked(transaction, known.records.erasures())?;
     // It has names in it.
     transaction.execute("DELETE FROM checkpoint", [])?;
     for step in STEPS {

@@ -1,7 +1,7 @@
 //! A child is deleted for good: nothing of them counts and nothing of them is left, whatever comes in
 //! whatever order, and the other children lose nothing.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use proptest::prelude::*;
 use rand::{SeedableRng, rngs::StdRng};
@@ -10,7 +10,7 @@ use waymark::{
         badge::{BadgeKey, TapSource},
         erasure::erasing,
         event::{Actor, Event, Holder, VoidReason},
-        ids::{StudentId, TabletId},
+        ids::{ClassId, StudentId, TabletId},
         log::LogFilter,
         records::Records,
         roster::{take_over, taken_over_as_it_is},
@@ -19,6 +19,7 @@ use waymark::{
     },
     journal::{Chain, Checksum, Damage, Draft, Entry, Head, Stored},
     storage::{Cleaning, Journal, PRINTS},
+    sync::{self, Pace, Status, folder::FolderPeer},
 };
 
 use crate::support::happenings::{
@@ -651,4 +652,62 @@ fn a_students_file_does_not_bring_an_erased_child_back() {
     let events = take_over(&journal.records(), journal.tablet(), &file, "a");
     assert_eq!(events.len(), 2);
     assert!(matches!(&events[0], Event::StudentAdded { student, .. } if student.as_str() == "s09"));
+}
+
+#[test]
+fn a_shared_folder_has_no_word_of_an_erased_child_once_every_tablet_heard() {
+    let shared = tempfile::tempdir().unwrap();
+    let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let mut one = open(folders[0].path());
+    let mut two = another(folders[1].path());
+    live(&mut one);
+    let class = ClassId::from("KLNPRSTVXBCD");
+    let meet = |journal: &mut Journal| {
+        let tablet = journal.tablet().clone();
+        let mut peer = FolderPeer::open(shared.path(), &class, &tablet).unwrap();
+        let mut status = |heads: &BTreeMap<TabletId, Head>| Status {
+            name: "tablet".to_owned(),
+            program: "waymark".to_owned(),
+            at: morning(0),
+            heads: heads
+                .iter()
+                .map(|(id, head)| (id.clone(), head.seq))
+                .collect(),
+            retired: false,
+        };
+        sync::round(journal, &mut peer, Pace::QUICK, &mut status, &mut |_| true).unwrap()
+    };
+    meet(&mut one);
+    two.append(
+        &morning(60),
+        &Actor::Student(noor()),
+        &[note("s07", "late again")],
+    )
+    .ok();
+    meet(&mut two);
+    assert!(two.records().student(&noor()).is_some());
+    assert_ne!(holding(shared.path(), &OF_NOOR), [""; 0]);
+    erase(&mut one, &noor());
+    meet(&mut one);
+    meet(&mut two);
+    assert_eq!(holding(shared.path(), &OF_NOOR), [""; 0]);
+    meet(&mut one);
+    for journal in [&mut one, &mut two] {
+        assert_only_omar(&journal.records());
+        assert_whole(journal);
+        assert!(journal.clean_all().unwrap());
+        assert_eq!(journal.parked().unwrap(), []);
+    }
+    for folder in &folders {
+        assert_eq!(holding(folder.path(), &OF_NOOR), [""; 0]);
+    }
+    // A third one gets what is left, and it is whole.
+    let home = tempfile::tempdir().unwrap();
+    let mut three = Journal::open(home.path(), &morning(0), &mut StdRng::seed_from_u64(9));
+    let three = &mut three.as_mut().unwrap().journal;
+    let met = meet(three);
+    assert_eq!((met.oddities, met.parked), (vec![], vec![]));
+    assert_whole(three);
+    assert_only_omar(&three.records());
+    assert_eq!(what_is_true(&three.records()), what_is_true(&one.records()));
 }
