@@ -13,6 +13,7 @@ use crate::{
         ids::Ticket,
         kiosk::{Context, Input, Record, Touch, Trouble},
         pack::Inches,
+        records::Records,
     },
     look::{
         pictures,
@@ -114,7 +115,7 @@ impl App {
         });
         let events = events.unwrap_or_default();
         self.take_pack(loaded.pack);
-        self.note_pack(None);
+        self.note_pack(loaded.refused.as_ref());
         if !events.is_empty() {
             self.record(Record {
                 ticket: OWN,
@@ -145,6 +146,17 @@ impl App {
                 records,
                 pin_is_set,
             } => {
+                let files = |records: &Records| {
+                    records
+                        .pack_files()
+                        .map(|(_, file)| file.clone())
+                        .collect::<Vec<_>>()
+                };
+                if files(&records) != files(&self.records)
+                    && let Some(watch) = &self.watch
+                {
+                    watch.look_now();
+                }
                 self.records = records;
                 self.health.pin_is_set = pin_is_set || self.options.practice;
                 self.tell(Input::Changed);

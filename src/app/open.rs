@@ -36,13 +36,24 @@ pub(super) struct LoadedPack {
     /// Of the file as it was before the pack was read: if it is saved meanwhile, the pack is read
     /// again and nobody is missed. `None` if it could not be read.
     checksum: Option<String>,
+    /// What is wrong with what other tablets published, if it is not used for that.
+    pub(super) refused: Option<Problems>,
 }
 
 impl LoadedPack {
     /// Reads the pack.
     pub(super) fn read(class: &Path) -> Result<Self, Problems> {
         let checksum = config::students_checksum(class).ok();
-        config::load(class).map(|pack| Self { pack, checksum })
+        config::load(class).map(|pack| Self {
+            pack,
+            checksum,
+            refused: None,
+        })
+    }
+
+    /// The same, with what is wrong with what other tablets published.
+    pub(super) fn but(self, refused: Option<Problems>) -> Self {
+        Self { refused, ..self }
     }
 
     /// What to record so that its students are known.
@@ -166,7 +177,13 @@ impl App {
         self.kiosk.choose_for_printing(choices.unwrap_or_default());
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
-            Ok(store) => self.store = Some(store),
+            Ok(store) => {
+                let ledger = store.ledger().filter(|_| !self.options.practice);
+                if let (Some(watch), Some(ledger)) = (&self.watch, ledger) {
+                    watch.share_with(ledger, self.timezone.clone());
+                }
+                self.store = Some(store);
+            }
             Err(error) => self.journal_problem = Some(error.to_string()),
         }
     }

@@ -16,6 +16,7 @@ pub mod kiosk;
 pub mod list_note;
 pub mod log;
 pub mod pack;
+pub mod pack_share;
 pub mod placement;
 pub mod plan;
 pub mod print_list;

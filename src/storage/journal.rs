@@ -57,6 +57,8 @@ pub enum Setting {
     PinHash,
     /// How many PINs were wrong since the last right one.
     WrongPins,
+    /// The checksums of the class pack's files as this tablet last published or took them: JSON.
+    PackFiles,
     /// On what badges are printed, where, and how far each printer is off.
     Printing,
     /// The class that this tablet shares with; none before it first does.
@@ -288,6 +290,11 @@ impl Journal {
         index::of_series(&self.connection, series, after, most)
     }
 
+    /// One entry, if it is there and can be read.
+    pub fn entry(&self, id: &EntryId) -> Result<Option<Entry>, StorageError> {
+        index::entry(&self.connection, id)
+    }
+
     /// How many entries there are.
     pub fn len(&self) -> Result<u64, StorageError> {
         let count = "SELECT count(*) FROM entries";
@@ -357,6 +364,7 @@ impl Setting {
             Self::WrongPins => "wrong_pins",
             Self::Printing => "printing",
             Self::ClassId => "class_id",
+            Self::PackFiles => "pack_files",
         }
     }
 }

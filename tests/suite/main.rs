@@ -33,6 +33,7 @@ mod life_window;
 mod linking;
 mod motion;
 mod pack;
+mod pack_share;
 mod print_desk;
 mod printing;
 mod privacy;
