@@ -8,6 +8,7 @@
 //! wake the window. No tap or touch ever waits for them.
 
 mod camera;
+pub mod class_files;
 mod draw;
 mod errands;
 mod health;
@@ -42,7 +43,7 @@ use crate::{
     config::{Problems, Watch},
     devices::{desktop, display, reader::CardReaders, wedge::Wedge},
     domain::{
-        ids::Lang,
+        ids::{Lang, TabletId},
         kiosk::{Input, Kiosk, Touch},
         pack::{Inches, Pack},
         records::Records,
@@ -149,6 +150,8 @@ pub(crate) struct App {
     /// Why there is no journal, as one sentence.
     journal_problem: Option<String>,
     timezone: TimeZone,
+    /// This tablet, once there is a journal.
+    tablet: Option<TabletId>,
     records: Arc<Records>,
     kiosk: Kiosk,
     /// What the screen asked for and `logic` has yet to carry out.
@@ -222,6 +225,7 @@ impl App {
             pack_problems: None,
             journal_problem: None,
             timezone: TimeZone::system(),
+            tablet: None,
             records: Arc::default(),
             kiosk: Kiosk::default(),
             asked: None,

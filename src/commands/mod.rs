@@ -16,6 +16,7 @@ mod out;
 mod places;
 mod progress;
 mod roster;
+mod roster_erase;
 mod run;
 mod say;
 mod sync;

@@ -8,14 +8,16 @@ mod csv;
 mod json_lines;
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
-    io::{self, BufWriter, Write as _},
+    io::{self, BufReader, BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
 use jiff::civil;
 
 use crate::{
+    domain::ids::EntryId,
     journal::EntryError,
     storage::{Journal, StorageError, View},
 };
@@ -90,6 +92,12 @@ pub fn write(
             .map_err(failed(to))?;
     }
     Ok(written)
+}
+
+/// Which entries an export in that folder has; an error where there is no file of them. What is in it
+/// was written whole, but may have been changed since.
+pub fn exported_entries(folder: &Path) -> io::Result<BTreeSet<EntryId>> {
+    json_lines::entries_in(BufReader::new(File::open(folder.join(ENTRIES))?))
 }
 
 /// A file on its way.

@@ -3,6 +3,7 @@
 use rusqlite::TransactionBehavior;
 
 use super::{
+    erase,
     error::StorageError,
     fold::Stale,
     index,
@@ -64,7 +65,10 @@ impl Journal {
             if entry.id.seq <= chain.head(&entry.id.tablet).seq {
                 index::update(&transaction)?;
                 match index::find(&transaction, &entry.id)? {
-                    Some((_, checksum)) if checksum == entry.checksum => received.known += 1,
+                    Some((_, checksum)) if checksum == entry.checksum => {
+                        erase::take_words_back(&transaction, &mut known, &entry, &mut stale)?;
+                        received.known += 1;
+                    }
                     Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
                     None => received.refuse(entry, |entry| Damage::OutOfOrder { entry }),
                 }
@@ -84,14 +88,18 @@ impl Journal {
                     continue;
                 }
             }
+            // What is known to be about an erased child is not even written.
+            let entry = entry.scrubbed(known.records.erasures())?.unwrap_or(entry);
             let arrival = rows::insert(&transaction, &entry)?;
             known.take_in(arrival, &entry, &mut stale);
             received.new += 1;
         }
         index::update(&transaction)?;
+        let erased = erase::if_needed(&transaction, &known, &stale)?;
         known.refold(&transaction, stale)?;
         transaction.commit()?;
         self.known = known;
+        self.forget_checkpoint(erased);
         Ok(received)
     }
 }

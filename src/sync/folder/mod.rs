@@ -211,6 +211,14 @@ impl<F: Files> Peer for FolderPeer<F> {
         self.keep(&series, entries)
     }
 
+    fn scrub(&mut self, entries: &[Entry]) -> Result<u64, PeerError> {
+        let gone: BTreeMap<_, _> = entries.iter().map(|entry| (&entry.id, entry)).collect();
+        self.rewrite(|entry| {
+            let scrubbed = gone.get(&entry.id)?;
+            (scrubbed.body != entry.body).then(|| Entry::clone(scrubbed))
+        })
+    }
+
     fn tell(&mut self, status: &Status) -> Result<(), PeerError> {
         self.admit()?;
         let mut cannot_read = self.shelf.unreadable();

@@ -140,32 +140,6 @@ impl PostgresPeer {
         Ok(format!("waymark_{class}"))
     }
 
-    /// Puts entries in their form without words in the place of what the server has of them, and says
-    /// how many lost their words now. Entries that it does not have, or has otherwise, stay as they are.
-    pub fn scrub(&mut self, entries: &[Entry]) -> Result<u64, PeerError> {
-        self.meet()?;
-        let mut scrubbed = 0;
-        for some in entries.chunks(MOST_ENTRIES) {
-            let each = |field: fn(&Entry) -> &str| some.iter().map(field).collect::<Vec<_>>();
-            let seqs: Vec<i64> = some.iter().map(|entry| signed(entry.id.seq)).collect();
-            let checksums: Vec<&[u8]> = some.iter().map(|entry| &entry.checksum.0[..]).collect();
-            let rows = self.ask(
-                "SELECT waymark.scrub($1, $2, $3, $4, $5, $6)",
-                &[
-                    (&each(|entry| entry.id.tablet.as_str()), Type::TEXT_ARRAY),
-                    (&seqs, Type::INT8_ARRAY),
-                    (&each(Entry::actor_text), Type::TEXT_ARRAY),
-                    (&each(|entry| entry.event.kind()), Type::TEXT_ARRAY),
-                    (&each(|entry| &entry.body), Type::TEXT_ARRAY),
-                    (&checksums, Type::BYTEA_ARRAY),
-                ],
-            )?;
-            let now: Option<i64> = rows.first().and_then(|row| field(row, 0));
-            scrubbed += now.and_then(|now| u64::try_from(now).ok()).unwrap_or(0);
-        }
-        Ok(scrubbed)
-    }
-
     /// Makes sure, once, that this is a server of the class in a form that this program knows.
     fn meet(&mut self) -> Result<(), PeerError> {
         if !self.is_ours {
@@ -357,6 +331,31 @@ impl Peer for PostgresPeer {
             left = others;
         }
         Ok(refused.map_or_else(Vec::new, |first| with_followers(first, entries)))
+    }
+
+    /// Whoever put them there. Entries that the server does not have, or has otherwise, stay as they are.
+    fn scrub(&mut self, entries: &[Entry]) -> Result<u64, PeerError> {
+        self.meet()?;
+        let mut scrubbed = 0;
+        for some in entries.chunks(MOST_ENTRIES) {
+            let each = |field: fn(&Entry) -> &str| some.iter().map(field).collect::<Vec<_>>();
+            let seqs: Vec<i64> = some.iter().map(|entry| signed(entry.id.seq)).collect();
+            let checksums: Vec<&[u8]> = some.iter().map(|entry| &entry.checksum.0[..]).collect();
+            let rows = self.ask(
+                "SELECT waymark.scrub($1, $2, $3, $4, $5, $6)",
+                &[
+                    (&each(|entry| entry.id.tablet.as_str()), Type::TEXT_ARRAY),
+                    (&seqs, Type::INT8_ARRAY),
+                    (&each(Entry::actor_text), Type::TEXT_ARRAY),
+                    (&each(|entry| entry.event.kind()), Type::TEXT_ARRAY),
+                    (&each(|entry| &entry.body), Type::TEXT_ARRAY),
+                    (&checksums, Type::BYTEA_ARRAY),
+                ],
+            )?;
+            let now: Option<i64> = rows.first().and_then(|row| field(row, 0));
+            scrubbed += now.and_then(|now| u64::try_from(now).ok()).unwrap_or(0);
+        }
+        Ok(scrubbed)
     }
 
     fn tell(&mut self, status: &super::Status) -> Result<(), PeerError> {

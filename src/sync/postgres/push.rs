@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::ids::{EntryId, StudentId},
-    journal::{Checksum, Damage, Entry},
+    journal::{Damage, Entry},
     sync::{PeerError, Refusal},
 };
 
@@ -124,7 +124,7 @@ impl PostgresPeer {
                 Some(Damage::OutOfOrder {
                     entry: entry.id.clone(),
                 })
-            } else if before.is_some_and(|before| !is_whole(entry, &before)) {
+            } else if before.is_some_and(|before| !entry.verify(&before)) {
                 Some(Damage::ChecksumMismatch {
                     entry: entry.id.clone(),
                 })
@@ -173,9 +173,4 @@ pub(super) fn refusal(first: &Entry, seq: i64, reason: &str) -> Refusal {
         },
         _ => Damage::Forked { entry }.into(),
     }
-}
-
-/// Whether an entry follows that checksum; one without words cannot be told from a whole one.
-pub(super) fn is_whole(entry: &Entry, before: &Checksum) -> bool {
-    entry.event.kind() == "scrubbed" || entry.verify(before)
 }

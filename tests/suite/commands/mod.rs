@@ -5,6 +5,7 @@ mod badge_print;
 mod check;
 mod demo;
 mod doctor;
+mod erase;
 mod export;
 mod join;
 mod journal;

@@ -144,7 +144,10 @@ declare
     ours text := waymark.of_member();
     changed bigint;
 begin
-    if exists (select from unnest(kinds) as k (kind) where k.kind <> 'scrubbed') then
+    if exists (
+        select from unnest(kinds, bodies) as n (kind, body)
+        where n.kind <> 'scrubbed' or n.body::json ->> 'kind' is distinct from 'scrubbed'
+    ) then
         raise exception 'only the words of an entry can be taken out' using errcode = 'insufficient_privilege';
     end if;
     update waymark.entries e
