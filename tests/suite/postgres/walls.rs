@@ -140,7 +140,7 @@ fn the_functions_act_for_the_class_of_whoever_is_connected() {
         "WALLCALL1 WALLCALLED1 WALLCALLED2 WALLCALLED3 WALLCALLED4 WALLCALLED5"
     );
 
-    let scrub = "select waymark.scrub(array['CCCCCCCCCCCC'], array[2], array['\"tablet\"'], array['scrubbed'], array['{}'], array[sha256('')])";
+    let scrub = "select waymark.scrub(array['CCCCCCCCCCCC'], array[2], array['\"tablet\"'], array['scrubbed'], array['{\"kind\":\"scrubbed\"}'], array[sha256('')])";
     assert_eq!(Postgres::sql(&mine, scrub).unwrap(), "0");
     Postgres::sql(&mine, "select waymark.tell('CCCCCCCCCCCC', '{}')").unwrap();
     assert_eq!(
@@ -148,6 +148,7 @@ fn the_functions_act_for_the_class_of_whoever_is_connected() {
         "0"
     );
     for sql in [
+        "select waymark.scrub(array['BBBBBBBBBBBB'], array[1], array['\"tablet\"'], array['scrubbed'], array['{}'], array[sha256('')])",
         "select waymark.invite('keeper', 'SCRAM-SHA-256$4096:aa$aa:aa')",
         "select waymark.invite('waymark_abcdefghijkl', 'in the clear')",
         "select waymark.accept('in the clear')",
