@@ -15,7 +15,7 @@
 //! | [`sync`] | many tablets, one class: peers (a shared folder, PostgreSQL), and a round of compare, plan and copy |
 //! | [`badges`] | badge codes, sheets of badges as PDF, and the digits that go with some badges |
 //! | [`devices`] | the card readers' thread, which also writes tags, the scanner that types, the camera's thread, the speaker's thread, the printers of this computer and how much room there is. They report and never panic |
-//! | [`export`] | what a teacher opens |
+//! | [`export`] | what a teacher opens: the workbook, tables, entries, results for a gradebook |
 //! | [`look`] | colours, type, sizes, drawings, motion, pictures, words and the clips that say them. The only folder that mixes a colour |
 //! | [`screens`] | one file per thing a child or a teacher can be looking at |
 //! | [`app`] | the window: owned state, inbox, logic, drawing, worker threads |
@@ -28,7 +28,7 @@
 //!
 //! Arrows go one way, and the test `source_rules` holds them: `domain` uses nobody; `config`,
 //! `journal`, `badges` and `look` use `domain`; `devices` uses `badges` and `domain`; `storage` uses
-//! `journal`; `sync` uses `storage`; `export` uses `storage` and `badges`; `screens` use `look` and `domain`; `app` uses all of these,
+//! `journal`; `sync` uses `storage`; `export` uses `storage`, `badges` and the words of `look`; `screens` use `look` and `domain`; `app` uses all of these,
 //! `commands` use `app`, and only `main` ends the process.
 //!
 //! # Who runs when
