@@ -1018,9 +1018,10 @@ desk-book-were-here = Children who checked in
 desk-book-tasks-finished = Tasks finished
 desk-book-assessments = Assessments
 desk-book-levels-given = Levels given
-desk-book-wait-for-you = Waiting for you
+desk-book-wait-for-you = Requests and tasks for you
 desk-book-by-station = Check-ins by station
 desk-book-not-here = Not checked in today
+desk-book-no-school = No school today
 desk-book-requests-wait = Ready to show what they know
 desk-book-since = since { $day }
 desk-book-levels-this-week = Levels given this week
@@ -1074,3 +1075,34 @@ desk-book-by-teacher = put in by a teacher
 desk-book-secret = by secret pictures
 desk-book-substitute = Substitute
 desk-book-program = Waymark
+
+# The teacher's page of the export
+desk-export = Export
+desk-export-title = Export for the teacher
+desk-export-about = It is one workbook, Waymark.xlsx, and the same as tables. No badge codes and no PIN are in it.
+desk-export-never = Nothing was exported from this tablet yet.
+desk-export-last = Last export: { $when } · { $where }
+desk-export-stick = USB stick { $name }
+desk-export-each-block = By itself at the end of each block and of the day, to { $path }
+desk-export-each-day = By itself at the end of each day, to { $path }
+desk-export-by-hand = To { $path } when you ask for it
+desk-export-no-folder = It does not go anywhere by itself. A folder for that is named in kiosk.toml, under [export].
+desk-export-to-folder = Export now to the folder
+desk-export-to-stick = Export now to USB stick { $name }
+desk-export-no-stick = Plug in a USB stick: it is offered here.
+desk-export-begins = Exporting to { $where } …
+desk-export-running = { $count ->
+    [one] Exporting to { $where }: 1 line. You can leave this page.
+   *[other] Exporting to { $where }: { $count } lines. You can leave this page.
+}
+desk-export-on-stick = Saved to USB stick { $name }. You can take it out.
+desk-export-in-folder = Saved to { $path }
+desk-export-stick-full = USB stick { $name } is full. Nothing is lost. Make room on it or take another one, then export again.
+desk-export-folder-full = The disk of { $name } is full. Nothing is lost. Make room on it, then export again.
+desk-export-stick-gone = USB stick { $name } is not there any more. Nothing is lost. Plug it in and export again.
+desk-export-folder-gone = The folder { $name } is not there. Nothing is lost. Connect its drive, or name another folder in kiosk.toml.
+desk-export-stick-read-only = USB stick { $name } cannot be written to. Nothing is lost. Slide its lock open or take another one.
+desk-export-folder-read-only = { $name } may not be written to. Nothing is lost. Name another folder in kiosk.toml.
+desk-export-journal = The journal could not be read. Children are served all the same. Try again; if it stays so, see "waymark doctor".
+desk-export-stick-other = It was not saved to USB stick { $name }. Nothing is lost. Try again, or with another stick.
+desk-export-folder-other = It was not saved to { $name }. Nothing is lost. Try again.

@@ -1026,9 +1026,10 @@ desk-book-were-here = Estudiantes que llegaron
 desk-book-tasks-finished = Tareas terminadas
 desk-book-assessments = Evaluaciones
 desk-book-levels-given = Niveles dados
-desk-book-wait-for-you = Le esperan a usted
+desk-book-wait-for-you = Solicitudes y tareas para usted
 desk-book-by-station = Llegadas por estación
 desk-book-not-here = Hoy no han llegado
+desk-book-no-school = Hoy no hay clases
 desk-book-requests-wait = Listos para mostrar lo que saben
 desk-book-since = desde el { $day }
 desk-book-levels-this-week = Niveles dados esta semana
@@ -1082,3 +1083,34 @@ desk-book-by-teacher = lo anotó un maestro
 desk-book-secret = con dibujos secretos
 desk-book-substitute = Suplente
 desk-book-program = Waymark
+
+# La página de exportación
+desk-export = Exportar
+desk-export-title = Exportación para el maestro
+desk-export-about = Es un libro de cálculo, Waymark.xlsx, y lo mismo en tablas. No contiene códigos de tarjetas ni PIN.
+desk-export-never = Desde esta tableta aún no se exportó nada.
+desk-export-last = Última exportación: { $when } · { $where }
+desk-export-stick = Memoria USB { $name }
+desk-export-each-block = Sola al final de cada bloque y del día, en { $path }
+desk-export-each-day = Sola al final de cada día, en { $path }
+desk-export-by-hand = En { $path } cuando usted la pida
+desk-export-no-folder = No se guarda sola en ningún lugar. La carpeta para eso se nombra en kiosk.toml, en [export].
+desk-export-to-folder = Exportar ahora a la carpeta
+desk-export-to-stick = Exportar ahora a la memoria USB { $name }
+desk-export-no-stick = Conecte una memoria USB: aquí se ofrecerá.
+desk-export-begins = Exportando a { $where } …
+desk-export-running = { $count ->
+    [one] Exportando a { $where }: 1 línea. Puede salir de esta página.
+   *[other] Exportando a { $where }: { $count } líneas. Puede salir de esta página.
+}
+desk-export-on-stick = Guardado en la memoria USB { $name }. Ya puede sacarla.
+desk-export-in-folder = Guardado en { $path }
+desk-export-stick-full = La memoria USB { $name } está llena. No se perdió nada. Libere espacio o use otra, y exporte de nuevo.
+desk-export-folder-full = El disco de { $name } está lleno. No se perdió nada. Libere espacio y exporte de nuevo.
+desk-export-stick-gone = La memoria USB { $name } ya no está. No se perdió nada. Conéctela y exporte de nuevo.
+desk-export-folder-gone = La carpeta { $name } no está. No se perdió nada. Conecte su disco o nombre otra carpeta en kiosk.toml.
+desk-export-stick-read-only = No se puede escribir en la memoria USB { $name }. No se perdió nada. Abra su seguro o use otra.
+desk-export-folder-read-only = No se puede escribir en { $name }. No se perdió nada. Nombre otra carpeta en kiosk.toml.
+desk-export-journal = No se pudo leer el registro. Se sigue atendiendo a los estudiantes. Intente otra vez; si sigue así, vea "waymark doctor".
+desk-export-stick-other = No se guardó en la memoria USB { $name }. No se perdió nada. Intente otra vez, o con otra memoria.
+desk-export-folder-other = No se guardó en { $name }. No se perdió nada. Intente otra vez.

@@ -18,40 +18,40 @@ type Columns = [(&'static str, f64)];
 
 const CHECK_INS: &Columns = &[
     ("desk-book-when", 23.0),
-    ("desk-book-child", 24.0),
+    ("desk-book-child", 30.0),
     ("desk-book-station", 22.0),
     ("desk-book-block", 20.0),
     ("desk-book-round", 9.0),
     ("desk-book-how", 22.0),
-    ("desk-book-unsure", 14.0),
+    ("desk-book-unsure", 10.0),
     ("desk-book-student-id", 12.0),
     ("desk-book-entry", 19.0),
 ];
 const REFLECTIONS: &Columns = &[
     ("desk-book-when", 23.0),
-    ("desk-book-child", 24.0),
+    ("desk-book-child", 30.0),
     ("desk-book-skill", 34.0),
     ("desk-book-pictures-say", 16.0),
     ("desk-book-child-says", 16.0),
-    ("desk-book-unsure", 14.0),
+    ("desk-book-unsure", 10.0),
     ("desk-book-student-id", 12.0),
     ("desk-book-entry", 19.0),
 ];
 const LEVELS: &Columns = &[
     ("desk-book-when", 23.0),
-    ("desk-book-child", 24.0),
+    ("desk-book-child", 30.0),
     ("desk-book-skill", 34.0),
     ("desk-book-level", 16.0),
     ("desk-book-what", 14.0),
     ("desk-book-by", 18.0),
     ("desk-book-why", 34.0),
-    ("desk-book-unsure", 14.0),
+    ("desk-book-unsure", 10.0),
     ("desk-book-student-id", 12.0),
     ("desk-book-entry", 19.0),
 ];
 const REQUESTS: &Columns = &[
     ("desk-book-when", 23.0),
-    ("desk-book-child", 24.0),
+    ("desk-book-child", 30.0),
     ("desk-book-skill", 34.0),
     ("desk-book-what", 14.0),
     ("desk-book-waits", 11.0),
@@ -59,7 +59,7 @@ const REQUESTS: &Columns = &[
     ("desk-book-found", 16.0),
     ("desk-book-by", 18.0),
     ("desk-book-why", 34.0),
-    ("desk-book-unsure", 14.0),
+    ("desk-book-unsure", 10.0),
     ("desk-book-student-id", 12.0),
     ("desk-book-entry", 19.0),
 ];

@@ -49,6 +49,7 @@ impl Inks {
             .set_align(FormatAlign::Top);
         let cell = plain
             .clone()
+            .set_align(FormatAlign::VerticalCenter)
             .set_border(FormatBorder::Hair)
             .set_border_color(HAIRLINE);
         let left = cell.clone().set_align(FormatAlign::Left);
@@ -86,7 +87,10 @@ impl Inks {
             header,
             bold: cell.clone().set_bold(),
             wrapped: cell.clone().set_text_wrap(),
-            number: cell.clone().set_num_format("#,##0"),
+            number: cell
+                .clone()
+                .set_num_format("#,##0")
+                .set_align(FormatAlign::Center),
             moment: left.clone().set_num_format(moment),
             day: left.clone().set_num_format(day),
             overdue: left

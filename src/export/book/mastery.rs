@@ -25,7 +25,7 @@ pub(super) fn write(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<()
     let say = names.say;
     let (pack, records) = (names.pack, names.records);
     sheet.set_name(say.text("desk-book-mastery"))?;
-    sheet.set_column_width(0, 24)?;
+    sheet.set_column_width(0, 30)?;
     sheet.set_column_width(1, 12)?;
     head(source, sheet)?;
     let mut row = HEADER;

@@ -272,6 +272,11 @@ fn not_here(
     section(source, sheet, (top, 0), "desk-book-not-here")?;
     let [today, _] = &week.here;
     let mut row = top;
+    if !source.names.pack.is_school_day(source.now.date()) {
+        let text = source.names.say.text("desk-book-no-school");
+        sheet.write_string_with_format(row + 1, 0, text, &inks.quiet)?;
+        return Ok(());
+    }
     for (student, _, card) in by_first_name(source.names.records) {
         if !today.contains(student.as_str()) {
             row += 1;

@@ -20,14 +20,14 @@ use crate::{
 };
 
 const COLUMNS: [(&str, f64); 11] = [
-    ("desk-book-child", 24.0),
+    ("desk-book-child", 30.0),
     ("desk-book-group", 12.0),
     ("desk-book-skill", 34.0),
     ("desk-book-goal", 16.0),
     ("desk-book-until", 14.0),
     ("desk-book-task", 32.0),
     ("desk-book-task-level", 16.0),
-    ("desk-book-finished", 11.0),
+    ("desk-book-finished", 13.0),
     ("desk-book-talked", 14.0),
     ("desk-book-talk-due", 14.0),
     ("desk-book-student-id", 12.0),
