@@ -63,6 +63,8 @@ pub enum Setting {
     Printing,
     /// The class that this tablet shares with; none before it first does.
     ClassId,
+    /// When this tablet exported last, and where to.
+    Exported,
 }
 
 impl Journal {
@@ -365,6 +367,7 @@ impl Setting {
             Self::Printing => "printing",
             Self::ClassId => "class_id",
             Self::PackFiles => "pack_files",
+            Self::Exported => "exported",
         }
     }
 }

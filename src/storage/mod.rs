@@ -21,6 +21,7 @@
 mod erase;
 mod error;
 mod fold;
+mod history;
 mod index;
 mod journal;
 mod lock;
@@ -42,6 +43,7 @@ mod views;
 
 pub use erase::{Cleaning, PRINTS};
 pub use error::{OpenError, StorageError};
+pub use history::LevelNamed;
 pub use journal::{Journal, Setting};
 pub use open::Opened;
 pub use open::bytes_on_disk;

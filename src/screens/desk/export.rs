@@ -1,0 +1,198 @@
+//! The export: where it went last, and when; now to the folder, or to a stick that is plugged in. What
+//! goes on and what came of it is told in a sentence, with what to do.
+
+use eframe::egui::{Rect, Ui};
+
+use crate::{
+    domain::{
+        exporting::{ExportState, ExportTo, ExportTrouble},
+        health::State,
+        kiosk::{Desk, DeskPage, DeskTouch, TabletTouch},
+    },
+    look::{
+        dense::{self, RowLook},
+        layout::{Canvas, Cut},
+        signs,
+        text::{self, Style},
+        theme::{GRID, NEAR, TOUCH, size},
+        widgets,
+    },
+};
+
+use super::{
+    super::{View, chip_height},
+    facts,
+};
+
+/// The side of a sign.
+const SIGN: f32 = 56.0;
+
+/// How many sticks have a button of their own.
+const STICKS: usize = 3;
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    mut area: Rect,
+    view: &View<'_>,
+    desk: &Desk,
+) -> Option<DeskTouch> {
+    let look = &desk.tablet.exports;
+    let back = view.say.text("back");
+    let mut foot = area.cut_bottom_by(chip_height(canvas), GRID);
+    let width = widgets::chip_width(ui, &back);
+    let goes_back = widgets::chip(ui, foot.cut_left(width), &back);
+    let head = area.cut_top_by(52.0, GRID);
+    let style = Style::bold(size::NAME).centered();
+    text::heading(ui, head, &view.say.text("desk-export-title"), &style);
+    let offers = offers(view, desk);
+    #[expect(clippy::cast_precision_loss, reason = "a handful of buttons")]
+    let height = offers.len().max(1) as f32 * (TOUCH + GRID) - GRID;
+    let buttons = area.cut_bottom_by(height, NEAR);
+    widgets::card(ui, area);
+    told(ui, area.shrink(NEAR), view, desk);
+    let running = matches!(look.state, ExportState::Running(..));
+    let mut touch = None;
+    if offers.is_empty() {
+        let words = view.say.text("desk-export-no-stick");
+        let style = Style::regular(size::TEXT).quiet().centered().rows(2);
+        text::label_unsaid(ui, buttons, &words, &style);
+    }
+    let count = offers.len();
+    let places = buttons.grid_by(1, count.max(1), GRID);
+    for (place, (words, to)) in places.into_iter().zip(offers) {
+        if dense::row_button(ui, place, None, &words, RowLook::Sunny, &[]) && !running {
+            touch = Some(DeskTouch::Tablet(TabletTouch::Export(to)));
+        }
+    }
+    touch.or(goes_back.then_some(DeskTouch::Open(DeskPage::Tablet)))
+}
+
+/// Where an export can go now; nothing while one is under way.
+fn offers(view: &View<'_>, desk: &Desk) -> Vec<(String, ExportTo)> {
+    let look = &desk.tablet.exports;
+    if matches!(look.state, ExportState::Running(..)) {
+        return Vec::new();
+    }
+    let folder = view.ctx.pack.tablet.export.folder.iter();
+    let folder = folder.map(|folder| {
+        let words = view.say.text("desk-export-to-folder");
+        (words, ExportTo::Folder(folder.clone()))
+    });
+    let sticks = look.sticks.iter().flatten().take(STICKS);
+    let sticks = sticks.map(|stick| {
+        let to = ExportTo::Stick(stick.clone());
+        let words = view
+            .say
+            .with("desk-export-to-stick", &[("name", &to.name())]);
+        (words, to)
+    });
+    folder.chain(sticks).collect()
+}
+
+/// What goes on, what is in it, when the last one was, and what happens by itself.
+fn told(ui: &Ui, mut area: Rect, view: &View<'_>, desk: &Desk) {
+    if let Some((state, words)) = state(view, desk) {
+        let mut line = area.cut_top_by(area.height() * 0.36, GRID);
+        let sign = line.cut_left_by(SIGN, NEAR);
+        signs::paint(ui, sign.middle(eframe::egui::vec2(SIGN, SIGN)), state);
+        let style = Style::bold(size::TEXT).rows(3);
+        text::label_unsaid(ui, line, &words, &style);
+    }
+    let lines = [
+        last(view, desk),
+        by_itself(view),
+        view.say.text("desk-export-about"),
+    ];
+    let places = area.grid_by(1, lines.len(), GRID);
+    for (place, words) in places.into_iter().zip(lines) {
+        let style = Style::regular(size::TEXT).rows(3);
+        text::label_unsaid(ui, place, &words, &style);
+    }
+}
+
+/// How the one that was asked for goes, in a sentence.
+fn state(view: &View<'_>, desk: &Desk) -> Option<(State, String)> {
+    let say = view.say;
+    Some(match &desk.tablet.exports.state {
+        ExportState::Rest => return None,
+        ExportState::Running(to, 0) => {
+            let words = say.with("desk-export-begins", &[("where", &place(view, to))]);
+            (State::NotYet, words)
+        }
+        ExportState::Running(to, lines) => {
+            let lines = usize::try_from(*lines).unwrap_or(usize::MAX);
+            let named = [("where", place(view, to))];
+            let named = named
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            (
+                State::NotYet,
+                say.count("desk-export-running", lines, &named),
+            )
+        }
+        ExportState::Done(to @ ExportTo::Stick(_)) => {
+            let words = say.with("desk-export-on-stick", &[("name", &to.name())]);
+            (State::Works, words)
+        }
+        ExportState::Done(to @ ExportTo::Folder(_)) => {
+            let words = say.with("desk-export-in-folder", &[("path", &to.name())]);
+            (State::Works, words)
+        }
+        ExportState::Failed(to, trouble) => {
+            let key = failed(to, *trouble);
+            (State::DoesNotWork, say.with(key, &[("name", &to.name())]))
+        }
+    })
+}
+
+/// The key of what went wrong, and what to do.
+fn failed(to: &ExportTo, trouble: ExportTrouble) -> &'static str {
+    use ExportTo::{Folder, Stick};
+    match (trouble, to) {
+        (ExportTrouble::Full, Stick(_)) => "desk-export-stick-full",
+        (ExportTrouble::Full, Folder(_)) => "desk-export-folder-full",
+        (ExportTrouble::Gone, Stick(_)) => "desk-export-stick-gone",
+        (ExportTrouble::Gone, Folder(_)) => "desk-export-folder-gone",
+        (ExportTrouble::ReadOnly, Stick(_)) => "desk-export-stick-read-only",
+        (ExportTrouble::ReadOnly, Folder(_)) => "desk-export-folder-read-only",
+        (ExportTrouble::Journal, _) => "desk-export-journal",
+        (ExportTrouble::Other, Stick(_)) => "desk-export-stick-other",
+        (ExportTrouble::Other, Folder(_)) => "desk-export-folder-other",
+    }
+}
+
+fn last(view: &View<'_>, desk: &Desk) -> String {
+    let Some(last) = &desk.tablet.exports.last else {
+        return view.say.text("desk-export-never");
+    };
+    let day = if last.at.date() == view.ctx.moment.wall.date() {
+        view.say.text("desk-today")
+    } else {
+        view.say.date("desk-day", last.at.date())
+    };
+    let when = format!("{day} {}", facts::time(last.at));
+    let named = [("when", when.as_str()), ("where", &place(view, &last.to))];
+    view.say.with("desk-export-last", &named)
+}
+
+fn by_itself(view: &View<'_>) -> String {
+    let settings = &view.ctx.pack.tablet.export;
+    let Some(folder) = &settings.folder else {
+        return view.say.text("desk-export-no-folder");
+    };
+    let key = match (settings.blocks, settings.days) {
+        (true, _) => "desk-export-each-block",
+        (false, true) => "desk-export-each-day",
+        (false, false) => "desk-export-by-hand",
+    };
+    let path = folder.display().to_string();
+    view.say.with(key, &[("path", &path)])
+}
+
+fn place(view: &View<'_>, to: &ExportTo) -> String {
+    match to {
+        ExportTo::Folder(_) => to.name(),
+        ExportTo::Stick(_) => view.say.with("desk-export-stick", &[("name", &to.name())]),
+    }
+}
