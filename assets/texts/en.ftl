@@ -371,8 +371,8 @@ desk-leaves = Leaves the class
 desk-leaves-ask = Does { $name } leave the class?
 desk-leaves-kept = Everything recorded stays. You can undo this.
 desk-delete = Delete for good
-desk-delete-left = Delete for good who left · { $count }
-desk-delete-all = End of the year: delete everybody
+desk-delete-left = Delete the children who left · { $count }
+desk-delete-all = End of the year: delete all children
 desk-delete-ask = Delete everything about { $name } for good?
 desk-delete-ask-left = { $count ->
     [one] Delete everything about the child who left?

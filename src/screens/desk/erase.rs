@@ -16,6 +16,9 @@ use crate::{
 
 use super::super::{View, chip_height};
 
+/// The height of a sentence of up to four lines.
+const SENTENCE: f32 = 140.0;
+
 pub(super) fn show(
     ui: &Ui,
     canvas: Canvas,
@@ -45,8 +48,7 @@ pub(super) fn show(
         told,
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    widgets::card(ui, area);
-    let inner = area.shrink(GRID);
+    let inner = paper(ui, area, facts.len());
     let style = Style::regular(size::SMALL).centered().rows(4);
     for (words, place) in facts.iter().zip(inner.grid_by(1, facts.len(), 4.0)) {
         text::label_unsaid(ui, place, words, &style);
@@ -82,6 +84,15 @@ pub(super) fn show(
         }
     }
     touch
+}
+
+/// A card with room for so many sentences and no more; the place for them.
+fn paper(ui: &Ui, mut area: Rect, sentences: usize) -> Rect {
+    #[expect(clippy::cast_precision_loss, reason = "two or three")]
+    let most = sentences as f32 * SENTENCE;
+    let card = area.cut_top_by(most.min(area.height()), 0.0);
+    widgets::card(ui, card);
+    card.shrink(GRID)
 }
 
 fn question(view: &View<'_>, who: &Erased, again: bool) -> String {
@@ -130,8 +141,7 @@ pub(super) fn done(
     let words = view.say.count("desk-deleted", count, &[]);
     let style = Style::bold(size::NAME).centered().rows(2);
     text::heading(ui, upper, &words, &style);
-    widgets::card(ui, lower);
-    let inner = lower.shrink(GRID);
+    let inner = paper(ui, lower, 2);
     let facts = ["desk-deleted-others", "desk-delete-beyond"];
     let style = Style::regular(size::SMALL).centered().rows(4);
     for (key, place) in facts.into_iter().zip(inner.grid_by(1, 2, 4.0)) {
