@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use eframe::egui;
 
-use super::{open::LoadedPack, pin::Compared, scout::Found};
+use super::{exporter::ExportNews, open::LoadedPack, pin::Compared, scout::Found};
 use crate::{
     config::Problems,
     devices::{camera::CameraReport, reader::ReaderReport, speaker::SpeakerReport},
@@ -38,6 +38,8 @@ pub(super) enum Message {
     Found(Found),
     /// The thread that prints.
     Print(PrintNews),
+    /// The thread that exports.
+    Export(ExportNews),
 }
 
 /// A worker's end: hands a message in and wakes the window.

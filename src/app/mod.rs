@@ -3,13 +3,15 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
-//! finds out what takes its time, the press that prints, what waits for a signal to
+//! finds out what takes its time, the press that prints, the exporter, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
 mod camera;
 mod draw;
 mod errands;
+pub mod exporter;
+mod exporting;
 mod health;
 mod inbox;
 mod keys;
@@ -57,6 +59,7 @@ use crate::{
 pub(crate) use camera::source as camera_source;
 
 use camera::Eye;
+use exporting::Exports;
 use health::Health;
 use inbox::{Message, Outbox};
 use keys::KeyClock;
@@ -174,6 +177,8 @@ pub(crate) struct App {
     scout: Option<Scout>,
     /// Prints once a teacher wants something printed; not there before.
     press: Option<Press>,
+    /// Exports once a teacher asks for it, or it is due; its thread is not there before.
+    exports: Exports,
     store: Option<Store>,
 }
 
@@ -232,6 +237,7 @@ impl App {
             watch: None,
             scout: None,
             press: None,
+            exports: Exports::default(),
             store: None,
         };
         app.wait_for_signals();

@@ -72,7 +72,7 @@ enum Verb {
     /// The record of what happened
     #[command(subcommand)]
     Journal(journal::JournalVerb),
-    /// Write tables and entries for a spreadsheet
+    /// Write a workbook, tables and entries for a spreadsheet
     Export(export::ExportArgs),
     /// Speak a text as the kiosk would
     Say(say::SayArgs),

@@ -58,6 +58,8 @@ pub enum Setting {
     WrongPins,
     /// On what badges are printed, where, and how far each printer is off.
     Printing,
+    /// When this tablet exported last, and where to.
+    Exported,
 }
 
 /// What became of entries from elsewhere.
@@ -417,6 +419,7 @@ impl Setting {
             Self::PinHash => "pin_hash",
             Self::WrongPins => "wrong_pins",
             Self::Printing => "printing",
+            Self::Exported => "exported",
         }
     }
 }

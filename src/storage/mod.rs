@@ -18,6 +18,7 @@
 
 mod error;
 mod fold;
+mod history;
 mod index;
 mod journal;
 mod lock;
@@ -34,6 +35,7 @@ mod verify;
 mod views;
 
 pub use error::{OpenError, StorageError};
+pub use history::LevelNamed;
 pub use journal::{Journal, Received, Setting};
 pub use open::Opened;
 pub use open::bytes_on_disk;

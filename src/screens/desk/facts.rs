@@ -138,7 +138,7 @@ fn of_database(view: &View<'_>, database: &Database) -> String {
     )
 }
 
-fn time(at: civil::DateTime) -> String {
+pub(super) fn time(at: civil::DateTime) -> String {
     at.strftime("%H:%M").to_string()
 }
 

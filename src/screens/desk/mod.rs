@@ -11,6 +11,7 @@ mod class_badges;
 mod class_lists;
 mod conferences;
 mod dissents;
+mod export;
 mod facts;
 mod flagged;
 mod give;
@@ -123,6 +124,7 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::Dissents(part) => dissents::show(ui, canvas, area, view, *part),
         DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
         DeskPage::Print(page) => print::show(ui, canvas, area, view, desk, page),
+        DeskPage::Export => export::show(ui, canvas, area, view, desk),
         DeskPage::Scanner => scanner::show(ui, canvas, area, view, desk),
         DeskPage::PackProblems => pack::show(ui, canvas, area, view, desk),
         DeskPage::Rosters(part) => roster::show_found(ui, canvas, area, view, desk, *part),
@@ -239,6 +241,7 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         }
         DeskPage::Print(_)
         | DeskPage::Scanner
+        | DeskPage::Export
         | DeskPage::PackProblems
         | DeskPage::Rosters(_)
         | DeskPage::Roster(_)
