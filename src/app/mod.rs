@@ -3,7 +3,8 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
-//! finds out what takes its time, the press that prints, the exporter, what waits for a signal to
+//! finds out what takes its time, the press that prints, the exporter, the one that shares with other
+//! tablets, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
@@ -14,6 +15,7 @@ pub mod exporter;
 mod exporting;
 mod health;
 mod inbox;
+mod join;
 mod keys;
 mod logic;
 mod obey;
@@ -24,8 +26,10 @@ mod press;
 mod printing;
 mod readers;
 mod scout;
+mod sharing;
 pub mod sheets;
 mod stop;
+mod sync;
 mod voice;
 
 use std::{
@@ -46,6 +50,7 @@ use crate::{
         pack::{Inches, Pack},
         records::Records,
         scanner::Listener,
+        sharing::MeetingPlace,
         time::Moment,
     },
     look::{
@@ -57,11 +62,13 @@ use crate::{
 };
 
 pub(crate) use camera::source as camera_source;
+pub(crate) use sync::status;
 
 use camera::Eye;
 use exporting::Exports;
 use health::Health;
 use inbox::{Message, Outbox};
+use join::Joiner;
 use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
@@ -69,6 +76,7 @@ use pin::PinCheck;
 use press::Press;
 use scout::Scout;
 use stop::StopSignal;
+use sync::Syncing;
 use voice::Voice;
 
 /// How to run the kiosk.
@@ -156,6 +164,8 @@ pub(crate) struct App {
     listener: Listener,
     key_clock: KeyClock,
     health: Health,
+    /// Where this tablet meets the others, as joining left it.
+    meeting_place: Option<MeetingPlace>,
     practice: Vec<PracticeBadge>,
     /// Whether the desktop asks for nothing to move.
     less_motion: bool,
@@ -179,6 +189,10 @@ pub(crate) struct App {
     press: Option<Press>,
     /// Exports once a teacher asks for it, or it is due; its thread is not there before.
     exports: Exports,
+    /// Looks at the code of a class.
+    joiner: Joiner,
+    /// Shares with other tablets, where that is set up.
+    syncing: Option<Syncing>,
     store: Option<Store>,
 }
 
@@ -222,6 +236,7 @@ impl App {
             listener: Listener::default(),
             key_clock: KeyClock::default(),
             health: Health::default(),
+            meeting_place: None,
             practice: Vec::new(),
             less_motion: desktop::asks_for_less_motion(),
             display: display::inches(),
@@ -238,6 +253,8 @@ impl App {
             scout: None,
             press: None,
             exports: Exports::default(),
+            joiner: Joiner::default(),
+            syncing: None,
             store: None,
         };
         app.wait_for_signals();

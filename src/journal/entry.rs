@@ -1,6 +1,6 @@
 //! One entry of a journal, and the checksum that chains it to the entry before.
 
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, str::FromStr, sync::Arc};
 
 use jiff::{Zoned, fmt::temporal::Pieces, tz::TimeZone};
 use serde::{Deserialize, Serialize};
@@ -130,7 +130,15 @@ pub enum EntryError {
     /// The event's JSON is spread over several lines.
     #[error("the event of the entry is not on one line")]
     ManyLines,
+    /// A checksum is none.
+    #[error(transparent)]
+    Checksum(#[from] NotAChecksum),
 }
+
+/// A text that is no checksum.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is not a checksum: it should be 64 hexadecimal digits")]
+pub struct NotAChecksum(String);
 
 impl Entry {
     /// The entry that continues a tablet's series after `head`.
@@ -164,31 +172,51 @@ impl Entry {
     /// Understands what lies in a file. An event of a kind this program does not know becomes
     /// [`Event::Unknown`], an actor it does not know becomes the tablet; both keep their letters.
     pub fn read(stored: Stored) -> Result<Self, EntryError> {
-        if stored.body.contains(['\n', '\r']) {
+        Self::understand(
+            stored.id,
+            stored.clock,
+            stored.time_unsure,
+            stored.checksum,
+            &stored.at,
+            &stored.actor,
+            &stored.body,
+        )
+    }
+
+    fn understand(
+        id: EntryId,
+        clock: Hlc,
+        time_unsure: bool,
+        checksum: Checksum,
+        at: &str,
+        actor: &str,
+        body: &str,
+    ) -> Result<Self, EntryError> {
+        if body.contains(['\n', '\r']) {
             return Err(EntryError::ManyLines);
         }
         let unreadable = |what| move |source| EntryError::Json { what, source };
-        let event = serde_json::from_str(&stored.body).map_err(unreadable("the event"))?;
-        let actor = match serde_json::from_str(&stored.actor) {
+        let event = serde_json::from_str(body).map_err(unreadable("the event"))?;
+        let understood = match serde_json::from_str(actor) {
             Ok(actor) => actor,
             Err(source) if source.is_data() => Actor::Tablet,
             Err(source) => return Err(unreadable("the actor")(source)),
         };
         Ok(Self {
-            at: wall_time(&stored.at)?,
+            at: wall_time(at)?,
             stamp: Stamp {
-                clock: stored.clock,
-                entry: stored.id.clone(),
+                clock,
+                entry: id.clone(),
             },
-            id: stored.id,
-            clock: stored.clock,
-            time_unsure: stored.time_unsure,
-            actor,
+            id,
+            clock,
+            time_unsure,
+            actor: understood,
             event,
-            body: stored.body.into(),
-            checksum: stored.checksum,
-            at_text: stored.at.into(),
-            actor_text: stored.actor.into(),
+            body: body.into(),
+            checksum,
+            at_text: at.into(),
+            actor_text: actor.into(),
         })
     }
 
@@ -275,7 +303,45 @@ impl Entry {
         )
     }
 
-    fn checksum_after(&self, previous: &Checksum) -> Checksum {
+    /// Reads what [`Entry::to_json_line`] wrote, to the letter. Fields that this program does not know
+    /// are passed over: the checksum does not cover them, so they are no part of the entry.
+    pub fn from_json_line(line: &str) -> Result<Self, EntryError> {
+        #[derive(Deserialize)]
+        struct Line<'a> {
+            #[serde(borrow)]
+            tablet: Cow<'a, str>,
+            seq: u64,
+            #[serde(borrow)]
+            at: Cow<'a, str>,
+            #[serde(borrow)]
+            actor: &'a RawValue,
+            clock: Hlc,
+            #[serde(default)]
+            time_unsure: bool,
+            #[serde(borrow)]
+            event: &'a RawValue,
+            #[serde(borrow)]
+            checksum: Cow<'a, str>,
+        }
+        let line: Line<'_> = serde_json::from_str(line).map_err(|source| EntryError::Json {
+            what: "the line",
+            source,
+        })?;
+        Self::understand(
+            EntryId {
+                tablet: line.tablet.as_ref().into(),
+                seq: line.seq,
+            },
+            line.clock,
+            line.time_unsure,
+            line.checksum.parse()?,
+            &line.at,
+            line.actor.get(),
+            line.event.get(),
+        )
+    }
+
+    pub(super) fn checksum_after(&self, previous: &Checksum) -> Checksum {
         let mut hash = Sha256::new();
         let text = |hash: &mut Sha256, text: &str| {
             let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
@@ -304,6 +370,32 @@ impl Checksum {
 impl fmt::Display for Checksum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl FromStr for Checksum {
+    type Err = NotAChecksum;
+
+    /// Only the lower-case digits that [`Checksum`] displays as.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digit = |byte: &u8| match byte {
+            b'0'..=b'9' => Some(byte - b'0'),
+            b'a'..=b'f' => Some(byte - b'a' + 10),
+            _ => None,
+        };
+        let mut bytes = text.as_bytes().chunks(2).map(|pair| match pair {
+            [high, low] => Some(digit(high)? << 4 | digit(low)?),
+            _ => None,
+        });
+        let mut checksum = [0; 32];
+        let filled = checksum.iter_mut().try_for_each(|place| {
+            *place = bytes.next()??;
+            Some(())
+        });
+        match (filled, bytes.next()) {
+            (Some(()), None) => Ok(Self(checksum)),
+            _ => Err(NotAChecksum(text.chars().take(80).collect())),
+        }
     }
 }
 

@@ -16,6 +16,7 @@
 //! | `waymark-restoring.sqlite` | a restored journal that is not in its place yet |
 //! | `waymark.check` | asks the next start to look at the whole file |
 
+mod aside;
 mod error;
 mod fold;
 mod history;
@@ -25,23 +26,32 @@ mod lock;
 mod log;
 mod open;
 mod pins;
+mod receive;
+mod rename;
 mod restore;
 mod rows;
 mod salvage;
+mod sharing;
 mod snapshot;
 mod store;
+mod store_ledger;
 mod story;
 mod verify;
 mod views;
 
+pub use aside::begin_anew;
 pub use error::{OpenError, StorageError};
 pub use history::LevelNamed;
-pub use journal::{Journal, Received, Setting};
+pub use journal::{Journal, Setting};
 pub use open::Opened;
 pub use open::bytes_on_disk;
+pub use receive::{Received, Refused};
+pub use rename::Renamed;
 pub use restore::Restored;
 pub use rows::Arrival;
+pub use sharing::{Met, Parked, PlaceStanding, Standing, TabletStanding, Way};
 pub use snapshot::newest_snapshot;
 pub use store::{Busy, JournalLook, Store, StoreReport};
+pub use store_ledger::StoreLedger;
 pub use verify::{Verification, verify_folder};
 pub use views::{Reading, View};

@@ -1,0 +1,304 @@
+//! This tablet's own folder there: writing segments, making few of many, and writing some again.
+
+use super::{FolderPeer, files::Files, names::path_of, shelf::Piece};
+use crate::{
+    domain::ids::TabletId,
+    journal::{
+        Damage, Entry, Head,
+        segment::{
+            self, LIMIT, MOST_BYTES, MOST_ENTRIES, Segment, SegmentError, SegmentName, Tidy,
+        },
+    },
+    sync::{PeerError, Refusal},
+};
+
+/// What a line of a segment has beside the texts of its entry, at the most. Bytes.
+const AROUND: u64 = 512;
+
+/// A line's share of a segment that is nearly at its limit.
+const HEADER: u64 = 1024;
+
+impl<F: Files> FolderPeer<F> {
+    /// Adds entries of one series after the last that is there.
+    pub(super) fn keep(
+        &mut self,
+        series: &TabletId,
+        entries: &[Entry],
+    ) -> Result<Vec<Refusal>, PeerError> {
+        let head = self.known_heads()?.get(series).copied().unwrap_or_default();
+        let known = entries.partition_point(|entry| entry.id.seq <= head.seq);
+        let (known, mut rest) = entries.split_at(known);
+        let refusal = known
+            .last()
+            .and_then(|last| forked(last, head))
+            .or_else(|| unfit(rest.first()?, head));
+        if let Some(refusal) = refusal {
+            return Ok(vec![refusal]);
+        }
+        let mut before = head;
+        let mut refused = Vec::new();
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(fitting(rest));
+            let Some(last) = now.last() else {
+                refused.extend(rest.first().map(too_large));
+                break;
+            };
+            self.write_segment(before, now)?;
+            before = last.head();
+            rest = later;
+        }
+        self.tidy(series);
+        Ok(refused)
+    }
+
+    fn write_segment(&mut self, before: Head, entries: &[Entry]) -> Result<(), PeerError> {
+        let written = segment::write(&self.class, before.checksum, entries);
+        let Some((name, text)) = written.map_err(|error| self.nonsense(&error))? else {
+            return Ok(());
+        };
+        self.put(name, &text, entries.last().map(Entry::head))
+    }
+
+    fn put(&mut self, name: SegmentName, text: &[u8], end: Option<Head>) -> Result<(), PeerError> {
+        let path = path_of(&self.tablet, &name.to_string());
+        let written = self.files.write(&path, text);
+        written.map_err(|error| self.failed(error))?;
+        let Some(end) = end else {
+            return Ok(());
+        };
+        if let Some(heads) = &mut self.heads {
+            let head = heads.entry(name.series.clone()).or_default();
+            if head.seq < end.seq {
+                *head = end;
+            }
+        }
+        self.shelf.add(Piece {
+            writer: self.tablet.clone(),
+            name,
+            bytes: text.len() as u64,
+            end,
+        });
+        Ok(())
+    }
+
+    /// Makes few segments of many. What is in the way of that is in the way of nothing else: all that
+    /// was sent is there.
+    fn tidy(&mut self, series: &TabletId) {
+        let mut own: Vec<(SegmentName, u64)> = self.own(series);
+        while let Some(step) = segment::tidy(&own) {
+            let done = match &step {
+                Tidy::Merge(parts) => self.merge(parts),
+                Tidy::Drop { inner, outer } => self.drop_inner(inner, outer),
+            };
+            match done {
+                Ok(true) => own = self.own(series),
+                Ok(false) => break,
+                Err(error) => {
+                    tracing::debug!(%error, "segments stay as many as they are");
+                    break;
+                }
+            }
+        }
+        self.drop_mended(series);
+    }
+
+    /// This tablet's own whole segments of a series, and how long they are.
+    fn own(&self, series: &TabletId) -> Vec<(SegmentName, u64)> {
+        let own = self.shelf.pieces.iter().filter(|piece| {
+            let whole = piece.end.seq == piece.name.last;
+            whole && piece.writer == self.tablet && piece.name.series == *series
+        });
+        own.map(|piece| (piece.name.clone(), piece.bytes)).collect()
+    }
+
+    /// One of this tablet's own segments, read whole; `None`, and taken off the list, if it is
+    /// damaged.
+    fn open_own(&mut self, name: &SegmentName) -> Result<Option<Segment>, PeerError> {
+        let path = path_of(&self.tablet, &name.to_string());
+        let bytes = self.files.read(&path, 0, LIMIT);
+        let bytes = bytes.map_err(|error| self.failed(error))?;
+        match Segment::open(bytes, &self.class, name) {
+            Ok(segment) => Ok(Some(segment)),
+            Err(error) => {
+                self.lost(name, &error);
+                Ok(None)
+            }
+        }
+    }
+
+    fn lost(&mut self, name: &SegmentName, error: &SegmentError) {
+        let same = |piece: &&Piece| piece.writer == self.tablet && piece.name == *name;
+        if let Some(piece) = self.shelf.pieces.iter().find(same).cloned() {
+            self.shelf.damaged(&piece, error, None);
+            self.shelf.to_mend.push(name.clone());
+        }
+    }
+
+    fn merge(&mut self, parts: &[SegmentName]) -> Result<bool, PeerError> {
+        let mut opened = Vec::with_capacity(parts.len());
+        for name in parts {
+            let Some(segment) = self.open_own(name)? else {
+                return Ok(false);
+            };
+            opened.push(segment);
+        }
+        let joined = segment::join(&opened).map_err(|error| self.nonsense(&error))?;
+        let Some((name, text)) = joined else {
+            return Ok(false);
+        };
+        let end = opened.last().map(|last| last.header().head());
+        self.put(name, &text, end)?;
+        for name in parts {
+            self.remove_own(name)?;
+        }
+        Ok(true)
+    }
+
+    /// Removes a segment that another one holds as well, if that is so.
+    fn drop_inner(&mut self, inner: &SegmentName, outer: &SegmentName) -> Result<bool, PeerError> {
+        let Some(mut segment) = self.open_own(outer)? else {
+            return Ok(false);
+        };
+        segment.skip_to(inner.last - 1);
+        let last = segment.next().and_then(Result::ok);
+        if !last.is_some_and(|last| inner.ends_with(&last.checksum)) {
+            return Ok(false);
+        }
+        self.remove_own(inner)?;
+        Ok(true)
+    }
+
+    fn remove_own(&mut self, name: &SegmentName) -> Result<(), PeerError> {
+        let path = path_of(&self.tablet, &name.to_string());
+        let removed = self.files.remove(&path);
+        removed.map_err(|error| self.failed(error))?;
+        let (tablet, shelf) = (&self.tablet, &mut self.shelf);
+        shelf
+            .pieces
+            .retain(|piece| piece.writer != *tablet || piece.name != *name);
+        Ok(())
+    }
+
+    /// Removes this tablet's own damaged segments once all that they held is there again.
+    fn drop_mended(&mut self, series: &TabletId) {
+        let mut own = self.own(series);
+        own.sort();
+        let covers = |damaged: &SegmentName| {
+            let reached = own.iter().fold(damaged.first - 1, |reached, (name, _)| {
+                if name.first <= reached + 1 {
+                    reached.max(name.last)
+                } else {
+                    reached
+                }
+            });
+            reached >= damaged.last
+        };
+        let mended = self
+            .shelf
+            .to_mend
+            .iter()
+            .filter(|name| name.series == *series);
+        let mended: Vec<SegmentName> = mended.filter(|name| covers(name)).cloned().collect();
+        for name in mended {
+            match self.remove_own(&name) {
+                Ok(()) => self.shelf.to_mend.retain(|other| *other != name),
+                Err(error) => tracing::debug!(%error, "a damaged segment stays where it is"),
+            }
+        }
+    }
+
+    /// Writes this tablet's own segments again in which `change` has another entry for one that is
+    /// there, the same by its identity and its checksum. Returns how many there were. For what must
+    /// be erased everywhere.
+    pub fn rewrite(
+        &mut self,
+        mut change: impl FnMut(&Entry) -> Option<Entry>,
+    ) -> Result<u64, PeerError> {
+        self.admit()?;
+        self.look_around()?;
+        let pieces = self.shelf.pieces.iter();
+        let own = pieces.filter(|piece| piece.writer == self.tablet);
+        let names: Vec<SegmentName> = own.map(|piece| piece.name.clone()).collect();
+        let mut rewritten = 0;
+        for name in names {
+            let Some(segment) = self.open_own(&name)? else {
+                continue;
+            };
+            let before = segment.header().before;
+            let Ok(mut entries) = segment.collect::<Result<Vec<Entry>, _>>() else {
+                continue;
+            };
+            let mut changed = false;
+            for entry in &mut entries {
+                let other = change(entry);
+                let same = |other: &Entry| other.id == entry.id && other.checksum == entry.checksum;
+                if let Some(other) = other.filter(same) {
+                    *entry = other;
+                    changed = true;
+                }
+            }
+            if changed {
+                let seq = name.first - 1;
+                let checksum = before;
+                self.write_segment(Head { seq, checksum }, &entries)?;
+                rewritten += 1;
+            }
+        }
+        self.reading = None;
+        Ok(rewritten)
+    }
+
+    fn nonsense(&self, error: &crate::journal::EntryError) -> PeerError {
+        PeerError::Nonsense {
+            place: self.place.clone(),
+            what: error.to_string(),
+        }
+    }
+}
+
+/// How many entries fit into one segment; 0 if the first one alone is too large.
+fn fitting(entries: &[Entry]) -> usize {
+    let mut bytes = HEADER;
+    let mut fit = 0;
+    for entry in entries.iter().take(MOST_ENTRIES as usize) {
+        let texts = entry.body.len() + entry.actor_text().len() + entry.at_text().len();
+        bytes += texts as u64 + AROUND;
+        if bytes > if fit == 0 { LIMIT } else { MOST_BYTES } {
+            break;
+        }
+        fit += 1;
+    }
+    fit
+}
+
+fn forked(known: &Entry, head: Head) -> Option<Refusal> {
+    let other = known.id.seq == head.seq && known.checksum != head.checksum;
+    let entry = known.id.clone();
+    other.then(|| Damage::Forked { entry }.into())
+}
+
+/// Why a series cannot go on with that entry.
+fn unfit(first: &Entry, head: Head) -> Option<Refusal> {
+    let expected = head.seq + 1;
+    if !segment::is_series(&first.id.tablet) {
+        return Some(Refusal {
+            entry: first.id.clone(),
+            why: "its tablet's name cannot be the name of a file".to_owned(),
+        });
+    }
+    if first.id.seq == expected {
+        return None;
+    }
+    Some(Refusal::from(Damage::Missing {
+        tablet: first.id.tablet.clone(),
+        first: expected,
+        last: first.id.seq.saturating_sub(1),
+    }))
+}
+
+fn too_large(entry: &Entry) -> Refusal {
+    Refusal {
+        entry: entry.id.clone(),
+        why: "it is too large for a shared folder".to_owned(),
+    }
+}

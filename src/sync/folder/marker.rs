@@ -1,0 +1,130 @@
+//! Whose folder it is: a small file at the top that names the class.
+
+use std::{io, path::Path};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    files::{Disk, Files, Found},
+    names::{MARKER, TABLETS, printable},
+};
+use crate::{domain::ids::ClassId, sync::PeerError};
+
+/// The form written here.
+const FORM: u32 = 1;
+
+/// A marker is longer than this only if it is none. Bytes.
+const LIMIT: u64 = 64 << 10;
+
+#[derive(Serialize, Deserialize)]
+struct Marker {
+    waymark: String,
+    form: u32,
+    class: ClassId,
+}
+
+/// What a folder's marker says.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// This class's.
+    Class(ClassId),
+    /// There is no marker.
+    Nobody,
+    /// The marker is damaged.
+    Unclear,
+}
+
+/// The class whose folder it is; `None` for a folder that no class shares yet. Nothing is written.
+pub fn class_of(path: &Path) -> Result<Option<ClassId>, PeerError> {
+    let place = printable(path.as_os_str());
+    match owner(&mut Disk::at(path), &place)? {
+        Owner::Class(class) => Ok(Some(class)),
+        Owner::Nobody => Ok(None),
+        Owner::Unclear => Err(PeerError::Nonsense {
+            place,
+            what: format!("{MARKER} cannot be read"),
+        }),
+    }
+}
+
+pub(super) fn owner(files: &mut impl Files, place: &str) -> Result<Owner, PeerError> {
+    let bytes = match files.read(MARKER, 0, LIMIT) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // Whether only the marker is missing, or the folder.
+            files.list("").map_err(failed(place))?;
+            return Ok(Owner::Nobody);
+        }
+        Err(error) => return Err(failed(place)(error)),
+    };
+    #[derive(Deserialize)]
+    struct Form {
+        waymark: String,
+        form: u32,
+    }
+    let form = serde_json::from_slice::<Form>(&bytes).ok();
+    match form.filter(|form| form.waymark == "class") {
+        Some(Form { form: FORM, .. }) => {}
+        Some(_) => {
+            let place = place.to_owned();
+            return Err(PeerError::Newer { place });
+        }
+        None => return Ok(Owner::Unclear),
+    }
+    Ok(match serde_json::from_slice::<Marker>(&bytes) {
+        Ok(marker) => Owner::Class(marker.class),
+        Err(_) => Owner::Unclear,
+    })
+}
+
+/// Makes the folder this class's.
+pub(super) fn put(files: &mut impl Files, class: &ClassId, place: &str) -> Result<(), PeerError> {
+    let marker = Marker {
+        waymark: "class".to_owned(),
+        form: FORM,
+        class: class.clone(),
+    };
+    let text = serde_json::to_vec(&marker)
+        .map_err(io::Error::from)
+        .map_err(failed(place))?;
+    files.write(MARKER, &text).map_err(failed(place))
+}
+
+/// Refuses a folder whose `tablets` is something else.
+pub(super) fn writers(files: &mut impl Files, place: &str) -> Result<Vec<Found>, PeerError> {
+    match files.list(TABLETS) {
+        Ok(found) => Ok(found),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(PeerError::Nonsense {
+            place: place.to_owned(),
+            what: format!("`{TABLETS}` is not a folder"),
+        }),
+        Err(error) => Err(failed(place)(error)),
+    }
+}
+
+/// What a failure of the file system means for a round.
+pub(super) fn failed(place: &str) -> impl Fn(io::Error) -> PeerError {
+    use io::ErrorKind as E;
+    move |error| {
+        let place = place.to_owned();
+        let not_allowed = |why: &str| PeerError::NotAllowed {
+            place: place.clone(),
+            why: why.to_owned(),
+        };
+        match error.kind() {
+            E::StorageFull | E::QuotaExceeded | E::FileTooLarge => {
+                let source = Box::new(error);
+                PeerError::Full { place, source }
+            }
+            E::PermissionDenied => {
+                not_allowed("a file or folder there may not be opened or changed")
+            }
+            E::ReadOnlyFilesystem => not_allowed("it can be read only"),
+            _ => {
+                let source = Box::new(error);
+                PeerError::Away { place, source }
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Reading entries out of the segments of a shared folder, a batch at a time.
+
+use std::{fmt, io};
+
+use super::{FolderPeer, files::Files, shelf::Piece};
+use crate::{
+    domain::ids::TabletId,
+    journal::{
+        Entry,
+        segment::{self, Segment, SegmentError},
+    },
+    sync::PeerError,
+};
+
+/// A segment that is being read, at the place where the next batch begins.
+pub(super) struct Reading {
+    piece: Piece,
+    /// The number of the entry that was read last.
+    at: u64,
+    rest: Box<dyn Iterator<Item = Result<Entry, SegmentError>> + Send>,
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.piece.name, self.at)
+    }
+}
+
+impl<F: Files> FolderPeer<F> {
+    /// The entries of a series right after number `after`, out of whatever segment has them.
+    pub(super) fn read_on(
+        &mut self,
+        series: &TabletId,
+        after: u64,
+        most: usize,
+    ) -> Result<Vec<Entry>, PeerError> {
+        if let Some(reading) = self.reading.take() {
+            let goes_on = reading.piece.name.series == *series && reading.at == after;
+            if goes_on && reading.piece.end.seq > after {
+                let batch = self.batch(reading, most);
+                if !batch.is_empty() {
+                    return Ok(batch);
+                }
+            }
+        }
+        let mut looked_again = false;
+        let mut turn = self.turn(series, after);
+        loop {
+            let pieces = self.pieces_with(series, after + 1);
+            let Some(piece) = pieces.get(turn % pieces.len().max(1)).cloned() else {
+                return Ok(Vec::new());
+            };
+            match self.open_piece(&piece, after) {
+                Ok(Some(reading)) => {
+                    let batch = self.batch(reading, most);
+                    if !batch.is_empty() {
+                        return Ok(batch);
+                    }
+                }
+                Ok(None) => {}
+                // Its writer has just made one of it and others.
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !looked_again => {
+                    looked_again = true;
+                    self.admit()?;
+                    self.look_around()?;
+                    turn = 0;
+                    continue;
+                }
+                Err(error) => {
+                    self.shelf.unreachable(&piece, &error);
+                }
+            }
+            // Damaged as it is it may still have the entry, but it has had its turn.
+            if self.pieces_with(series, after + 1).len() == pieces.len() {
+                self.shelf.forget(&piece);
+            }
+        }
+    }
+
+    /// Which of several segments with the same entries to try first: what was had and asked for again
+    /// was not taken, so the next one may be better.
+    fn turn(&mut self, series: &TabletId, after: u64) -> usize {
+        let asked = self.asked.entry(series.clone()).or_insert((after, 0));
+        *asked = match *asked {
+            (same, times) if same == after => (same, times + 1),
+            _ => (after, 1),
+        };
+        asked.1 - 1
+    }
+
+    /// The segments that have an entry, the ones that go on longest first.
+    fn pieces_with(&self, series: &TabletId, seq: u64) -> Vec<Piece> {
+        let pieces = self.shelf.pieces.iter();
+        let mut pieces: Vec<Piece> = pieces
+            .filter(|piece| piece.has(series, seq))
+            .cloned()
+            .collect();
+        pieces.sort_by(|one, other| {
+            let longest = other.end.seq.cmp(&one.end.seq);
+            longest.then_with(|| one.path().cmp(&other.path()))
+        });
+        pieces
+    }
+
+    /// Reads a segment and goes to the entry after that number; `None` if that is damaged.
+    fn open_piece(&mut self, piece: &Piece, after: u64) -> io::Result<Option<Reading>> {
+        let bytes = self.files.read(&piece.path(), 0, segment::LIMIT)?;
+        let rest: Box<dyn Iterator<Item = _> + Send> =
+            match segment::check(&bytes, &self.class, &piece.name) {
+                Ok(header) => {
+                    let mut segment = Segment::checked(bytes, header);
+                    segment.skip_to(after);
+                    Box::new(segment)
+                }
+                Err(error) => {
+                    let entries = segment::salvage(&bytes, &self.class, &piece.name);
+                    let end = entries.last().map(Entry::head);
+                    self.shelf.damaged(piece, &error, end);
+                    if end.is_none_or(|end| end.seq <= after) {
+                        return Ok(None);
+                    }
+                    let rest = entries.into_iter();
+                    Box::new(rest.filter(move |entry| entry.id.seq > after).map(Ok))
+                }
+            };
+        Ok(Some(Reading {
+            piece: piece.clone(),
+            at: after,
+            rest,
+        }))
+    }
+
+    /// The next entries of a segment. One that cannot be read ends the segment.
+    fn batch(&mut self, mut reading: Reading, most: usize) -> Vec<Entry> {
+        let mut batch = Vec::with_capacity(most.min(segment::MOST_ENTRIES as usize));
+        while batch.len() < most {
+            match reading.rest.next() {
+                Some(Ok(entry)) => {
+                    reading.at = entry.id.seq;
+                    batch.push(entry);
+                }
+                Some(Err(error)) => {
+                    let end = batch.last().map(Entry::head);
+                    self.shelf.damaged(&reading.piece, &error, end);
+                    return batch;
+                }
+                None => return batch,
+            }
+        }
+        self.reading = Some(reading);
+        batch
+    }
+}

@@ -1,0 +1,454 @@
+//! What lies in a shared folder, seen from its listings: which stretches of which series, what the
+//! tablets said of themselves, and what is odd. A file is looked into once and then only when it is
+//! another one, so that a look around with nothing new costs the listings and no more.
+
+use std::{collections::BTreeMap, io};
+
+use super::{
+    files::{Files, Found, Kind},
+    marker,
+    names::{self, STATUS, TABLETS, path_of, printable},
+    word::{self, Word},
+};
+use crate::{
+    domain::ids::{ClassId, TabletId},
+    journal::{
+        Entry, Head,
+        segment::{self, Header, SegmentError, SegmentName},
+    },
+    sync::{Heard, Oddity, PeerError},
+};
+
+/// What lies there.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    /// Every segment of which something can be used.
+    pub(super) pieces: Vec<Piece>,
+    /// The own segments that are damaged, to be written again.
+    pub(super) to_mend: Vec<SegmentName>,
+    /// What the tablets said.
+    pub(super) heard: Vec<Heard>,
+    /// What cannot be used.
+    pub(super) oddities: Vec<Oddity>,
+    looks: BTreeMap<String, Look>,
+    words: BTreeMap<TabletId, (u64, Result<Word, String>)>,
+}
+
+/// A segment, as far as it can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Whose folder it lies in.
+    pub(super) writer: TabletId,
+    /// What it is called.
+    pub(super) name: SegmentName,
+    /// How long it is.
+    pub(super) bytes: u64,
+    /// The last entry that can be used; the last one of all if it is whole.
+    pub(super) end: Head,
+}
+
+/// What was found out about one file.
+#[derive(Clone, Debug)]
+struct Look {
+    version: u64,
+    bytes: u64,
+    /// Whether all of it was read, not only its beginning and its end.
+    read: bool,
+    end: Option<Head>,
+    wrong: Option<Wrong>,
+    /// Whose class it is, if another's.
+    theirs: Option<ClassId>,
+}
+
+#[derive(Clone, Debug)]
+struct Wrong {
+    what: String,
+    /// Whether it once was a segment of this class, so that writing it again mends it.
+    damaged: bool,
+}
+
+impl Piece {
+    /// Where it lies.
+    pub(super) fn path(&self) -> String {
+        path_of(&self.writer, &self.name.to_string())
+    }
+
+    /// Whether the entry with that number can be had from it.
+    pub(super) fn has(&self, series: &TabletId, seq: u64) -> bool {
+        self.name.series == *series && self.name.first <= seq && seq <= self.end.seq
+    }
+}
+
+/// Who looks.
+#[derive(Clone, Copy)]
+pub(super) struct Looker<'a> {
+    pub(super) class: &'a ClassId,
+    pub(super) tablet: &'a TabletId,
+    pub(super) place: &'a str,
+}
+
+impl Shelf {
+    /// Looks around again.
+    pub(super) fn look_around(
+        &mut self,
+        files: &mut impl Files,
+        who: Looker<'_>,
+    ) -> Result<(), PeerError> {
+        let mut fresh = Self::default();
+        let mut segments = Vec::new();
+        let mut failed = false;
+        let mut writers = marker::writers(files, who.place)?;
+        writers.sort();
+        for folder in writers {
+            let Some(writer) = writer_of(&folder) else {
+                fresh.stray(TABLETS, &folder, &stray_folder(&folder));
+                continue;
+            };
+            match files.list(&names::folder_of(&writer)) {
+                Ok(mut found) => {
+                    found.sort();
+                    for file in found {
+                        fresh.sort_in(self, files, &writer, file, &mut segments);
+                    }
+                }
+                Err(error) => {
+                    failed = true;
+                    fresh.odd(&format!("{TABLETS}/{writer}"), &cannot("opened", &error));
+                }
+            }
+        }
+        // A folder that vanishes in the middle must not look like one that has little in it.
+        if failed && marker::owner(files, who.place)? == marker::Owner::Nobody {
+            return Err(marker::failed(who.place)(io::ErrorKind::NotFound.into()));
+        }
+        let doubted = fresh.doubted();
+        for (writer, name, file) in segments {
+            let path = path_of(&writer, &name.to_string());
+            let doubted = doubted.contains(&path);
+            let known = self.looks.remove(&path);
+            let known =
+                known.filter(|look| look.version == file.version && (look.read || !doubted));
+            let look =
+                known.or_else(|| fresh.look_into(files, who, &writer, &name, &file, doubted));
+            if let Some(look) = look {
+                fresh.place(who, writer, name, look);
+            }
+        }
+        fresh.find_forks();
+        fresh.oddities.sort();
+        fresh.oddities.dedup();
+        *self = fresh;
+        Ok(())
+    }
+
+    /// How far every series goes without a gap, over the segments of all writers.
+    pub(super) fn heads(&self) -> BTreeMap<TabletId, Head> {
+        let mut pieces: Vec<&Piece> = self.pieces.iter().collect();
+        pieces.sort_by(|one, other| one.name.cmp(&other.name));
+        let mut heads: BTreeMap<TabletId, Head> = BTreeMap::new();
+        for piece in pieces {
+            let seq = heads.get(&piece.name.series).map_or(0, |head| head.seq);
+            if piece.name.first <= seq.saturating_add(1) && seq < piece.end.seq {
+                heads.insert(piece.name.series.clone(), piece.end);
+            }
+        }
+        heads
+    }
+
+    /// The segments that cannot be read, for the others to look at: they, or their writer, may have
+    /// the entries.
+    pub(super) fn unreadable(&self) -> Vec<String> {
+        let damaged = self.looks.iter().filter(|(_, look)| {
+            let wrong = look.wrong.as_ref();
+            wrong.is_some_and(|wrong| wrong.damaged)
+        });
+        damaged.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Takes down what reading a segment brought to light.
+    pub(super) fn damaged(&mut self, piece: &Piece, error: &SegmentError, end: Option<Head>) {
+        let path = piece.path();
+        if let Some(look) = self.looks.get_mut(&path) {
+            look.read = true;
+            look.end = end;
+            look.wrong = Some(Wrong::of(error));
+        }
+        self.odd(&path, &error.to_string());
+        self.oddities.sort();
+        let same = |other: &&mut Piece| other.writer == piece.writer && other.name == piece.name;
+        match (self.pieces.iter_mut().find(same), end) {
+            (Some(piece), Some(end)) => piece.end = end,
+            _ => self.forget(piece),
+        }
+    }
+
+    /// Takes a segment off the list that cannot be read now.
+    pub(super) fn unreachable(&mut self, piece: &Piece, error: &io::Error) {
+        self.odd(&piece.path(), &cannot("read", error));
+        self.forget(piece);
+    }
+
+    /// Another class that has a segment there.
+    pub(super) fn other_class(&self) -> Option<ClassId> {
+        self.looks.values().find_map(|look| look.theirs.clone())
+    }
+
+    /// Takes a segment off the list that is not there any more.
+    pub(super) fn forget(&mut self, piece: &Piece) {
+        self.pieces
+            .retain(|other| other.writer != piece.writer || other.name != piece.name);
+    }
+
+    /// Puts a segment on the list that was written just now.
+    pub(super) fn add(&mut self, piece: Piece) {
+        self.forget(&piece);
+        self.to_mend.retain(|name| *name != piece.name);
+        self.pieces.push(piece);
+    }
+
+    /// The files that some tablet could not read.
+    fn doubted(&self) -> Vec<String> {
+        let words = self
+            .words
+            .values()
+            .filter_map(|(_, word)| word.as_ref().ok());
+        words.flat_map(|word| word.cannot_read.clone()).collect()
+    }
+
+    /// One file in a writer's folder.
+    fn sort_in(
+        &mut self,
+        before: &mut Self,
+        files: &mut impl Files,
+        writer: &TabletId,
+        file: Found,
+        segments: &mut Vec<(TabletId, SegmentName, Found)>,
+    ) {
+        let folder = format!("{TABLETS}/{writer}");
+        let text = file.name.to_str();
+        let name = text.and_then(|text| text.parse::<SegmentName>().ok());
+        match (file.kind, name) {
+            (Kind::File, Some(name)) => segments.push((writer.clone(), name, file)),
+            (Kind::File, None) if text == Some(STATUS) => {
+                let known = before.words.remove(writer);
+                let known = known.filter(|(version, _)| *version == file.version);
+                self.hear(known, files, writer, &file);
+            }
+            (Kind::File, None) if names::is_conflict(&file.name) => {
+                let what = "is a second copy of a file that only one tablet writes: one tablet is a copy of another";
+                self.stray(&folder, &file, what);
+            }
+            (Kind::File, None) if names::is_passing(&file.name) => {}
+            (kind, _) => self.stray(&folder, &file, stray(kind)),
+        }
+    }
+
+    fn hear(
+        &mut self,
+        known: Option<(u64, Result<Word, String>)>,
+        files: &mut impl Files,
+        writer: &TabletId,
+        file: &Found,
+    ) {
+        let path = path_of(writer, STATUS);
+        let word = match known {
+            Some((_, word)) => word,
+            None => match word::read(files, &path, file.bytes) {
+                Ok(word) => word,
+                // Replaced or gone since the listing.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+                Err(error) => return self.odd(&path, &cannot("read", &error)),
+            },
+        };
+        match &word {
+            Ok(word) => self.heard.push(Heard {
+                tablet: writer.clone(),
+                status: word.status.clone(),
+            }),
+            Err(what) => self.odd(&path, what),
+        }
+        self.words.insert(writer.clone(), (file.version, word));
+    }
+
+    /// Looks into a segment for the first time: at its beginning and its end, and at all of it where
+    /// these do not fit or somebody could not read it.
+    fn look_into(
+        &mut self,
+        files: &mut impl Files,
+        who: Looker<'_>,
+        writer: &TabletId,
+        name: &SegmentName,
+        file: &Found,
+        doubted: bool,
+    ) -> Option<Look> {
+        let path = path_of(writer, &name.to_string());
+        let look = |read, end, error: Option<SegmentError>| Look {
+            version: file.version,
+            bytes: file.bytes,
+            read,
+            end,
+            wrong: error.as_ref().map(Wrong::of),
+            theirs: match error {
+                Some(SegmentError::OtherClass { theirs }) => Some(theirs),
+                _ => None,
+            },
+        };
+        if file.bytes > segment::LIMIT {
+            return Some(look(true, None, Some(SegmentError::TooLarge)));
+        }
+        let glance = if doubted {
+            Ok(None)
+        } else {
+            glance(files, &path, file.bytes, who.class, name)
+        };
+        let read = match glance {
+            Ok(Some(end)) => return Some(look(false, Some(end), None)),
+            Ok(None) => files.read(&path, 0, segment::LIMIT),
+            Err(error) => Err(error),
+        };
+        match read {
+            Ok(bytes) => {
+                let (end, error) = check(&bytes, who.class, name);
+                // What it wrote itself it has itself, and writes it again.
+                let end = end.filter(|_| error.is_none() || writer != who.tablet);
+                Some(look(true, end, error))
+            }
+            Err(error) => {
+                if error.kind() != io::ErrorKind::NotFound {
+                    self.odd(&path, &cannot("read", &error));
+                }
+                None
+            }
+        }
+    }
+
+    fn place(&mut self, who: Looker<'_>, writer: TabletId, name: SegmentName, look: Look) {
+        let path = path_of(&writer, &name.to_string());
+        if let Some(wrong) = &look.wrong {
+            self.odd(&path, &wrong.what);
+            if wrong.damaged && writer == *who.tablet {
+                self.to_mend.push(name.clone());
+            }
+        }
+        if let Some(end) = look.end {
+            self.pieces.push(Piece {
+                writer,
+                name,
+                bytes: look.bytes,
+                end,
+            });
+        }
+        self.looks.insert(path, look);
+    }
+
+    /// Two segments that end with the same number and not with the same entry: a tablet was copied or
+    /// set back and both went on.
+    fn find_forks(&mut self) {
+        let mut ends: BTreeMap<_, &Piece> = BTreeMap::new();
+        let mut forked = Vec::new();
+        for piece in &self.pieces {
+            let last = piece.name.last_entry();
+            let other = ends.entry(last).or_insert(piece);
+            if other.name.check != piece.name.check {
+                forked.push((piece.path(), other.name.to_string()));
+            }
+        }
+        for (path, other) in forked {
+            let what = format!(
+                "ends with another entry than {other}: its tablet was copied or set back, and both went on"
+            );
+            self.odd(&path, &what);
+        }
+    }
+
+    fn stray(&mut self, folder: &str, file: &Found, what: &str) {
+        if !names::is_passing(&file.name) {
+            let name = format!("{folder}/{}", printable(&file.name));
+            self.odd(&name, what);
+        }
+    }
+
+    fn odd(&mut self, name: &str, what: &str) {
+        self.oddities.push(Oddity {
+            name: name.to_owned(),
+            what: what.to_owned(),
+        });
+    }
+}
+
+impl Wrong {
+    fn of(error: &SegmentError) -> Self {
+        Self {
+            what: error.to_string(),
+            damaged: matches!(
+                error,
+                SegmentError::TornTail
+                    | SegmentError::ChecksumMismatch
+                    | SegmentError::NotWhatItsNameSays
+                    | SegmentError::Unreadable { .. }
+            ),
+        }
+    }
+}
+
+/// The end of a segment whose beginning and end fit its name and each other; `None` if they do not.
+fn glance(
+    files: &mut impl Files,
+    path: &str,
+    bytes: u64,
+    class: &ClassId,
+    name: &SegmentName,
+) -> io::Result<Option<Head>> {
+    let beginning = files.read(path, 0, segment::BEGINNING as u64)?;
+    let end = files.read(
+        path,
+        bytes.saturating_sub(segment::END as u64),
+        segment::END as u64,
+    )?;
+    let header = Header::read(&beginning).ok();
+    let header = header.filter(|header| header.expect(class, name).is_ok());
+    let whole = header.filter(|header| segment::ends_in(&end) == Some(header.after));
+    Ok(whole.map(|header| header.head()))
+}
+
+/// How far a segment can be used, and what is wrong with it.
+fn check(
+    bytes: &[u8],
+    class: &ClassId,
+    name: &SegmentName,
+) -> (Option<Head>, Option<SegmentError>) {
+    match segment::check(bytes, class, name) {
+        Ok(header) => (Some(header.head()), None),
+        Err(error) => {
+            let entries = segment::salvage(bytes, class, name);
+            (entries.last().map(Entry::head), Some(error))
+        }
+    }
+}
+
+/// The tablet whose folder it is.
+fn writer_of(folder: &Found) -> Option<TabletId> {
+    let name = folder.name.to_str()?;
+    let tablet = TabletId::from(name);
+    (folder.kind == Kind::Folder && segment::is_series(&tablet)).then_some(tablet)
+}
+
+fn stray_folder(folder: &Found) -> String {
+    match folder.kind {
+        Kind::Folder => "is not named like a tablet".to_owned(),
+        kind => stray(kind).to_owned(),
+    }
+}
+
+fn stray(kind: Kind) -> &'static str {
+    match kind {
+        Kind::File => "is not a file of Waymark's",
+        Kind::Folder => "is a folder where only files belong",
+        Kind::Link => "is a link, and links are not followed",
+        Kind::Other => "is a device or a pipe, and is never opened",
+    }
+}
+
+fn cannot(what: &str, error: &io::Error) -> String {
+    format!("cannot be {what}: {error}")
+}

@@ -1,0 +1,6 @@
+//! Segments, and a shared folder as a peer.
+
+mod bad;
+mod beds;
+mod segments;
+mod sharing;
