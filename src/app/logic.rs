@@ -1,7 +1,7 @@
 //! Thinking: what came in since the last frame, what it means to the kiosk, and when to wake again.
 //! All effects of the program start here; drawing has none.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use eframe::egui;
 
@@ -20,7 +20,7 @@ use crate::{
         theme::{self, Density},
     },
     screens,
-    storage::StoreReport,
+    storage::{Store, StoreReport},
 };
 
 use super::{App, Asked, inbox::Message, open::LoadedPack};
@@ -86,6 +86,9 @@ impl App {
             }
             Message::Camera(report) => self.take_camera_report(ctx, report),
             Message::Found(found) => self.take_found(found),
+            Message::Join(looked) => self.join(ctx, *looked),
+            Message::Invitation(made) => self.take_invitation(made),
+            Message::Sharing(sharing) => self.take_sharing(sharing),
             Message::Print(news) => self.tell(Input::Print(news)),
             Message::Export(news) => self.take_export_news(news),
             Message::Pin(compared) => self.answer_pin(compared),
@@ -110,10 +113,10 @@ impl App {
     }
 
     fn take_edited_pack(&mut self, loaded: LoadedPack) {
-        let tablet = self.tablet.as_ref();
-        let events = tablet.map(|tablet| {
+        let store = self.store.as_ref().and_then(Store::ledger);
+        let events = store.map(|store| {
             let practice = self.options.practice;
-            loaded.roster_events(&self.records, tablet, practice)
+            loaded.roster_events(&self.records, &store.tablet(), practice)
         });
         let events = events.unwrap_or_default();
         self.take_pack(loaded.pack);
@@ -137,6 +140,7 @@ impl App {
             } => {
                 self.records = records;
                 self.health.journal_in_trouble = false;
+                self.count_recorded(entries.len());
                 self.tell(Input::Saved(ticket, entries));
             }
             StoreReport::NotSaved { ticket, error } => {
@@ -168,6 +172,9 @@ impl App {
                 self.tell(Input::Story((of, lines.into())));
             }
             StoreReport::Looked(look) => {
+                if self.health.sharing.place.is_none() {
+                    Arc::make_mut(&mut self.health.sharing).alone = look.own;
+                }
                 self.health.journal = Some(look);
                 self.tell_facts();
             }

@@ -3,7 +3,8 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
-//! finds out what takes its time, the press that prints, the exporter, what waits for a signal to
+//! finds out what takes its time, the press that prints, the exporter, the one that shares with other
+//! tablets, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
@@ -15,6 +16,7 @@ pub mod exporter;
 mod exporting;
 mod health;
 mod inbox;
+mod join;
 mod keys;
 mod logic;
 mod obey;
@@ -25,8 +27,10 @@ mod press;
 mod printing;
 mod readers;
 mod scout;
+mod sharing;
 pub mod sheets;
 mod stop;
+mod sync;
 mod voice;
 
 use std::{
@@ -42,11 +46,12 @@ use crate::{
     config::{Problems, Watch},
     devices::{desktop, display, reader::CardReaders, wedge::Wedge},
     domain::{
-        ids::{Lang, TabletId},
+        ids::Lang,
         kiosk::{Input, Kiosk, Touch},
         pack::{Inches, Pack},
         records::Records,
         scanner::Listener,
+        sharing::MeetingPlace,
         time::Moment,
     },
     look::{
@@ -58,11 +63,13 @@ use crate::{
 };
 
 pub(crate) use camera::source as camera_source;
+pub(crate) use sync::status;
 
 use camera::Eye;
 use exporting::Exports;
 use health::Health;
 use inbox::{Message, Outbox};
+use join::Joiner;
 use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
@@ -70,6 +77,7 @@ use pin::PinCheck;
 use press::Press;
 use scout::Scout;
 use stop::StopSignal;
+use sync::Syncing;
 use voice::Voice;
 
 /// How to run the kiosk.
@@ -146,8 +154,6 @@ pub(crate) struct App {
     /// Why there is no journal, as one sentence.
     journal_problem: Option<String>,
     timezone: TimeZone,
-    /// This tablet, once there is a journal.
-    tablet: Option<TabletId>,
     records: Arc<Records>,
     kiosk: Kiosk,
     /// What the screen asked for and `logic` has yet to carry out.
@@ -159,6 +165,8 @@ pub(crate) struct App {
     listener: Listener,
     key_clock: KeyClock,
     health: Health,
+    /// Where this tablet meets the others, as joining left it.
+    meeting_place: Option<MeetingPlace>,
     practice: Vec<PracticeBadge>,
     /// Whether the desktop asks for nothing to move.
     less_motion: bool,
@@ -182,6 +190,10 @@ pub(crate) struct App {
     press: Option<Press>,
     /// Exports once a teacher asks for it, or it is due; its thread is not there before.
     exports: Exports,
+    /// Looks at the code of a class.
+    joiner: Joiner,
+    /// Shares with other tablets, where that is set up.
+    syncing: Option<Syncing>,
     store: Option<Store>,
 }
 
@@ -217,7 +229,6 @@ impl App {
             pack_problems: None,
             journal_problem: None,
             timezone: TimeZone::system(),
-            tablet: None,
             records: Arc::default(),
             kiosk: Kiosk::default(),
             asked: None,
@@ -226,6 +237,7 @@ impl App {
             listener: Listener::default(),
             key_clock: KeyClock::default(),
             health: Health::default(),
+            meeting_place: None,
             practice: Vec::new(),
             less_motion: desktop::asks_for_less_motion(),
             display: display::inches(),
@@ -242,6 +254,8 @@ impl App {
             scout: None,
             press: None,
             exports: Exports::default(),
+            joiner: Joiner::default(),
+            syncing: None,
             store: None,
         };
         app.wait_for_signals();

@@ -123,6 +123,7 @@ impl App {
     pub(super) fn try_again(&mut self, ctx: &egui::Context) {
         self.pack_problems = None;
         self.journal_problem = None;
+        self.syncing = None;
         self.store = None;
         // What the store said last is about the journal of before; the others are heard.
         while let Ok(message) = self.inbox.try_recv() {
@@ -151,6 +152,7 @@ impl App {
         }
         self.set_camera_up(&pack);
         self.set_voice_up(&pack);
+        self.set_sync_up(&pack);
         self.pack = Some(pack.into());
         self.practice = self.practice_row();
     }
@@ -165,7 +167,6 @@ impl App {
 
     fn take_journal(&mut self, journal: Journal) {
         self.records = journal.records();
-        self.tablet = Some(journal.tablet().clone());
         self.health.pin_is_set = self.options.practice || matches!(journal.has_pin(), Ok(true));
         let wrong = journal.setting(Setting::WrongPins).ok().flatten();
         let wrong = wrong.and_then(|count| count.parse().ok()).unwrap_or(0);
@@ -176,6 +177,8 @@ impl App {
         let choices = choices.and_then(|choices| serde_json::from_str(&choices).ok());
         self.kiosk.choose_for_printing(choices.unwrap_or_default());
         self.remember_exports(journal.setting(Setting::Exported).ok().flatten());
+        let place = journal.setting(Setting::MeetingPlace).ok().flatten();
+        self.meeting_place = place.and_then(|place| serde_json::from_str(&place).ok());
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
             Ok(store) => {

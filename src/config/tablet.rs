@@ -21,7 +21,7 @@ use crate::domain::{
     pack::{CameraChoice, Inches, Station, TabletSettings, TextSize},
 };
 
-pub(super) const KIOSK_KEYS: [&str; 13] = [
+pub(super) const KIOSK_KEYS: [&str; 14] = [
     "class",
     "tablet",
     "station",
@@ -35,6 +35,7 @@ pub(super) const KIOSK_KEYS: [&str; 13] = [
     "read_aloud",
     "sound",
     "export",
+    "sync",
 ];
 /// Displays from a phone to a wall.
 const SCREEN_INCHES: RangeInclusive<f64> = 3.0..=100.0;
@@ -105,6 +106,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         }
         Err(told) => (Err(*told), Err(*told)),
     };
+    let sync = root.optional("sync").map(|value| super::sync::read(&value));
     Ok(TabletSettings {
         class: class?,
         name: name?.to_owned(),
@@ -127,6 +129,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         text_size: text_size.transpose()?.unwrap_or_default(),
         export: export?,
         switch_scan: switch_scan.transpose()?.flatten(),
+        sync: sync.transpose()?,
     })
 }
 

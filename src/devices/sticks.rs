@@ -57,16 +57,12 @@ fn unescaped(field: &str) -> OsString {
     while let [first, others @ ..] = rest {
         let octal = others.get(..3).filter(|_| *first == b'\\');
         let octal = octal.and_then(|digits| str::from_utf8(digits).ok());
-        match octal.and_then(|digits| u8::from_str_radix(digits, 8).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = others.get(3..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = others;
-            }
-        }
+        let octal = octal.and_then(|digits| u8::from_str_radix(digits, 8).ok());
+        bytes.push(octal.unwrap_or(*first));
+        rest = match octal {
+            Some(_) => others.get(3..).unwrap_or_default(),
+            None => others,
+        };
     }
     path_of(bytes)
 }

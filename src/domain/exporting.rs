@@ -154,12 +154,12 @@ pub fn ask_again(
 fn last_end(pack: &Pack, now: civil::DateTime) -> Option<civil::DateTime> {
     let days = std::iter::successors(Some(now.date()), |day| day.yesterday().ok());
     let first = now.date().saturating_sub(BACK.days());
-    let days = days.take_while(|day| *day >= first);
+    let mut days = days.take_while(|day| *day >= first);
     let ends = |day| {
         let ends = ends_of(pack, day).into_iter();
         ends.filter(|end| *end <= now).max()
     };
-    days.filter_map(ends).next()
+    days.find_map(ends)
 }
 
 /// The moments of a day at which an export is due, the soonest first.

@@ -18,6 +18,7 @@
 //! | `prints/` | the newest papers that were printed, with names of children |
 //! | `waymark.check` | asks the next start to look at the whole file |
 
+mod aside;
 mod erase;
 mod error;
 mod fold;
@@ -41,6 +42,7 @@ mod story;
 mod verify;
 mod views;
 
+pub use aside::begin_anew;
 pub use erase::{Cleaning, PRINTS};
 pub use error::{OpenError, StorageError};
 pub use history::LevelNamed;

@@ -317,6 +317,10 @@ const STICK: &str = "/media/teacher/KINGSTON";
 
 /// Every state of the page.
 pub fn scenes() -> Vec<Scene> {
+    [going(), failed()].concat()
+}
+
+fn going() -> Vec<Scene> {
     vec![
         ("desk-export-new", |room| {
             with_teacher(room);
@@ -348,6 +352,11 @@ pub fn scenes() -> Vec<Scene> {
             with_folder(room);
             look(room, ExportState::Done(folder()), &[], true);
         }),
+    ]
+}
+
+fn failed() -> Vec<Scene> {
+    vec![
         ("desk-export-full", |room| {
             busy(room);
             look(

@@ -112,7 +112,8 @@ impl Desk {
                 | DeskPage::Leaves(_)
                 | DeskPage::Erase(..)
                 | DeskPage::Erased(_)
-                | DeskPage::Tablet,
+                | DeskPage::Tablet
+                | DeskPage::Tablets(_),
             ) => false,
         }
     }
@@ -142,6 +143,7 @@ impl Desk {
                 | DeskTouch::Link(_)
                 | DeskTouch::Print(_)
                 | DeskTouch::Tablet(_)
+                | DeskTouch::Tablets(_)
                 | DeskTouch::Why(_)
                 | DeskTouch::Type(_)
                 | DeskTouch::Correct(..)

@@ -14,9 +14,10 @@ use crate::domain::{
     ids::StudentId,
     list_note::ListNote,
     roster::{self, Incoming, RosterPlan},
+    sharing::Sharing,
 };
 
-use super::{Context, DeskDid, DeskPage, Kiosk, Record, Then};
+use super::{Context, DeskDid, DeskPage, Invitation, Kiosk, Record, SyncErrand, Then};
 
 /// What is known of this tablet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -105,6 +106,8 @@ pub enum Errand {
     LookAtExports,
     /// An export.
     Export(ExportTo),
+    /// Something about the other tablets, which is done rather than found out.
+    Sync(SyncErrand),
 }
 
 /// What was found out.
@@ -120,6 +123,10 @@ pub enum News {
     Roster(RosterSource, ReadRoster),
     /// How exports go.
     Exports(Box<ExportLook>),
+    /// What is known of the other tablets.
+    Sharing(Arc<Sharing>),
+    /// A code for another tablet.
+    Invitation(Invitation),
 }
 
 /// What can be touched on these pages.
@@ -215,6 +222,11 @@ impl Kiosk {
     }
 
     pub(super) fn on_news(&mut self, ctx: Context<'_>, news: News) {
+        let news = match news {
+            News::Sharing(sharing) => return self.on_sharing(sharing),
+            News::Invitation(invitation) => return self.on_invitation(invitation),
+            news => news,
+        };
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.is_open()) else {
             return;
         };
@@ -230,6 +242,8 @@ impl Kiosk {
                 }
             }
             News::Exports(exports) => tablet.exports = *exports,
+            // Whoever is here: it was taken above.
+            News::Sharing(_) | News::Invitation(_) => {}
             News::Rosters(found) => tablet.rosters = Some(found),
             News::Roster(source, read) => {
                 // Another one may have been chosen meanwhile.

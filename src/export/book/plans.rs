@@ -92,9 +92,12 @@ impl Child<'_, '_, '_> {
         let task = planned.and_then(|(skill, record)| Some((skill, record.task()?)));
         let until = goal.map(|goal| goal.by.to_string());
         let late = goal.is_some_and(|goal| goal.by < self.source.now.date());
-        let until = until.as_deref().map_or(Cell::Empty, |day| match late {
-            true => Cell::Overdue(day),
-            false => Cell::Day(day),
+        let until = until.as_deref().map_or(Cell::Empty, |day| {
+            if late {
+                Cell::Overdue(day)
+            } else {
+                Cell::Day(day)
+            }
         });
         let no_goal = say.text("desk-book-no-goal");
         let talked = self.record.conference.get().map(ToString::to_string);

@@ -1,7 +1,7 @@
 //! The export: where it went last, and when; now to the folder, or to a stick that is plugged in. What
 //! goes on and what came of it is told in a sentence, with what to do.
 
-use eframe::egui::{Rect, Ui};
+use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
     domain::{
@@ -10,6 +10,7 @@ use crate::{
         kiosk::{Desk, DeskPage, DeskTouch, TabletTouch},
     },
     look::{
+        art::Art,
         dense::{self, RowLook},
         layout::{Canvas, Cut},
         signs,
@@ -27,6 +28,10 @@ use super::{
 /// The side of a sign.
 const SIGN: f32 = 56.0;
 
+/// How high the sentence of what goes on is, and the three below it together.
+const STATE: f32 = 124.0;
+const LINES: f32 = 210.0;
+
 /// How many sticks have a button of their own.
 const STICKS: usize = 3;
 
@@ -37,7 +42,6 @@ pub(super) fn show(
     view: &View<'_>,
     desk: &Desk,
 ) -> Option<DeskTouch> {
-    let look = &desk.tablet.exports;
     let back = view.say.text("back");
     let mut foot = area.cut_bottom_by(chip_height(canvas), GRID);
     let width = widgets::chip_width(ui, &back);
@@ -46,22 +50,25 @@ pub(super) fn show(
     let style = Style::bold(size::NAME).centered();
     text::heading(ui, head, &view.say.text("desk-export-title"), &style);
     let offers = offers(view, desk);
+    let count = offers.len().max(1);
     #[expect(clippy::cast_precision_loss, reason = "a handful of buttons")]
-    let height = offers.len().max(1) as f32 * (TOUCH + GRID) - GRID;
-    let buttons = area.cut_bottom_by(height, NEAR);
-    widgets::card(ui, area);
-    told(ui, area.shrink(NEAR), view, desk);
-    let running = matches!(look.state, ExportState::Running(..));
+    let height = count as f32 * (TOUCH + GRID) - GRID;
+    let told_of = state(view, desk);
+    let wanted = if told_of.is_some() { STATE } else { 0.0 } + LINES + 2.0 * NEAR;
+    let most = area.height() - height - NEAR;
+    let card = area.cut_top_by(wanted.min(most), NEAR);
+    widgets::card(ui, card);
+    told(ui, card.shrink(NEAR), view, desk, told_of);
+    let buttons = area.cut_top_by(height, 0.0);
     let mut touch = None;
-    if offers.is_empty() {
+    if offers.is_empty() && !is_running(desk) {
         let words = view.say.text("desk-export-no-stick");
         let style = Style::regular(size::TEXT).quiet().centered().rows(2);
         text::label_unsaid(ui, buttons, &words, &style);
     }
-    let count = offers.len();
-    let places = buttons.grid_by(1, count.max(1), GRID);
+    let places = buttons.grid_by(1, count, GRID);
     for (place, (words, to)) in places.into_iter().zip(offers) {
-        if dense::row_button(ui, place, None, &words, RowLook::Sunny, &[]) && !running {
+        if dense::row_button(ui, place, None, &words, RowLook::Sunny, &[]) {
             touch = Some(DeskTouch::Tablet(TabletTouch::Export(to)));
         }
     }
@@ -71,7 +78,7 @@ pub(super) fn show(
 /// Where an export can go now; nothing while one is under way.
 fn offers(view: &View<'_>, desk: &Desk) -> Vec<(String, ExportTo)> {
     let look = &desk.tablet.exports;
-    if matches!(look.state, ExportState::Running(..)) {
+    if is_running(desk) {
         return Vec::new();
     }
     let folder = view.ctx.pack.tablet.export.folder.iter();
@@ -90,12 +97,27 @@ fn offers(view: &View<'_>, desk: &Desk) -> Vec<(String, ExportTo)> {
     folder.chain(sticks).collect()
 }
 
-/// What goes on, what is in it, when the last one was, and what happens by itself.
-fn told(ui: &Ui, mut area: Rect, view: &View<'_>, desk: &Desk) {
-    if let Some((state, words)) = state(view, desk) {
-        let mut line = area.cut_top_by(area.height() * 0.36, GRID);
+fn is_running(desk: &Desk) -> bool {
+    matches!(desk.tablet.exports.state, ExportState::Running(..))
+}
+
+/// What goes on, when the last one was, what happens by itself, and what is in it.
+fn told(
+    ui: &Ui,
+    mut area: Rect,
+    view: &View<'_>,
+    desk: &Desk,
+    state: Option<(Option<State>, String)>,
+) {
+    if let Some((state, words)) = state {
+        let part = STATE / (STATE + LINES);
+        let mut line = area.cut_top_by(area.height() * part - GRID, GRID);
         let sign = line.cut_left_by(SIGN, NEAR);
-        signs::paint(ui, sign.middle(eframe::egui::vec2(SIGN, SIGN)), state);
+        let sign = sign.middle(vec2(SIGN, SIGN));
+        match state {
+            Some(state) => signs::paint(ui, sign, state),
+            None => Art::OneMoment.paint(ui, sign),
+        }
         let style = Style::bold(size::TEXT).rows(3);
         text::label_unsaid(ui, line, &words, &style);
     }
@@ -106,19 +128,19 @@ fn told(ui: &Ui, mut area: Rect, view: &View<'_>, desk: &Desk) {
     ];
     let places = area.grid_by(1, lines.len(), GRID);
     for (place, words) in places.into_iter().zip(lines) {
-        let style = Style::regular(size::TEXT).rows(3);
+        let style = Style::regular(size::SMALL).rows(2);
         text::label_unsaid(ui, place, &words, &style);
     }
 }
 
 /// How the one that was asked for goes, in a sentence.
-fn state(view: &View<'_>, desk: &Desk) -> Option<(State, String)> {
+fn state(view: &View<'_>, desk: &Desk) -> Option<(Option<State>, String)> {
     let say = view.say;
     Some(match &desk.tablet.exports.state {
         ExportState::Rest => return None,
         ExportState::Running(to, 0) => {
             let words = say.with("desk-export-begins", &[("where", &place(view, to))]);
-            (State::NotYet, words)
+            (None, words)
         }
         ExportState::Running(to, lines) => {
             let lines = usize::try_from(*lines).unwrap_or(usize::MAX);
@@ -126,22 +148,22 @@ fn state(view: &View<'_>, desk: &Desk) -> Option<(State, String)> {
             let named = named
                 .each_ref()
                 .map(|(name, value)| (*name, value.as_str()));
-            (
-                State::NotYet,
-                say.count("desk-export-running", lines, &named),
-            )
+            (None, say.count("desk-export-running", lines, &named))
         }
         ExportState::Done(to @ ExportTo::Stick(_)) => {
             let words = say.with("desk-export-on-stick", &[("name", &to.name())]);
-            (State::Works, words)
+            (Some(State::Works), words)
         }
         ExportState::Done(to @ ExportTo::Folder(_)) => {
             let words = say.with("desk-export-in-folder", &[("path", &to.name())]);
-            (State::Works, words)
+            (Some(State::Works), words)
         }
         ExportState::Failed(to, trouble) => {
             let key = failed(to, *trouble);
-            (State::DoesNotWork, say.with(key, &[("name", &to.name())]))
+            (
+                Some(State::DoesNotWork),
+                say.with(key, &[("name", &to.name())]),
+            )
         }
     })
 }

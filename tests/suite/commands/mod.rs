@@ -7,9 +7,11 @@ mod demo;
 mod doctor;
 mod erase;
 mod export;
+mod join;
 mod journal;
 mod misuse;
 mod roster;
+mod sync;
 mod teacher;
 
 use std::{
