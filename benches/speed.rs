@@ -11,7 +11,8 @@
 mod measure;
 
 use measure::{
-    Failed, Scale, Table, append, camera, desk, machine, postgres, sheets, taps, window, year,
+    Failed, Scale, Table, append, camera, desk, export, machine, postgres, sheets, taps, window,
+    year,
 };
 
 fn main() -> Result<(), Failed> {
@@ -31,7 +32,7 @@ fn main() -> Result<(), Failed> {
     if wants("postgres") {
         postgres::measure(scale, &mut table)?;
     }
-    if ["taps", "desk", "append", "start", "size"]
+    if ["taps", "desk", "append", "export", "start", "size"]
         .into_iter()
         .any(&wants)
     {
@@ -58,6 +59,9 @@ fn with_the_program(
     }
     if wants("append") {
         append::measure(&year, scale, table)?;
+    }
+    if wants("export") {
+        export::measure(&year, table)?;
     }
     if wants("start") {
         window::measure(&year, scale, table)?;

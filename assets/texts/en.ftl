@@ -371,6 +371,36 @@ desk-keep-both = Yes, another
 desk-leaves = Leaves the class
 desk-leaves-ask = Does { $name } leave the class?
 desk-leaves-kept = Everything recorded stays. You can undo this.
+desk-delete = Delete for good
+desk-delete-left = Delete the children who left · { $count }
+desk-delete-all = End of the year: delete all children
+desk-delete-ask = Delete everything about { $name } for good?
+desk-delete-ask-left = { $count ->
+    [one] Delete everything about the child who left?
+   *[other] Delete everything about the { $count } children who left?
+}
+desk-delete-ask-all = { $count ->
+    [one] Delete everything about the one child there is?
+   *[other] Delete everything about all { $count } children, also those who left?
+}
+desk-delete-goes = Name, badges, levels, tasks, notes and check-ins are deleted, here and on every tablet of the class.
+desk-delete-beyond = Exports, sticks and backups, printed pages, and students.csv in the class folder stay: please see to those yourself.
+desk-delete-export-first = First make an export today: afterwards nothing is left here.
+desk-delete-exported = Exported today at { $time }.
+desk-delete-export = To the export
+desk-delete-sure = This can never be undone. Delete { $name }?
+desk-delete-sure-all = { $count ->
+    [one] This can never be undone. Delete one child?
+   *[other] This can never be undone. Delete { $count } children?
+}
+desk-delete-yes = Yes, delete
+desk-delete-last = Delete for good
+desk-delete-no = Keep it all
+desk-deleted = { $count ->
+    [one] One child is deleted for good
+   *[other] { $count } children are deleted for good
+}
+desk-deleted-others = The other tablets delete it too, when they next share.
 desk-did-add = now in the class
 desk-did-change = changed
 desk-did-let-go = left the class
@@ -1070,6 +1100,112 @@ desk-sheet-ruler-down = Down
 desk-sheet-secrets = Secret pictures
 desk-sheet-secrets-about = For a day without a badge: the first name, then these three pictures in this order. Keep this page in a drawer.
 
+# The workbook of the export
+desk-book-moment-form = mmm d, yyyy h:mm AM/PM
+desk-book-day-form = mmm d, yyyy
+desk-book-overview = Overview
+desk-book-check-ins = Check-ins
+desk-book-reflections = Reflections
+desk-book-levels = Levels
+desk-book-requests = Requests
+desk-book-mastery = Mastery
+desk-book-plans = Goals and tasks
+desk-book-made = Made { $when } on { $tablet }
+desk-book-at-a-glance = At a glance
+desk-book-today = Today
+desk-book-this-week = This week
+desk-book-were-here = Children who checked in
+desk-book-tasks-finished = Tasks finished
+desk-book-assessments = Assessments
+desk-book-levels-given = Levels given
+desk-book-wait-for-you = Requests and tasks for you
+desk-book-by-station = Check-ins by station
+desk-book-not-here = Not checked in today
+desk-book-no-school = No school today
+desk-book-requests-wait = Ready to show what they know
+desk-book-since = since { $day }
+desk-book-levels-this-week = Levels given this week
+desk-book-nobody = Nobody
+desk-book-over-time = Levels of the class over time
+desk-book-over-time-about = Every child counts once for each skill; the last month is the Mastery sheet.
+desk-book-month = End of
+desk-book-mastery-title = Mastery
+desk-book-own-about = what a child thinks; no level was given yet
+desk-book-how-many = How many children
+desk-book-when = When
+desk-book-child = Child
+desk-book-group = Group
+desk-book-station = Station
+desk-book-block = Block
+desk-book-round = Round
+desk-book-how = How
+desk-book-unsure = Clock
+desk-book-clock-unsure = unsure
+desk-book-student-id = Student ID
+desk-book-entry = Entry
+desk-book-skill = Skill
+desk-book-pictures-say = The pictures say
+desk-book-child-says = The child says
+desk-book-level = Level
+desk-book-what = What
+desk-book-by = By
+desk-book-why = Why
+desk-book-waits = Waits
+desk-book-score = Score %
+desk-book-found = Level found
+desk-book-goal = Goal
+desk-book-until = By when
+desk-book-task = Task now
+desk-book-task-level = Task for
+desk-book-finished = Tasks done
+desk-book-talked = Last talk
+desk-book-talk-due = Next talk
+desk-book-due = is due
+desk-book-no-goal = no goal yet
+desk-book-given = given
+desk-book-taken-back = taken back
+desk-book-asked = asked
+desk-book-assessed = assessed
+desk-book-waiting = waiting
+desk-book-tap-alone = by the tap alone
+desk-book-card = badge tapped
+desk-book-scanner = badge scanned
+desk-book-camera = badge shown to the camera
+desk-book-by-teacher = put in by a teacher
+desk-book-secret = by secret pictures
+desk-book-substitute = Substitute
+desk-book-program = Waymark
+
+# The teacher's page of the export
+desk-export = Export
+desk-export-title = Export for the teacher
+desk-export-about = It is one workbook, Waymark.xlsx, and the same as tables. No badge codes and no PIN are in it.
+desk-export-never = Nothing was exported from this tablet yet.
+desk-export-last = Last export: { $when } · { $where }
+desk-export-stick = USB stick { $name }
+desk-export-each-block = By itself at the end of each block and of the day, to { $path }
+desk-export-each-day = By itself at the end of each day, to { $path }
+desk-export-by-hand = To { $path } when you ask for it
+desk-export-no-folder = It does not go anywhere by itself. A folder for that is named in kiosk.toml, under [export].
+desk-export-to-folder = Export now to the folder
+desk-export-to-stick = Export now to USB stick { $name }
+desk-export-no-stick = Plug in a USB stick: it is offered here.
+desk-export-begins = Exporting to { $where } …
+desk-export-running = { $count ->
+    [one] Exporting to { $where }: 1 line. You can leave this page.
+   *[other] Exporting to { $where }: { $count } lines. You can leave this page.
+}
+desk-export-on-stick = Saved to USB stick { $name }. You can take it out.
+desk-export-in-folder = Saved to { $path }
+desk-export-stick-full = USB stick { $name } is full. Nothing is lost. Make room on it or take another one, then export again.
+desk-export-folder-full = The disk of { $name } is full. Nothing is lost. Make room on it, then export again.
+desk-export-stick-gone = USB stick { $name } is not there any more. Nothing is lost. Plug it in and export again.
+desk-export-folder-gone = The folder { $name } is not there. Nothing is lost. Connect its drive, or name another folder in kiosk.toml.
+desk-export-stick-read-only = USB stick { $name } cannot be written to. Nothing is lost. Slide its lock open or take another one.
+desk-export-folder-read-only = { $name } may not be written to. Nothing is lost. Name another folder in kiosk.toml.
+desk-export-journal = The journal could not be read. Children are served all the same. Try again; if it stays so, see "waymark doctor".
+desk-export-stick-other = It was not saved to USB stick { $name }. Nothing is lost. Try again, or with another stick.
+desk-export-folder-other = It was not saved to { $name }. Nothing is lost. Try again.
 # Joining a class, on the new tablet
 desk-join-ask = Join { $class }?
 desk-join-about = Teacher: this tablet meets the others at { $place } then. It has a sample class now, which is set aside.

@@ -370,6 +370,36 @@ desk-keep-both = Sí, otra
 desk-leaves = Deja la clase
 desk-leaves-ask = ¿{ $name } deja la clase?
 desk-leaves-kept = Todo lo registrado se queda. Puede deshacerlo.
+desk-delete = Borrar para siempre
+desk-delete-left = Borrar a quienes se fueron · { $count }
+desk-delete-all = Fin de año: borrar a todos
+desk-delete-ask = ¿Borrar para siempre todo sobre { $name }?
+desk-delete-ask-left = { $count ->
+    [one] ¿Borrar todo sobre el estudiante que se fue?
+   *[other] ¿Borrar todo sobre los { $count } estudiantes que se fueron?
+}
+desk-delete-ask-all = { $count ->
+    [one] ¿Borrar todo sobre el único estudiante que hay?
+   *[other] ¿Borrar todo sobre los { $count } estudiantes, también los que se fueron?
+}
+desk-delete-goes = Se borran nombre, tarjetas, niveles, tareas, notas y registros, aquí y en todas las tabletas de la clase.
+desk-delete-beyond = Quedan las exportaciones, memorias y copias, los papeles y students.csv en la carpeta de la clase: encárguese usted de eso.
+desk-delete-export-first = Primero haga una exportación hoy: después aquí no queda nada.
+desk-delete-exported = Exportado hoy a las { $time }.
+desk-delete-export = A la exportación
+desk-delete-sure = Esto no se puede deshacer nunca. ¿Borrar a { $name }?
+desk-delete-sure-all = { $count ->
+    [one] Esto no se puede deshacer nunca. ¿Borrar a un estudiante?
+   *[other] Esto no se puede deshacer nunca. ¿Borrar a { $count } estudiantes?
+}
+desk-delete-yes = Sí, borrar
+desk-delete-last = Borrar para siempre
+desk-delete-no = Dejarlo todo
+desk-deleted = { $count ->
+    [one] Un estudiante está borrado para siempre
+   *[other] { $count } estudiantes están borrados para siempre
+}
+desk-deleted-others = Las otras tabletas lo borran también, la próxima vez que compartan.
 desk-did-add = ya está en la clase
 desk-did-change = cambios guardados
 desk-did-let-go = dejó la clase
@@ -1078,6 +1108,112 @@ desk-sheet-ruler-down = Hacia abajo
 desk-sheet-secrets = Dibujos secretos
 desk-sheet-secrets-about = Para un día sin tarjeta: el nombre y luego estos tres dibujos en este orden. Guarde esta página en un cajón.
 
+# El libro de la exportación
+desk-book-moment-form = d mmm yyyy h:mm AM/PM
+desk-book-day-form = d mmm yyyy
+desk-book-overview = Resumen
+desk-book-check-ins = Llegadas
+desk-book-reflections = Reflexiones
+desk-book-levels = Niveles
+desk-book-requests = Solicitudes
+desk-book-mastery = Dominio
+desk-book-plans = Metas y tareas
+desk-book-made = Hecho el { $when } en { $tablet }
+desk-book-at-a-glance = De un vistazo
+desk-book-today = Hoy
+desk-book-this-week = Esta semana
+desk-book-were-here = Estudiantes que llegaron
+desk-book-tasks-finished = Tareas terminadas
+desk-book-assessments = Evaluaciones
+desk-book-levels-given = Niveles dados
+desk-book-wait-for-you = Solicitudes y tareas para usted
+desk-book-by-station = Llegadas por estación
+desk-book-not-here = Hoy no han llegado
+desk-book-no-school = Hoy no hay clases
+desk-book-requests-wait = Listos para mostrar lo que saben
+desk-book-since = desde el { $day }
+desk-book-levels-this-week = Niveles dados esta semana
+desk-book-nobody = Nadie
+desk-book-over-time = Los niveles de la clase a lo largo del tiempo
+desk-book-over-time-about = Cada estudiante cuenta una vez por destreza; el último mes es la hoja Dominio.
+desk-book-month = Fin de
+desk-book-mastery-title = Dominio
+desk-book-own-about = lo que piensa el estudiante; aún no se dio un nivel
+desk-book-how-many = Cuántos estudiantes
+desk-book-when = Cuándo
+desk-book-child = Estudiante
+desk-book-group = Grupo
+desk-book-station = Estación
+desk-book-block = Bloque
+desk-book-round = Ronda
+desk-book-how = Cómo
+desk-book-unsure = Reloj
+desk-book-clock-unsure = inseguro
+desk-book-student-id = Número
+desk-book-entry = Registro
+desk-book-skill = Destreza
+desk-book-pictures-say = Dicen los dibujos
+desk-book-child-says = Dice el estudiante
+desk-book-level = Nivel
+desk-book-what = Qué
+desk-book-by = Quién
+desk-book-why = Por qué
+desk-book-waits = Espera
+desk-book-score = Puntaje %
+desk-book-found = Nivel visto
+desk-book-goal = Meta
+desk-book-until = Para cuándo
+desk-book-task = Tarea de ahora
+desk-book-task-level = Tarea para
+desk-book-finished = Tareas hechas
+desk-book-talked = Última charla
+desk-book-talk-due = Próxima charla
+desk-book-due = ya toca
+desk-book-no-goal = sin meta aún
+desk-book-given = dado
+desk-book-taken-back = retirado
+desk-book-asked = pedida
+desk-book-assessed = evaluada
+desk-book-waiting = espera
+desk-book-tap-alone = solo con la tarjeta
+desk-book-card = acercó la tarjeta
+desk-book-scanner = escaneó la tarjeta
+desk-book-camera = mostró la tarjeta a la cámara
+desk-book-by-teacher = lo anotó un maestro
+desk-book-secret = con dibujos secretos
+desk-book-substitute = Suplente
+desk-book-program = Waymark
+
+# La página de exportación
+desk-export = Exportar
+desk-export-title = Exportación para el maestro
+desk-export-about = Es un libro de cálculo, Waymark.xlsx, y lo mismo en tablas. No contiene códigos de tarjetas ni PIN.
+desk-export-never = Desde esta tableta aún no se exportó nada.
+desk-export-last = Última exportación: { $when } · { $where }
+desk-export-stick = Memoria USB { $name }
+desk-export-each-block = Sola al final de cada bloque y del día, en { $path }
+desk-export-each-day = Sola al final de cada día, en { $path }
+desk-export-by-hand = En { $path } cuando usted la pida
+desk-export-no-folder = No se guarda sola en ningún lugar. La carpeta para eso se nombra en kiosk.toml, en [export].
+desk-export-to-folder = Exportar ahora a la carpeta
+desk-export-to-stick = Exportar ahora a la memoria USB { $name }
+desk-export-no-stick = Conecte una memoria USB: aquí se ofrecerá.
+desk-export-begins = Exportando a { $where } …
+desk-export-running = { $count ->
+    [one] Exportando a { $where }: 1 línea. Puede salir de esta página.
+   *[other] Exportando a { $where }: { $count } líneas. Puede salir de esta página.
+}
+desk-export-on-stick = Guardado en la memoria USB { $name }. Ya puede sacarla.
+desk-export-in-folder = Guardado en { $path }
+desk-export-stick-full = La memoria USB { $name } está llena. No se perdió nada. Libere espacio o use otra, y exporte de nuevo.
+desk-export-folder-full = El disco de { $name } está lleno. No se perdió nada. Libere espacio y exporte de nuevo.
+desk-export-stick-gone = La memoria USB { $name } ya no está. No se perdió nada. Conéctela y exporte de nuevo.
+desk-export-folder-gone = La carpeta { $name } no está. No se perdió nada. Conecte su disco o nombre otra carpeta en kiosk.toml.
+desk-export-stick-read-only = No se puede escribir en la memoria USB { $name }. No se perdió nada. Abra su seguro o use otra.
+desk-export-folder-read-only = No se puede escribir en { $name }. No se perdió nada. Nombre otra carpeta en kiosk.toml.
+desk-export-journal = No se pudo leer el registro. Se sigue atendiendo a los estudiantes. Intente otra vez; si sigue así, vea "waymark doctor".
+desk-export-stick-other = No se guardó en la memoria USB { $name }. No se perdió nada. Intente otra vez, o con otra memoria.
+desk-export-folder-other = No se guardó en { $name }. No se perdió nada. Intente otra vez.
 # Unirse a una clase, en la tableta nueva
 desk-join-ask = ¿Unirse a { $class }?
 desk-join-about = Docente: esta tableta se encontrará con las otras en { $place }. Ahora tiene una clase de muestra, que se guarda aparte.

@@ -27,6 +27,8 @@ const TRIAL: &str = ".waymark-taking";
 /// What came of it.
 #[derive(Debug, Default)]
 pub struct PackShared {
+    /// Whether this tablet shares with others at all.
+    pub shares: bool,
     /// What was published.
     pub published: Vec<String>,
     /// What was written here, or taken away.
@@ -61,6 +63,14 @@ pub trait Asks {
         &mut self,
         question: impl FnOnce(&mut Journal) -> Result<T, StorageError> + Send + 'static,
     ) -> Result<T, StorageError>;
+
+    /// Asks something that changes what is true, so that whoever shows that is told.
+    fn change<T: Send + 'static>(
+        &mut self,
+        question: impl FnOnce(&mut Journal) -> Result<T, StorageError> + Send + 'static,
+    ) -> Result<T, StorageError> {
+        self.ask(question)
+    }
 }
 
 impl Asks for Journal {
@@ -78,6 +88,13 @@ impl Asks for StoreLedger {
         question: impl FnOnce(&mut Journal) -> Result<T, StorageError> + Send + 'static,
     ) -> Result<T, StorageError> {
         StoreLedger::ask(self, question)
+    }
+
+    fn change<T: Send + 'static>(
+        &mut self,
+        question: impl FnOnce(&mut Journal) -> Result<T, StorageError> + Send + 'static,
+    ) -> Result<T, StorageError> {
+        self.ask_for(question, |_| true)
     }
 }
 
@@ -105,7 +122,10 @@ pub fn share(
         .map(|(path, bytes)| (path.clone(), checksum(bytes)))
         .collect();
     let plan = pack_share::plan(&records, &here, &known);
-    let mut shared = PackShared::default();
+    let mut shared = PackShared {
+        shares: true,
+        ..PackShared::default()
+    };
     // A file that was taken and cannot be used stays unknown, and is tried again with the next one.
     let mut last: Checksums = here.clone();
     if !plan.publish.is_empty() {
@@ -192,7 +212,7 @@ fn publish(
         }
     });
     let (events, now): (Vec<_>, _) = (events.collect(), now.clone());
-    journal.ask(move |journal| journal.append(&now, &Actor::Tablet, &events))?;
+    journal.change(move |journal| journal.append(&now, &Actor::Tablet, &events))?;
     Ok(())
 }
 

@@ -20,7 +20,7 @@ use crate::{
         theme::{self, Density},
     },
     screens,
-    storage::StoreReport,
+    storage::{Store, StoreReport},
 };
 
 use super::{App, Asked, inbox::Message, open::LoadedPack};
@@ -60,6 +60,7 @@ impl App {
         self.ask_the_journal();
         self.run_errand();
         self.run_print_errands();
+        self.export_if_due();
         self.begin_number();
         self.point_the_camera();
         self.order_of_readers(ctx);
@@ -89,6 +90,7 @@ impl App {
             Message::Invitation(made) => self.take_invitation(made),
             Message::Sharing(sharing) => self.take_sharing(sharing),
             Message::Print(news) => self.tell(Input::Print(news)),
+            Message::Export(news) => self.take_export_news(news),
             Message::Pin(compared) => self.answer_pin(compared),
             Message::Number(drawn) => self.tell(Input::Number(drawn)),
             Message::Stop => self.close(ctx),
@@ -111,10 +113,10 @@ impl App {
     }
 
     fn take_edited_pack(&mut self, loaded: LoadedPack) {
-        let tablet = self.tablet.as_ref();
-        let events = tablet.map(|tablet| {
+        let store = self.store.as_ref().and_then(Store::ledger);
+        let events = store.map(|store| {
             let practice = self.options.practice;
-            loaded.roster_events(&self.records, tablet, practice)
+            loaded.roster_events(&self.records, &store.tablet(), practice)
         });
         let events = events.unwrap_or_default();
         self.take_pack(loaded.pack);
@@ -232,7 +234,8 @@ impl App {
             .visit()
             .is_none()
             .then(|| self.until_the_clock_changes());
-        if let Some(soonest) = [kiosk, keys, trial, slow, clock]
+        let export = self.until_an_export();
+        if let Some(soonest) = [kiosk, keys, trial, slow, clock, export]
             .into_iter()
             .flatten()
             .min()

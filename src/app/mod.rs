@@ -3,7 +3,8 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
-//! finds out what takes its time, the press that prints, the one that shares with other tablets, what waits for a signal to
+//! finds out what takes its time, the press that prints, the exporter, the one that shares with other
+//! tablets, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
@@ -11,6 +12,8 @@ mod camera;
 pub mod class_files;
 mod draw;
 mod errands;
+pub mod exporter;
+mod exporting;
 mod health;
 mod inbox;
 mod join;
@@ -43,7 +46,7 @@ use crate::{
     config::{Problems, Watch},
     devices::{desktop, display, reader::CardReaders, wedge::Wedge},
     domain::{
-        ids::{Lang, TabletId},
+        ids::Lang,
         kiosk::{Input, Kiosk, Touch},
         pack::{Inches, Pack},
         records::Records,
@@ -63,6 +66,7 @@ pub(crate) use camera::source as camera_source;
 pub(crate) use sync::status;
 
 use camera::Eye;
+use exporting::Exports;
 use health::Health;
 use inbox::{Message, Outbox};
 use join::Joiner;
@@ -150,8 +154,6 @@ pub(crate) struct App {
     /// Why there is no journal, as one sentence.
     journal_problem: Option<String>,
     timezone: TimeZone,
-    /// This tablet, once there is a journal.
-    tablet: Option<TabletId>,
     records: Arc<Records>,
     kiosk: Kiosk,
     /// What the screen asked for and `logic` has yet to carry out.
@@ -186,6 +188,8 @@ pub(crate) struct App {
     scout: Option<Scout>,
     /// Prints once a teacher wants something printed; not there before.
     press: Option<Press>,
+    /// Exports once a teacher asks for it, or it is due; its thread is not there before.
+    exports: Exports,
     /// Looks at the code of a class.
     joiner: Joiner,
     /// Shares with other tablets, where that is set up.
@@ -225,7 +229,6 @@ impl App {
             pack_problems: None,
             journal_problem: None,
             timezone: TimeZone::system(),
-            tablet: None,
             records: Arc::default(),
             kiosk: Kiosk::default(),
             asked: None,
@@ -250,6 +253,7 @@ impl App {
             watch: None,
             scout: None,
             press: None,
+            exports: Exports::default(),
             joiner: Joiner::default(),
             syncing: None,
             store: None,

@@ -167,7 +167,6 @@ impl App {
 
     fn take_journal(&mut self, journal: Journal) {
         self.records = journal.records();
-        self.tablet = Some(journal.tablet().clone());
         self.health.pin_is_set = self.options.practice || matches!(journal.has_pin(), Ok(true));
         let wrong = journal.setting(Setting::WrongPins).ok().flatten();
         let wrong = wrong.and_then(|count| count.parse().ok()).unwrap_or(0);
@@ -177,6 +176,7 @@ impl App {
         let choices = journal.setting(Setting::Printing).ok().flatten();
         let choices = choices.and_then(|choices| serde_json::from_str(&choices).ok());
         self.kiosk.choose_for_printing(choices.unwrap_or_default());
+        self.remember_exports(journal.setting(Setting::Exported).ok().flatten());
         let place = journal.setting(Setting::MeetingPlace).ok().flatten();
         self.meeting_place = place.and_then(|place| serde_json::from_str(&place).ok());
         let outbox = self.outbox.clone();

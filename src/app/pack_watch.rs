@@ -25,6 +25,9 @@ use super::{
 /// How often it looks. A folder on a network share tells nobody of changes, so looking it is.
 const EVERY: Duration = Duration::from_secs(1);
 
+/// After how many looks it asks again whether this tablet shares with others by now.
+const TRY_AGAIN: u32 = 10;
+
 /// What it is asked.
 enum Asked {
     /// Look now.
@@ -48,24 +51,32 @@ impl PackWatch {
         let thread = thread::Builder::new()
             .name("pack-watch".to_owned())
             .spawn(move || {
+                let mut waited = 0;
                 loop {
                     let mut refused = None;
                     let is_asked = match asked.recv_timeout(EVERY) {
                         Ok(Asked::Look) => true,
                         Ok(Asked::Share(journal, timezone)) => {
-                            let with = sharing.insert((journal, timezone));
-                            refused = share(with, &class);
+                            let sharing = sharing.insert(Sharing::new(journal, timezone));
+                            refused = sharing.share(&class);
                             refused.is_some()
                         }
                         Err(RecvTimeoutError::Timeout) => false,
                         Err(RecvTimeoutError::Disconnected) => break,
                     };
+                    waited += 1;
                     if watch.changed() || is_asked {
                         let again = sharing.as_mut().filter(|_| refused.is_none());
-                        let refused = again.and_then(|with| share(with, &class)).or(refused);
+                        let refused = again.and_then(|with| with.share(&class)).or(refused);
                         let read = LoadedPack::read(&class);
                         let read = read.map(|pack| Box::new(pack.but(refused)));
                         outbox.send(Message::Pack(read));
+                    } else if waited >= TRY_AGAIN
+                        && let Some(sharing) = sharing.as_mut().filter(|with| !with.shares)
+                    {
+                        // What is taken is noticed as an edit.
+                        sharing.share(&class);
+                        waited = 0;
                     }
                 }
             })?;
@@ -92,20 +103,39 @@ impl PackWatch {
     }
 }
 
-/// Shares the pack once. What is wrong with what the others published, if it cannot be used.
-fn share((journal, timezone): &mut (StoreLedger, TimeZone), class: &Path) -> Option<Problems> {
-    let now = Timestamp::now().to_zoned(timezone.clone());
-    match class_files::share(journal, class, &now) {
-        Ok(shared) => {
-            let (published, taken) = (shared.published.len(), shared.taken.len());
-            if published + taken > 0 {
-                tracing::info!(published, taken, "the class pack is shared");
-            }
-            shared.refused
+/// The pack on its way to and from the other tablets.
+struct Sharing {
+    journal: StoreLedger,
+    timezone: TimeZone,
+    /// Whether this tablet shares with others, as far as was seen.
+    shares: bool,
+}
+
+impl Sharing {
+    fn new(journal: StoreLedger, timezone: TimeZone) -> Self {
+        Self {
+            journal,
+            timezone,
+            shares: false,
         }
-        Err(error) => {
-            tracing::warn!(%error, "the class pack is not shared");
-            None
+    }
+
+    /// Shares the pack once. What is wrong with what the others published, if it cannot be used.
+    fn share(&mut self, class: &Path) -> Option<Problems> {
+        let now = Timestamp::now().to_zoned(self.timezone.clone());
+        match class_files::share(&mut self.journal, class, &now) {
+            Ok(shared) => {
+                let (published, taken) = (shared.published.len(), shared.taken.len());
+                if published + taken > 0 {
+                    tracing::info!(published, taken, "the class pack is shared");
+                }
+                self.shares = shared.shares;
+                shared.refused
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the class pack is not shared");
+                None
+            }
         }
     }
 }

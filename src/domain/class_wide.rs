@@ -11,6 +11,7 @@ use super::{
     erasure::Erasures,
     event::Event,
     ids::{StudentId, TabletId},
+    pack::StudentCard,
     records::{Records, StudentRecord},
     register::Register,
     time::Stamp,
@@ -52,6 +53,14 @@ impl Records {
             ..ClassWide::default()
         });
         anew
+    }
+
+    /// The cards of everyone who is in the class.
+    #[must_use]
+    pub fn cards(&self) -> BTreeMap<StudentId, StudentCard> {
+        self.students()
+            .filter_map(|(id, record)| Some((id.clone(), record.card.get()?.clone())))
+            .collect()
     }
 
     /// Everyone who was in the class and left it, by id.

@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod dissent;
 pub mod erasure;
 pub mod event;
+pub mod exporting;
 pub mod health;
 pub mod ids;
 pub mod joining;

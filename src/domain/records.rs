@@ -277,14 +277,6 @@ impl Records {
         self.withdrawn.contains(entry)
     }
 
-    /// The cards of everyone who is in the class.
-    #[must_use]
-    pub fn cards(&self) -> BTreeMap<StudentId, StudentCard> {
-        self.students()
-            .filter_map(|(id, record)| Some((id.clone(), record.card.get()?.clone())))
-            .collect()
-    }
-
     fn badge(&mut self, key: &BadgeKey) -> &mut BadgeRecord {
         Arc::make_mut(&mut self.badges)
             .entry(key.clone())

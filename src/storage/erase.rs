@@ -66,9 +66,13 @@ impl Journal {
                     }
                 }
                 "snapshots" => self.clean_snapshots(&folder)?,
-                "set_aside" => remove_all(&folder, |name| {
-                    name.starts_with("waymark-damaged-") || name.starts_with("waymark-restoring")
-                })?,
+                "set_aside" => {
+                    remove_all(&folder, |name| {
+                        name.starts_with("waymark-damaged-")
+                            || name.starts_with("waymark-restoring")
+                    })?;
+                    remove_folders(&folder, "before-joining-")?;
+                }
                 _ => remove_all(&folder.join(PRINTS), |_| true)?,
             }
         }
@@ -283,6 +287,18 @@ fn clean_file(connection: &Connection) -> Result<bool, StorageError> {
     let busy: i64 =
         connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
     Ok(busy == 0)
+}
+
+/// Removes folders of ours with all that is in them: of journals that were set aside.
+fn remove_folders(folder: &Path, begins: &str) -> Result<(), StorageError> {
+    for entry in fs::read_dir(folder).map_err(StorageError::file(folder))? {
+        let path = entry.map_err(StorageError::file(folder))?.path();
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        if path.is_dir() && name.is_some_and(|name| name.starts_with(begins)) {
+            fs::remove_dir_all(&path).map_err(StorageError::file(&path))?;
+        }
+    }
+    Ok(())
 }
 
 /// Removes the files of a folder that have such a name, if the folder is there.

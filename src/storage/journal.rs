@@ -61,6 +61,8 @@ pub enum Setting {
     PackFiles,
     /// On what badges are printed, where, and how far each printer is off.
     Printing,
+    /// When this tablet exported last, and where to.
+    Exported,
     /// Where this tablet meets the others, as joining left it.
     MeetingPlace,
     /// The class that this tablet shares with; none before it first does.
@@ -365,9 +367,10 @@ impl Setting {
             Self::PinHash => "pin_hash",
             Self::WrongPins => "wrong_pins",
             Self::Printing => "printing",
+            Self::PackFiles => "pack_files",
+            Self::Exported => "exported",
             Self::MeetingPlace => "meeting_place",
             Self::ClassId => "class_id",
-            Self::PackFiles => "pack_files",
         }
     }
 }

@@ -100,6 +100,7 @@ impl Desk {
                 | DeskPage::Dissents(_)
                 | DeskPage::Print(_)
                 | DeskPage::Scanner
+                | DeskPage::Export
                 | DeskPage::PackProblems
                 | DeskPage::Rosters(_)
                 | DeskPage::Roster(_)
@@ -109,6 +110,8 @@ impl Desk {
                 | DeskPage::Card(_)
                 | DeskPage::Animals(_)
                 | DeskPage::Leaves(_)
+                | DeskPage::Erase(..)
+                | DeskPage::Erased(_)
                 | DeskPage::Tablet
                 | DeskPage::Tablets(_),
             ) => false,
@@ -148,6 +151,7 @@ impl Desk {
                 | DeskTouch::DrawSecrets(_)
                 | DeskTouch::VoidAll
                 | DeskTouch::Leave(_)
+                | DeskTouch::DeleteForGood(_)
                 | DeskTouch::Close
                 | DeskTouch::FullScreen(_),
             ) => false,

@@ -11,6 +11,8 @@ mod class_badges;
 mod class_lists;
 mod conferences;
 mod dissents;
+mod erase;
+mod export;
 mod facts;
 mod flagged;
 mod give;
@@ -125,6 +127,7 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
         DeskPage::Tablets(page) => tablets::show(ui, canvas, area, view, page),
         DeskPage::Print(page) => print::show(ui, canvas, area, view, desk, page),
+        DeskPage::Export => export::show(ui, canvas, area, view, desk),
         DeskPage::Scanner => scanner::show(ui, canvas, area, view, desk),
         DeskPage::PackProblems => pack::show(ui, canvas, area, view, desk),
         DeskPage::Rosters(part) => roster::show_found(ui, canvas, area, view, desk, *part),
@@ -141,6 +144,8 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::Card(draft) => student::show(ui, canvas, area, view, draft),
         DeskPage::Animals(draft) => student::animals(ui, area, view, draft),
         DeskPage::Leaves(student) => children::leaves(ui, canvas, area, view, student),
+        DeskPage::Erase(who, again) => erase::show(ui, canvas, area, view, desk, (who, *again)),
+        DeskPage::Erased(count) => erase::done(ui, canvas, area, view, *count),
         DeskPage::Where(student) => whereabouts::show(ui, canvas, area, view, student),
         DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
     }
@@ -226,6 +231,8 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::Card(_)
         | DeskPage::Animals(_)
         | DeskPage::Leaves(_)
+        | DeskPage::Erase(..)
+        | DeskPage::Erased(_)
         | DeskPage::ClassBadges
         | DeskPage::VoidAll(_) => &DeskPage::Class(0),
         DeskPage::Dissents(_)
@@ -241,6 +248,7 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         }
         DeskPage::Print(_)
         | DeskPage::Scanner
+        | DeskPage::Export
         | DeskPage::PackProblems
         | DeskPage::Tablets(_)
         | DeskPage::Rosters(_)
