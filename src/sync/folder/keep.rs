@@ -5,9 +5,7 @@ use crate::{
     domain::ids::TabletId,
     journal::{
         Damage, Entry, Head,
-        segment::{
-            self, LIMIT, MOST_BYTES, MOST_ENTRIES, Segment, SegmentError, SegmentName, Tidy,
-        },
+        segment::{self, LIMIT, MOST_BYTES, Segment, SegmentError, SegmentName, Tidy},
     },
     sync::{PeerError, Refusal},
 };
@@ -84,16 +82,25 @@ impl<F: Files> FolderPeer<F> {
     /// Makes few segments of many. What is in the way of that is in the way of nothing else: all that
     /// was sent is there.
     fn tidy(&mut self, series: &TabletId) {
-        let mut own: Vec<(SegmentName, u64)> = self.own(series);
+        let mut own = self.own(series);
+        let mut apart: Vec<SegmentName> = Vec::new();
         while let Some(step) = segment::tidy(&own) {
             let done = match &step {
                 Tidy::Merge(parts) => self.merge(parts),
                 Tidy::Drop { inner, outer } => self.drop_inner(inner, outer),
             };
-            match done {
-                Ok(true) => own = self.own(series),
-                Ok(false) => break,
-                Err(error) => {
+            match (done, step) {
+                (Ok(true), _) => {
+                    own = self.own(series);
+                    own.retain(|(name, _)| !apart.contains(name));
+                }
+                // It holds something else under the same numbers.
+                (Ok(false), Tidy::Drop { inner, .. }) => {
+                    own.retain(|(name, _)| *name != inner);
+                    apart.push(inner);
+                }
+                (Ok(false), Tidy::Merge(_)) => break,
+                (Err(error), _) => {
                     tracing::debug!(%error, "segments stay as many as they are");
                     break;
                 }
@@ -172,10 +179,7 @@ impl<F: Files> FolderPeer<F> {
         let path = path_of(&self.tablet, &name.to_string());
         let removed = self.files.remove(&path);
         removed.map_err(|error| self.failed(error))?;
-        let (tablet, shelf) = (&self.tablet, &mut self.shelf);
-        shelf
-            .pieces
-            .retain(|piece| piece.writer != *tablet || piece.name != *name);
+        self.shelf.forget(&self.tablet, name);
         Ok(())
     }
 
@@ -260,7 +264,7 @@ impl<F: Files> FolderPeer<F> {
 fn fitting(entries: &[Entry]) -> usize {
     let mut bytes = HEADER;
     let mut fit = 0;
-    for entry in entries.iter().take(MOST_ENTRIES as usize) {
+    for entry in entries.iter().take(segment::MOST_BATCH) {
         let texts = entry.body.len() + entry.actor_text().len() + entry.at_text().len();
         bytes += texts as u64 + AROUND;
         if bytes > if fit == 0 { LIMIT } else { MOST_BYTES } {
@@ -287,7 +291,8 @@ fn unfit(first: &Entry, head: Head) -> Option<Refusal> {
         });
     }
     if first.id.seq == expected {
-        return None;
+        let entry = first.id.clone();
+        return (!first.verify(&head.checksum)).then(|| Damage::Forked { entry }.into());
     }
     Some(Refusal::from(Damage::Missing {
         tablet: first.id.tablet.clone(),

@@ -23,6 +23,13 @@ struct Marker {
     class: ClassId,
 }
 
+/// The part of a marker that every form has.
+#[derive(Deserialize)]
+struct Form {
+    waymark: String,
+    form: u32,
+}
+
 /// What a folder's marker says.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Owner {
@@ -57,11 +64,6 @@ pub(super) fn owner(files: &mut impl Files, place: &str) -> Result<Owner, PeerEr
         }
         Err(error) => return Err(failed(place)(error)),
     };
-    #[derive(Deserialize)]
-    struct Form {
-        waymark: String,
-        form: u32,
-    }
     let form = serde_json::from_slice::<Form>(&bytes).ok();
     match form.filter(|form| form.waymark == "class") {
         Some(Form { form: FORM, .. }) => {}

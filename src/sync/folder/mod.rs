@@ -32,7 +32,7 @@ pub use marker::class_of;
 use self::{
     marker::Owner,
     names::{STATUS, folder_of, path_of, printable},
-    reading::Reading,
+    reading::{Asked, Reading},
     shelf::{Looker, Shelf},
     word::Word,
 };
@@ -53,8 +53,9 @@ pub struct FolderPeer<F = Disk> {
     /// The end of every series there; `None` before the first look around.
     heads: Option<BTreeMap<TabletId, Head>>,
     reading: Option<Reading>,
-    /// After which entry of a series was asked for last, and how often since entries were had.
-    asked: BTreeMap<TabletId, (u64, usize)>,
+    asked: BTreeMap<TabletId, Asked>,
+    /// How many surveys there were.
+    surveys: u64,
 }
 
 impl FolderPeer<Disk> {
@@ -104,6 +105,7 @@ impl<F: Files> FolderPeer<F> {
             heads: None,
             reading: None,
             asked: BTreeMap::new(),
+            surveys: 0,
         }
     }
 
@@ -146,7 +148,7 @@ impl<F: Files> FolderPeer<F> {
             return;
         };
         let names = found.iter().filter_map(|file| file.name.to_str());
-        for name in names.filter(|name| name.ends_with(".tmp")) {
+        for name in names.filter(|name| name.strip_suffix(".tmp").is_some()) {
             if let Err(error) = self.files.remove(&format!("{folder}/{name}")) {
                 tracing::debug!(%error, "a half-written file stays under its temporary name");
             }
@@ -185,6 +187,7 @@ impl<F: Files> Peer for FolderPeer<F> {
     fn survey(&mut self) -> Result<Survey, PeerError> {
         self.admit()?;
         self.look_around()?;
+        self.surveys += 1;
         Ok(Survey {
             heads: self.heads.clone().unwrap_or_default(),
             heard: self.shelf.heard.clone(),

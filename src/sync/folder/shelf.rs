@@ -108,7 +108,7 @@ impl Shelf {
                 Ok(mut found) => {
                     found.sort();
                     for file in found {
-                        fresh.sort_in(self, files, &writer, file, &mut segments);
+                        fresh.sort_in(self, files, who, &writer, file, &mut segments);
                     }
                 }
                 Err(error) => {
@@ -178,14 +178,14 @@ impl Shelf {
         let same = |other: &&mut Piece| other.writer == piece.writer && other.name == piece.name;
         match (self.pieces.iter_mut().find(same), end) {
             (Some(piece), Some(end)) => piece.end = end,
-            _ => self.forget(piece),
+            _ => self.forget(&piece.writer, &piece.name),
         }
     }
 
     /// Takes a segment off the list that cannot be read now.
     pub(super) fn unreachable(&mut self, piece: &Piece, error: &io::Error) {
         self.odd(&piece.path(), &cannot("read", error));
-        self.forget(piece);
+        self.forget(&piece.writer, &piece.name);
     }
 
     /// Another class that has a segment there.
@@ -194,14 +194,14 @@ impl Shelf {
     }
 
     /// Takes a segment off the list that is not there any more.
-    pub(super) fn forget(&mut self, piece: &Piece) {
+    pub(super) fn forget(&mut self, writer: &TabletId, name: &SegmentName) {
         self.pieces
-            .retain(|other| other.writer != piece.writer || other.name != piece.name);
+            .retain(|piece| piece.writer != *writer || piece.name != *name);
     }
 
     /// Puts a segment on the list that was written just now.
     pub(super) fn add(&mut self, piece: Piece) {
-        self.forget(&piece);
+        self.forget(&piece.writer, &piece.name);
         self.to_mend.retain(|name| *name != piece.name);
         self.pieces.push(piece);
     }
@@ -220,6 +220,7 @@ impl Shelf {
         &mut self,
         before: &mut Self,
         files: &mut impl Files,
+        who: Looker<'_>,
         writer: &TabletId,
         file: Found,
         segments: &mut Vec<(TabletId, SegmentName, Found)>,
@@ -232,7 +233,7 @@ impl Shelf {
             (Kind::File, None) if text == Some(STATUS) => {
                 let known = before.words.remove(writer);
                 let known = known.filter(|(version, _)| *version == file.version);
-                self.hear(known, files, writer, &file);
+                self.hear(known, files, who, writer, &file);
             }
             (Kind::File, None) if names::is_conflict(&file.name) => {
                 let what = "is a second copy of a file that only one tablet writes: one tablet is a copy of another";
@@ -247,13 +248,14 @@ impl Shelf {
         &mut self,
         known: Option<(u64, Result<Word, String>)>,
         files: &mut impl Files,
+        who: Looker<'_>,
         writer: &TabletId,
         file: &Found,
     ) {
         let path = path_of(writer, STATUS);
         let word = match known {
             Some((_, word)) => word,
-            None => match word::read(files, &path, file.bytes) {
+            None => match word::read(files, who.class, &path, file.bytes) {
                 Ok(word) => word,
                 // Replaced or gone since the listing.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return,

@@ -44,6 +44,7 @@ impl Word {
 /// Reads what a tablet said; inside, what is wrong with it, as the end of a sentence.
 pub(super) fn read(
     files: &mut impl Files,
+    class: &ClassId,
     path: &str,
     bytes: u64,
 ) -> io::Result<Result<Word, String>> {
@@ -63,6 +64,8 @@ pub(super) fn read(
             form.form
         )),
         _ => serde_json::from_slice(&text)
-            .map_err(|_| "is not what a tablet says of itself".to_owned()),
+            .ok()
+            .filter(|word: &Word| word.class == *class)
+            .ok_or_else(|| "is not what a tablet of this class says of itself".to_owned()),
     })
 }
