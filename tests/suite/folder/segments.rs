@@ -135,7 +135,11 @@ fn the_first_form_is_read_for_ever() {
         assert!(entry.verify(&before), "{}", entry.id);
         before = entry.checksum;
     }
-    assert!(entries[2].body.contains(r#""text":"Well done 🦊, \"Maya\"""#));
+    assert!(
+        entries[2]
+            .body
+            .contains(r#""text":"Well done 🦊, \"Maya\"""#)
+    );
 }
 
 #[test]
