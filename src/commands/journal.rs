@@ -181,6 +181,7 @@ fn details(event: &Event) -> String {
         E::GroupsSet { groups } => format!("{} students", groups.len()),
         E::TabletJoined { program } => program.clone(),
         E::TabletRestored { entries, .. } => format!("{entries} entries are back"),
+        E::TabletRenamed { was, from } => format!("was {was} up to entry {from}"),
         // A note's words are between the teacher and the child.
         _ => String::new(),
     }

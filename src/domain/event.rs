@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     badge::{BadgeKey, TapSource},
     ids::{
-        BlockId, CriterionId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TaskId,
-        TeacherId,
+        BlockId, CriterionId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TabletId,
+        TaskId, TeacherId,
     },
     pack::StudentCard,
     secret::Secret,
@@ -279,6 +279,9 @@ pub enum Event {
     TabletJoined { program: String },
     /// A damaged journal was set aside under that file name, and this many entries are back.
     TabletRestored { set_aside: String, entries: u64 },
+    /// Another tablet goes by the name that this one had: its entries from that number on, until this
+    /// one, stand under the new name instead.
+    TabletRenamed { was: TabletId, from: u64 },
     /// What a newer program wrote: carried, not understood.
     #[serde(untagged)]
     Unknown(serde_json::Value),
@@ -325,6 +328,7 @@ impl Event {
             E::PackPublished { .. } => "pack_published",
             E::TabletJoined { .. } => "tablet_joined",
             E::TabletRestored { .. } => "tablet_restored",
+            E::TabletRenamed { .. } => "tablet_renamed",
             E::Unknown(value) => {
                 let kind = value.get("kind").and_then(|kind| kind.as_str());
                 kind.unwrap_or("unknown")
@@ -404,7 +408,8 @@ impl Event {
             | E::VoidedTapSeen { .. }
             | E::PackPublished { .. }
             | E::TabletJoined { .. }
-            | E::TabletRestored { .. } => None,
+            | E::TabletRestored { .. }
+            | E::TabletRenamed { .. } => None,
         }
     }
 }

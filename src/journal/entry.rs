@@ -341,7 +341,7 @@ impl Entry {
         )
     }
 
-    fn checksum_after(&self, previous: &Checksum) -> Checksum {
+    pub(super) fn checksum_after(&self, previous: &Checksum) -> Checksum {
         let mut hash = Sha256::new();
         let text = |hash: &mut Sha256, text: &str| {
             let len = u32::try_from(text.len()).unwrap_or(u32::MAX);

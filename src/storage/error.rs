@@ -60,6 +60,9 @@ pub enum StorageError {
         "The journal has a damaged entry, so today's copy of it was not kept; the earlier copies are safe. Run `waymark journal verify` to see what is damaged."
     )]
     Unsound(#[source] Damage),
+    /// The store has stopped.
+    #[error("Waymark is closing, so this was not saved; everything saved before is safe.")]
+    Closed,
     /// Anything else that SQLite says.
     #[error(
         "The database gave an unexpected answer, so this was not saved; everything saved before is safe. Start Waymark again, and report it if it comes back."

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
     error::StorageError,
-    rows::{self, signed, unsigned},
+    rows::{self, Arrival, signed, unsigned},
 };
 use crate::{
     domain::{
@@ -76,13 +76,16 @@ const OF_IDENTITY: &str = "
                               WHERE arrival > (SELECT arrival FROM indexed)
                               AND tablet = ?1 AND seq = ?2))";
 
+/// Those that the index knows, in the order of the series.
 const OF_SERIES: &str = "
+    SELECT e.arrival, e.tablet, e.seq, millis, count, at, time_unsure, actor, body, checksum
+    FROM entries_by_identity i CROSS JOIN entries e ON e.arrival = i.arrival
+    WHERE i.tablet = ?1 AND i.seq > ?2 ORDER BY i.seq LIMIT ?3";
+
+/// Those that arrived since.
+const OF_SERIES_SINCE: &str = "
     SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum FROM entries
-    WHERE arrival IN (SELECT arrival FROM entries_by_identity WHERE tablet = ?1 AND seq > ?2
-                      UNION ALL
-                      SELECT arrival FROM entries
-                      WHERE arrival > (SELECT arrival FROM indexed) AND tablet = ?1 AND seq > ?2
-                      ORDER BY arrival LIMIT ?3)
+    WHERE arrival > (SELECT arrival FROM indexed) AND tablet = ?1 AND seq > ?2
     ORDER BY seq LIMIT ?3";
 
 const ENTRY: &str = "
@@ -245,15 +248,36 @@ pub(super) fn of_series(
     after: u64,
     most: usize,
 ) -> Result<Vec<Entry>, StorageError> {
-    let most = i64::try_from(most).unwrap_or(i64::MAX);
-    let mut statement = connection.prepare_cached(OF_SERIES)?;
-    let mut rows = statement.query(params![series.as_str(), signed(after), most])?;
     let mut entries: Vec<Entry> = Vec::new();
+    for query in [OF_SERIES, OF_SERIES_SINCE] {
+        let last = after.saturating_add(entries.len() as u64);
+        let left = i64::try_from(most - entries.len()).unwrap_or(i64::MAX);
+        let mut statement = connection.prepare_cached(query)?;
+        let mut rows = statement.query(params![series.as_str(), signed(last), left])?;
+        while let Some(row) = rows.next()? {
+            let expected = after.saturating_add(entries.len() as u64 + 1);
+            match rows::arrived(row)?.1 {
+                Ok(entry) if entry.id.seq == expected => entries.push(entry),
+                _ => break,
+            }
+        }
+    }
+    Ok(entries)
+}
+
+/// Every readable entry of a series from `first` on, in order, with its place in this file. Of those
+/// that the index knows.
+pub(super) fn rows_from(
+    connection: &Connection,
+    first: &EntryId,
+) -> Result<Vec<(Arrival, Entry)>, StorageError> {
+    let mut statement = connection.prepare_cached(OF_SERIES)?;
+    let before = signed(first.seq.saturating_sub(1));
+    let mut rows = statement.query(params![first.tablet.as_str(), before, i64::MAX])?;
+    let mut entries = Vec::new();
     while let Some(row) = rows.next()? {
-        let expected = after.saturating_add(entries.len() as u64 + 1);
-        match rows::arrived(row)?.1 {
-            Ok(entry) if entry.id.seq == expected => entries.push(entry),
-            _ => break,
+        if let (arrival, Ok(entry)) = rows::arrived(row)? {
+            entries.push((arrival, entry));
         }
     }
     Ok(entries)

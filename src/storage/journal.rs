@@ -26,7 +26,7 @@ use crate::{
         ids::{EntryId, TabletId},
         records::Records,
     },
-    journal::{Chain, Damage, Draft, Entry, Head},
+    journal::{Damage, Draft, Entry, Head},
 };
 
 /// How many entries may pass before a checkpoint is due.
@@ -39,9 +39,9 @@ const BULK: usize = 4_000;
 #[derive(Debug)]
 pub struct Journal {
     pub(super) connection: Connection,
-    tablet: TabletId,
-    known: Known,
-    checkpointed: Arrival,
+    pub(super) tablet: TabletId,
+    pub(super) known: Known,
+    pub(super) checkpointed: Arrival,
     /// SQLite's count of what other connections committed.
     data_version: i64,
     folder: Option<PathBuf>,
@@ -58,17 +58,8 @@ pub enum Setting {
     WrongPins,
     /// On what badges are printed, where, and how far each printer is off.
     Printing,
-}
-
-/// What became of entries from elsewhere.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Received {
-    /// How many were new and are saved now.
-    pub new: u64,
-    /// How many were known already.
-    pub known: u64,
-    /// What was not taken in, and why.
-    pub refused: Vec<Damage>,
+    /// The class that this tablet shares with; none before it first does.
+    ClassId,
 }
 
 impl Journal {
@@ -187,68 +178,6 @@ impl Journal {
         transaction.commit()?;
         self.known = known;
         Ok(ids)
-    }
-
-    /// Takes in entries of other tablets, in the order of each tablet's series, and saves all that
-    /// fit at once. One that is damaged, out of its place or said to be this tablet's own is refused
-    /// by name and holds up only its own tablet's later ones.
-    pub fn receive(
-        &mut self,
-        entries: impl IntoIterator<Item = Entry>,
-    ) -> Result<Received, StorageError> {
-        self.receive_with(entries, false)
-    }
-
-    /// As [`Journal::receive`]; with `over_gaps`, a series may go on after missing entries, because
-    /// whoever calls has checked the entries against each other and nothing better will come.
-    pub(super) fn receive_with(
-        &mut self,
-        entries: impl IntoIterator<Item = Entry>,
-        over_gaps: bool,
-    ) -> Result<Received, StorageError> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut known = self.known.clone();
-        known.catch_up(&transaction, &self.tablet)?;
-        let mut stale = Stale::default();
-        let mut chain = Chain::from_heads(heads(&transaction)?);
-        let mut received = Received::default();
-        for entry in entries {
-            if entry.id.seq <= chain.head(&entry.id.tablet).seq {
-                index::update(&transaction)?;
-                match index::find(&transaction, &entry.id)? {
-                    Some((_, checksum)) if checksum == entry.checksum => received.known += 1,
-                    Some(_) => received.refused.push(Damage::Forked { entry: entry.id }),
-                    None => received
-                        .refused
-                        .push(Damage::OutOfOrder { entry: entry.id }),
-                }
-                continue;
-            }
-            if entry.id.tablet == self.tablet {
-                received.refused.push(Damage::Forked { entry: entry.id });
-                continue;
-            }
-            match chain.extend(&entry) {
-                Ok(()) => {}
-                Err(Damage::Missing { .. }) if over_gaps => {
-                    chain.skip_to(&entry.id, entry.checksum);
-                }
-                Err(damage) => {
-                    received.refused.push(damage);
-                    continue;
-                }
-            }
-            let arrival = rows::insert(&transaction, &entry)?;
-            known.take_in(arrival, &entry, &mut stale);
-            received.new += 1;
-        }
-        index::update(&transaction)?;
-        known.refold(&transaction, stale)?;
-        transaction.commit()?;
-        self.known = known;
-        Ok(received)
     }
 
     /// Takes in what another program wrote to the file. Whether it wrote anything, be it entries or
@@ -417,6 +346,7 @@ impl Setting {
             Self::PinHash => "pin_hash",
             Self::WrongPins => "wrong_pins",
             Self::Printing => "printing",
+            Self::ClassId => "class_id",
         }
     }
 }
@@ -446,7 +376,7 @@ pub(super) fn write_setting(
     Ok(())
 }
 
-fn heads(connection: &Connection) -> Result<BTreeMap<TabletId, Head>, StorageError> {
+pub(super) fn heads(connection: &Connection) -> Result<BTreeMap<TabletId, Head>, StorageError> {
     index::tablets(connection)?
         .into_iter()
         .map(|tablet| Ok((tablet.clone(), index::head(connection, &tablet)?)))

@@ -37,10 +37,11 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("migrations/0002_reasons.sql")),
     (3, include_str!("migrations/0003_days.sql")),
     (4, include_str!("migrations/0004_badge_life.sql")),
+    (5, include_str!("migrations/0005_sync.sql")),
 ];
 
 /// The `user_version` of today's form. A file with a greater one is a newer program's.
-const NEWEST: i64 = 4;
+const NEWEST: i64 = 5;
 
 /// Up to this many bytes the structure is checked at every start: tens of milliseconds at most.
 const SMALL: u64 = 16 * 1024 * 1024;

@@ -96,7 +96,7 @@ pub(super) fn restore(
     let found = salvage::salvage(&path, &beside(&path, "-wal"), &journal.heads()?)?;
     let received = journal.receive_with(found, true)?;
     for refused in &received.refused {
-        tracing::warn!(%refused, "an entry of the damaged journal was left where it is");
+        tracing::warn!(damage = %refused.why, "an entry of the damaged journal was left where it is");
     }
     let there = path.try_exists().map_err(StorageError::file(&path))?;
     let name = if there { aside(&stamp) } else { String::new() };

@@ -4,7 +4,7 @@
 use std::{
     io,
     sync::{
-        Arc,
+        Arc, Mutex,
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
@@ -17,10 +17,11 @@ use super::{
     error::StorageError,
     journal::{Journal, Setting},
     open, snapshot,
+    store_ledger::{Piece, StoreLedger},
 };
 use crate::domain::{
     event::{Actor, Event},
-    ids::{EntryId, Ticket},
+    ids::{EntryId, TabletId, Ticket},
     kiosk::{Adult, CardNumber, PinHash},
     log::{LogFilter, LogLine},
     records::Records,
@@ -41,7 +42,8 @@ const BETWEEN_STEPS: Duration = Duration::from_millis(3);
 /// waits for that.
 #[derive(Debug)]
 pub struct Store {
-    inbox: Option<SyncSender<Work>>,
+    inbox: Option<Arc<SyncSender<Work>>>,
+    tablet: Arc<Mutex<TabletId>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -64,7 +66,7 @@ pub enum StoreReport {
         /// Why.
         error: StorageError,
     },
-    /// Another program wrote to the journal.
+    /// Another program wrote to the journal, or entries of other tablets came in.
     Changed {
         /// What is true now.
         records: Arc<Records>,
@@ -132,7 +134,7 @@ pub enum Busy {
 }
 
 #[derive(Debug)]
-enum Work {
+pub(super) enum Work {
     /// Record this.
     Record(Recording),
     /// A PIN of somebody is about to be compared.
@@ -147,10 +149,12 @@ enum Work {
     Look,
     /// Keep this beside the entries.
     Keep(Setting, String),
+    /// Something that another thread waits for.
+    Piece(Piece),
 }
 
 #[derive(Debug)]
-struct Recording {
+pub(super) struct Recording {
     ticket: Ticket,
     now: Zoned,
     actor: Actor,
@@ -165,6 +169,7 @@ impl Store {
         report: impl Fn(StoreReport) + Send + 'static,
     ) -> io::Result<Self> {
         let (inbox, work) = sync_channel(WAITING);
+        let tablet = Arc::new(Mutex::new(journal.tablet().clone()));
         let keeper = Keeper {
             journal,
             report,
@@ -177,9 +182,17 @@ impl Store {
             .name("waymark-store".to_owned())
             .spawn(move || keeper.run(&work))?;
         Ok(Self {
-            inbox: Some(inbox),
+            inbox: Some(Arc::new(inbox)),
+            tablet,
             thread: Some(thread),
         })
+    }
+
+    /// A way for another thread to share the journal with other tablets; `None` once it is stopping.
+    #[must_use]
+    pub fn ledger(&self) -> Option<StoreLedger> {
+        let inbox = self.inbox.as_ref()?;
+        Some(StoreLedger::new(inbox, &self.tablet))
     }
 
     /// Asks for `events` to be recorded as of `now`: all of them or none. Never waits; the answer is a
@@ -323,6 +336,11 @@ impl<R: Fn(StoreReport)> Keeper<R> {
                     (self.report)(StoreReport::Trouble(error));
                 }
             }
+            Work::Piece(piece) => {
+                if piece.of(&mut self.journal) {
+                    self.tell_what_is_true();
+                }
+            }
             Work::PinWasRight(who) => {
                 if let Err(error) = self.journal.pin_was_right(&who) {
                     (self.report)(StoreReport::Trouble(error));
@@ -374,12 +392,7 @@ impl<R: Fn(StoreReport)> Keeper<R> {
 
     fn look_around(&mut self, work: &Receiver<Work>) -> Result<(), StorageError> {
         if self.journal.catch_up()? {
-            let records = self.journal.records();
-            let pin_is_set = self.journal.has_pin()?;
-            (self.report)(StoreReport::Changed {
-                records,
-                pin_is_set,
-            });
+            self.tell_what_is_true();
         }
         self.journal.checkpoint_if_due()?;
         if self.since_tidy >= 100 {
@@ -387,6 +400,17 @@ impl<R: Fn(StoreReport)> Keeper<R> {
             self.since_tidy = 0;
         }
         self.snapshot_if_due(work)
+    }
+
+    fn tell_what_is_true(&self) {
+        let records = self.journal.records();
+        (self.report)(match self.journal.has_pin() {
+            Ok(pin_is_set) => StoreReport::Changed {
+                records,
+                pin_is_set,
+            },
+            Err(error) => StoreReport::Trouble(error),
+        });
     }
 
     /// One copy a day, on days when something was recorded. Work that comes in meanwhile goes first.

@@ -1,4 +1,4 @@
-//! A journal that is open here is this tablet's side of a round.
+//! This tablet's side of a round: a journal that is open here, or one that a running kiosk's store owns.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::peer::Ledger;
 use crate::{
     domain::ids::TabletId,
     journal::{Entry, Head},
-    storage::{Journal, Received, StorageError},
+    storage::{Journal, Met, Parked, Received, Standing, StorageError, StoreLedger},
 };
 
 impl Ledger for Journal {
@@ -29,5 +29,52 @@ impl Ledger for Journal {
 
     fn receive(&mut self, entries: Vec<Entry>) -> Result<Received, StorageError> {
         Journal::receive(self, entries)
+    }
+
+    fn keep(&mut self, met: Met) -> Result<(), StorageError> {
+        Journal::keep(self, &met)
+    }
+
+    fn parked(&mut self) -> Result<Vec<Parked>, StorageError> {
+        Journal::parked(self)
+    }
+
+    fn standing(&mut self) -> Result<Standing, StorageError> {
+        Journal::standing(self)
+    }
+}
+
+impl Ledger for StoreLedger {
+    fn tablet(&self) -> TabletId {
+        StoreLedger::tablet(self)
+    }
+
+    fn heads(&mut self) -> Result<BTreeMap<TabletId, Head>, StorageError> {
+        StoreLedger::heads(self)
+    }
+
+    fn entries(
+        &mut self,
+        series: &TabletId,
+        after: u64,
+        most: usize,
+    ) -> Result<Vec<Entry>, StorageError> {
+        StoreLedger::entries(self, series, after, most)
+    }
+
+    fn receive(&mut self, entries: Vec<Entry>) -> Result<Received, StorageError> {
+        StoreLedger::receive(self, entries)
+    }
+
+    fn keep(&mut self, met: Met) -> Result<(), StorageError> {
+        StoreLedger::keep(self, met)
+    }
+
+    fn parked(&mut self) -> Result<Vec<Parked>, StorageError> {
+        StoreLedger::parked(self)
+    }
+
+    fn standing(&mut self) -> Result<Standing, StorageError> {
+        StoreLedger::standing(self)
     }
 }

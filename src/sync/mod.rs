@@ -11,7 +11,12 @@
 //! tablets carries both, and a tablet that was restored gives back what its old self had written.
 
 pub mod folder;
+mod joint;
 mod ledger;
 mod peer;
+mod round;
 
-pub use peer::{Heard, Ledger, Oddity, Peer, PeerError, Refusal, Status, Survey};
+pub use peer::{Heard, Ledger, Oddity, Peer, PeerError, Refusal, Survey};
+pub use round::{Outcome, Pace, Progress, round};
+
+pub use crate::journal::Status;

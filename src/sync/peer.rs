@@ -2,13 +2,10 @@
 
 use std::{collections::BTreeMap, error::Error};
 
-use jiff::Zoned;
-use serde::{Deserialize, Serialize};
-
 use crate::{
     domain::ids::{ClassId, EntryId, TabletId},
-    journal::{Damage, Entry, Head},
-    storage::{Received, StorageError},
+    journal::{Damage, Entry, Head, Status},
+    storage::{Met, Parked, Received, Standing, StorageError},
 };
 
 /// Somewhere that other tablets of the class can reach: a shared folder, a database server. It holds
@@ -58,6 +55,15 @@ pub trait Ledger {
     /// Takes in entries of other tablets and saves all that fit, as
     /// [`crate::storage::Journal::receive`] does.
     fn receive(&mut self, entries: Vec<Entry>) -> Result<Received, StorageError>;
+
+    /// Keeps what a round found out, for the time in which the peer is away.
+    fn keep(&mut self, met: Met) -> Result<(), StorageError>;
+
+    /// What some side did not take.
+    fn parked(&mut self) -> Result<Vec<Parked>, StorageError>;
+
+    /// Who has what, as far as this tablet knows.
+    fn standing(&mut self) -> Result<Standing, StorageError>;
 }
 
 /// What a peer has.
@@ -78,22 +84,6 @@ pub struct Heard {
     pub tablet: TabletId,
     /// What it said.
     pub status: Status,
-}
-
-/// How a tablet is, as it tells the others. Nothing in it is about a child.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Status {
-    /// What the tablet is called in its class pack.
-    pub name: String,
-    /// The program, like `waymark 0.1.0`.
-    pub program: String,
-    /// When it said so, by the clock on its wall.
-    pub at: Zoned,
-    /// How far it has every series.
-    pub heads: BTreeMap<TabletId, u64>,
-    /// Whether it has left the class.
-    #[serde(default)]
-    pub retired: bool,
 }
 
 /// Something at a peer that cannot be used. It is left where it is and holds up nothing else.

@@ -46,6 +46,7 @@ mod sheets;
 mod source_rules;
 mod storage;
 mod support;
+mod sync;
 mod tablet_parts;
 mod tag_reader;
 mod tag_writing;

@@ -1,0 +1,105 @@
+//! Taking in entries that other tablets wrote: what fits is saved, and nothing else is.
+
+use rusqlite::TransactionBehavior;
+
+use super::{
+    error::StorageError,
+    fold::Stale,
+    index,
+    journal::{Journal, heads},
+    rows,
+};
+use crate::{
+    domain::ids::EntryId,
+    journal::{Chain, Damage, Entry},
+};
+
+/// What became of entries from elsewhere.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Received {
+    /// How many were new and are saved now.
+    pub new: u64,
+    /// How many were known already.
+    pub known: u64,
+    /// What was not taken in, and why.
+    pub refused: Vec<Refused>,
+}
+
+/// An entry that was not taken in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// The entry, as it came.
+    pub entry: Box<Entry>,
+    /// What is wrong with it.
+    pub why: Damage,
+}
+
+impl Journal {
+    /// Takes in entries of other tablets, in the order of each tablet's series, and saves all that
+    /// fit at once. One that is damaged, out of its place or said to be this tablet's own is refused
+    /// by name and holds up only its own tablet's later ones.
+    pub fn receive(
+        &mut self,
+        entries: impl IntoIterator<Item = Entry>,
+    ) -> Result<Received, StorageError> {
+        self.receive_with(entries, false)
+    }
+
+    /// As [`Journal::receive`]; with `over_gaps`, a series may go on after missing entries, because
+    /// whoever calls has checked the entries against each other and nothing better will come.
+    pub(super) fn receive_with(
+        &mut self,
+        entries: impl IntoIterator<Item = Entry>,
+        over_gaps: bool,
+    ) -> Result<Received, StorageError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut known = self.known.clone();
+        known.catch_up(&transaction, &self.tablet)?;
+        let mut stale = Stale::default();
+        let mut chain = Chain::from_heads(heads(&transaction)?);
+        let mut received = Received::default();
+        for entry in entries {
+            if entry.id.seq <= chain.head(&entry.id.tablet).seq {
+                index::update(&transaction)?;
+                match index::find(&transaction, &entry.id)? {
+                    Some((_, checksum)) if checksum == entry.checksum => received.known += 1,
+                    Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
+                    None => received.refuse(entry, |entry| Damage::OutOfOrder { entry }),
+                }
+                continue;
+            }
+            if entry.id.tablet == self.tablet {
+                received.refuse(entry, |entry| Damage::Forked { entry });
+                continue;
+            }
+            match chain.extend(&entry) {
+                Ok(()) => {}
+                Err(Damage::Missing { .. }) if over_gaps => {
+                    chain.skip_to(&entry.id, entry.checksum);
+                }
+                Err(damage) => {
+                    received.refuse(entry, |_| damage);
+                    continue;
+                }
+            }
+            let arrival = rows::insert(&transaction, &entry)?;
+            known.take_in(arrival, &entry, &mut stale);
+            received.new += 1;
+        }
+        index::update(&transaction)?;
+        known.refold(&transaction, stale)?;
+        transaction.commit()?;
+        self.known = known;
+        Ok(received)
+    }
+}
+
+impl Received {
+    fn refuse(&mut self, entry: Entry, why: impl FnOnce(EntryId) -> Damage) {
+        let why = why(entry.id.clone());
+        let entry = Box::new(entry);
+        self.refused.push(Refused { entry, why });
+    }
+}

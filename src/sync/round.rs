@@ -1,0 +1,356 @@
+//! A round with one peer: compare, plan, and copy one batch at a time. Each batch is durable where it
+//! went before the next is taken, so a round may be stopped or may fail anywhere, and the next one goes
+//! on from there. What one series cannot do holds up no other.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{
+    joint::{Joint, first_difference},
+    peer::{Ledger, Oddity, Peer, PeerError, Survey},
+};
+use crate::{
+    domain::ids::{EntryId, TabletId},
+    journal::{Damage, Entry, Head, Status, Stretch, Wrong, compare},
+    storage::{Met, Parked, Standing, Way},
+};
+
+/// How much a round takes at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pace {
+    /// Entries taken in by one transaction, and entries read by one question to the journal.
+    pub step: usize,
+    /// Entries sent at once.
+    pub send: usize,
+}
+
+/// What a round has done so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Entries sent and durable there.
+    pub sent: u64,
+    /// Entries that were to be sent when the round began.
+    pub to_send: u64,
+    /// Entries fetched and durable here.
+    pub fetched: u64,
+    /// Entries that were to be fetched when the round began.
+    pub to_fetch: u64,
+}
+
+/// What came of a round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Entries sent and durable there.
+    pub sent: u64,
+    /// Entries fetched and durable here.
+    pub fetched: u64,
+    /// What this round met that some side did not take; [`Standing`] and the journal know the rest.
+    pub parked: Vec<Parked>,
+    /// The first entry of every series that went two ways, by which the two sides differ.
+    pub forks: Vec<EntryId>,
+    /// What lies there and cannot be used.
+    pub oddities: Vec<Oddity>,
+    /// Whether everything that could be copied was; if not, it was asked to stop.
+    pub finished: bool,
+    /// Who has what now.
+    pub standing: Standing,
+}
+
+impl Pace {
+    /// For a kiosk that is in use: a tap waits for a step, which is a few milliseconds.
+    pub const GENTLE: Self = Self {
+        step: 256,
+        send: 4_096,
+    };
+    /// For a program that does nothing else.
+    pub const QUICK: Self = Self {
+        step: 8_192,
+        send: 16_384,
+    };
+}
+
+/// Copies what each side lacks of the other's, leaves word at the peer of how this tablet is, and keeps
+/// what it found out. `status_of` is given the ends of the series here when all is copied. `go_on` is
+/// asked between two batches; once it says no, the round ends and the rest waits for the next.
+///
+/// # Errors
+///
+/// [`PeerError::TwoOfUs`] before anything is copied. Any other error of the peer ends the round; what
+/// was copied before stays copied.
+pub fn round(
+    ledger: &mut dyn Ledger,
+    peer: &mut dyn Peer,
+    pace: Pace,
+    status_of: &mut dyn FnMut(&BTreeMap<TabletId, Head>) -> Status,
+    go_on: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Outcome, PeerError> {
+    let survey = peer.survey()?;
+    let parked = ledger.parked()?;
+    let mut round = Round {
+        place: peer.place(),
+        there: survey.heads.clone(),
+        ledger,
+        peer,
+        pace,
+        parked,
+        refused: Vec::new(),
+        forks: Vec::new(),
+        progress: Progress::default(),
+    };
+    let copied = round.copy(go_on);
+    let status = status_of(&round.ledger.heads()?);
+    let told = match copied {
+        Ok(_) => round.peer.tell(&status),
+        Err(_) => Ok(()),
+    };
+    let parked = round.keep(&survey, &status)?;
+    let finished = copied?;
+    told?;
+    Ok(Outcome {
+        sent: round.progress.sent,
+        fetched: round.progress.fetched,
+        parked,
+        forks: round.forks,
+        oddities: survey.oddities,
+        finished,
+        standing: round.ledger.standing()?,
+    })
+}
+
+/// A round under way.
+struct Round<'a> {
+    place: String,
+    /// How far every series is there for good.
+    there: BTreeMap<TabletId, Head>,
+    ledger: &'a mut dyn Ledger,
+    peer: &'a mut dyn Peer,
+    pace: Pace,
+    /// What was not taken in earlier rounds.
+    parked: Vec<Parked>,
+    /// What was not taken in this one.
+    refused: Vec<(Box<Entry>, Way, String)>,
+    forks: Vec<EntryId>,
+    progress: Progress,
+}
+
+/// A stretch that is being copied.
+struct Job {
+    way: Way,
+    stretch: Stretch,
+}
+
+impl Round<'_> {
+    /// Whether everything was copied that can be.
+    fn copy(&mut self, go_on: &mut dyn FnMut(Progress) -> bool) -> Result<bool, PeerError> {
+        let mut jobs = self.jobs()?;
+        while let Some(mut job) = jobs.pop_front() {
+            if !go_on(self.progress) {
+                return Ok(false);
+            }
+            let more = match job.way {
+                Way::To => self.send(&mut job.stretch)?,
+                Way::From => self.fetch(&mut job.stretch)?,
+            };
+            if more {
+                jobs.push_back(job);
+            }
+        }
+        go_on(self.progress);
+        Ok(true)
+    }
+
+    /// What there is to copy; the series take turns, this tablet's own first.
+    fn jobs(&mut self) -> Result<VecDeque<Job>, PeerError> {
+        let me = self.ledger.tablet();
+        let ours = self.ledger.heads()?;
+        let plan = compare(&ours, &self.there, &me);
+        for wrong in &plan.wrong {
+            self.forked(wrong, &ours)?;
+        }
+        let mut jobs = VecDeque::new();
+        for stretch in plan.send {
+            if self.joint_here(&stretch, &me)? {
+                self.progress.to_send += stretch.entries();
+                let way = Way::To;
+                jobs.push_back(Job { way, stretch });
+            }
+        }
+        for (place, stretch) in plan.fetch.into_iter().enumerate() {
+            self.progress.to_fetch += stretch.entries();
+            let way = Way::From;
+            jobs.insert((2 * place + 1).min(jobs.len()), Job { way, stretch });
+        }
+        Ok(jobs)
+    }
+
+    /// Names a series that went two ways; an error if it is this tablet's.
+    fn forked(&mut self, wrong: &Wrong, ours: &BTreeMap<TabletId, Head>) -> Result<(), PeerError> {
+        let (Wrong::TwoOfUs(entry) | Wrong::Forked(entry)) = wrong;
+        let here = ours.get(&entry.tablet).map_or(0, |head| head.seq);
+        let both = entry.seq.min(here);
+        if matches!(wrong, Wrong::TwoOfUs(_)) {
+            let first = first_difference(self.ledger, self.peer, &entry.tablet, both)?.entry;
+            let place = self.place.clone();
+            return Err(PeerError::TwoOfUs { place, first });
+        }
+        self.name_fork(&entry.tablet, both)
+    }
+
+    /// Names the first entry by which the two sides of another tablet's series differ, among the first
+    /// `both` of it.
+    fn name_fork(&mut self, series: &TabletId, both: u64) -> Result<(), PeerError> {
+        let known = self.parked.iter().find(|parked| {
+            parked.entry.tablet == *series
+                && parked.way == Way::From
+                && parked.place == self.place
+                && parked.entry.seq <= both
+        });
+        if let Some(known) = known {
+            self.forks.push(known.entry.clone());
+            return Ok(());
+        }
+        let Joint { entry, theirs } = first_difference(self.ledger, self.peer, series, both)?;
+        if let Some(theirs) = theirs {
+            let entry = entry.clone();
+            let why = Damage::Forked { entry }.to_string();
+            self.refused.push((theirs, Way::From, why));
+        }
+        self.forks.push(entry);
+        Ok(())
+    }
+
+    /// Whether the series here goes through the last entry there. If not, it is forked.
+    fn joint_here(&mut self, stretch: &Stretch, me: &TabletId) -> Result<bool, PeerError> {
+        let Some(before) = stretch.after.seq.checked_sub(1) else {
+            return Ok(true);
+        };
+        let here = self.ledger.entries(&stretch.series, before, 1)?;
+        let agrees = |entry: &Entry| entry.checksum == stretch.after.checksum;
+        if here.first().is_none_or(agrees) {
+            return Ok(true);
+        }
+        if stretch.series == *me {
+            let both = stretch.after.seq;
+            let first = first_difference(self.ledger, self.peer, me, both)?.entry;
+            let place = self.place.clone();
+            return Err(PeerError::TwoOfUs { place, first });
+        }
+        self.name_fork(&stretch.series, stretch.after.seq)?;
+        Ok(false)
+    }
+
+    /// Sends one batch. Whether there is more.
+    fn send(&mut self, stretch: &mut Stretch) -> Result<bool, PeerError> {
+        let entries = self.to_send(stretch)?;
+        let Some(last) = entries.last().map(Entry::head) else {
+            return Ok(false);
+        };
+        let refusals = self.peer.send(&entries)?;
+        let Some(refusal) = refusals.into_iter().min_by_key(|refusal| refusal.entry.seq) else {
+            self.progress.sent += entries.len() as u64;
+            self.there.insert(stretch.series.clone(), last);
+            stretch.after = last;
+            return Ok(last.seq < stretch.last);
+        };
+        for entry in entries {
+            if entry.id.seq < refusal.entry.seq {
+                self.progress.sent += 1;
+                self.there.insert(stretch.series.clone(), entry.head());
+            } else if entry.id == refusal.entry {
+                self.refused.push((Box::new(entry), Way::To, refusal.why));
+                break;
+            }
+        }
+        Ok(false)
+    }
+
+    /// The next batch to send; one entry alone where that was refused before.
+    fn to_send(&mut self, stretch: &Stretch) -> Result<Vec<Entry>, PeerError> {
+        let left = usize::try_from(stretch.entries()).unwrap_or(usize::MAX);
+        let most = match self.was_parked(stretch, Way::To) {
+            true => 1,
+            false => self.pace.send.min(left),
+        };
+        let mut entries: Vec<Entry> = Vec::new();
+        while entries.len() < most {
+            let after = stretch.after.seq + entries.len() as u64;
+            let step = self.pace.step.min(most - entries.len());
+            let more = self.ledger.entries(&stretch.series, after, step)?;
+            if more.is_empty() {
+                break;
+            }
+            entries.extend(more);
+        }
+        Ok(entries)
+    }
+
+    /// Fetches one batch. Whether there is more.
+    fn fetch(&mut self, stretch: &mut Stretch) -> Result<bool, PeerError> {
+        let most = match self.was_parked(stretch, Way::From) {
+            true => 1,
+            false => self.pace.step,
+        };
+        let series = &stretch.series;
+        let entries = self.peer.fetch(series, stretch.after.seq, most)?;
+        let Some(last) = entries.last().map(Entry::head) else {
+            return Ok(false);
+        };
+        if let Some(other) = entries.iter().find(|entry| entry.id.tablet != *series) {
+            let what = format!("it was asked for {series} and gave {}", other.id);
+            let place = self.place.clone();
+            return Err(PeerError::Nonsense { place, what });
+        }
+        let received = self.ledger.receive(entries)?;
+        self.progress.fetched += received.new;
+        let Some(refused) = received.refused.into_iter().next() else {
+            stretch.after = last;
+            return Ok(last.seq < stretch.last);
+        };
+        if refused.entry.id.seq == stretch.after.seq + 1 && self.is_forked_there(stretch)? {
+            self.name_fork(&stretch.series, stretch.after.seq)?;
+        } else {
+            let why = refused.why.to_string();
+            self.refused.push((refused.entry, Way::From, why));
+        }
+        Ok(false)
+    }
+
+    /// Whether the series there does not go through the last entry here.
+    fn is_forked_there(&mut self, stretch: &Stretch) -> Result<bool, PeerError> {
+        let Some(before) = stretch.after.seq.checked_sub(1) else {
+            return Ok(false);
+        };
+        let there = self.peer.fetch(&stretch.series, before, 1)?;
+        let differs = |entry: &Entry| entry.checksum != stretch.after.checksum;
+        Ok(there.first().is_some_and(differs))
+    }
+
+    /// Whether the first entry of the stretch was not taken in an earlier round.
+    fn was_parked(&self, stretch: &Stretch, way: Way) -> bool {
+        self.parked.iter().any(|parked| {
+            parked.way == way
+                && parked.place == self.place
+                && parked.entry.tablet == stretch.series
+                && parked.entry.seq == stretch.after.seq + 1
+        })
+    }
+
+    /// Keeps what was found out. What this round parked.
+    fn keep(&mut self, survey: &Survey, status: &Status) -> Result<Vec<Parked>, PeerError> {
+        let place = &self.place;
+        let refused = self.refused.drain(..);
+        let parked: Vec<Parked> = refused
+            .map(|(entry, way, why)| Parked::new(&entry, way, place, why, &status.at))
+            .collect();
+        let heard = survey.heard.iter();
+        self.ledger.keep(Met {
+            place: place.clone(),
+            at: status.at.clone(),
+            heads: self.there.clone(),
+            heard: heard
+                .map(|heard| (heard.tablet.clone(), heard.status.clone()))
+                .collect(),
+            parked: parked.clone(),
+        })?;
+        Ok(parked)
+    }
+}

@@ -1,0 +1,5 @@
+//! Many tablets, one class.
+
+pub(crate) mod conformance;
+mod memory;
+mod plan;
