@@ -219,6 +219,9 @@ impl<F: Files> Peer for FolderPeer<F> {
         let mut cannot_read = self.shelf.unreadable();
         cannot_read.truncate(word::MOST);
         let word = Word::new(&self.class, status, cannot_read);
+        if self.shelf.has_heard(&self.tablet, &word) {
+            return Ok(());
+        }
         let text = serde_json::to_vec(&word).map_err(|error| self.failed(error.into()))?;
         let path = path_of(&self.tablet, STATUS);
         self.files

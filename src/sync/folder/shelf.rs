@@ -13,7 +13,7 @@ use super::{
 use crate::{
     domain::ids::{ClassId, TabletId},
     journal::{
-        Entry, Head,
+        Entry, Head, Status,
         segment::{self, Header, SegmentError, SegmentName},
     },
     sync::{Heard, Oddity, PeerError},
@@ -186,6 +186,26 @@ impl Shelf {
     pub(super) fn unreachable(&mut self, piece: &Piece, error: &io::Error) {
         self.odd(&piece.path(), &cannot("read", error));
         self.forget(&piece.writer, &piece.name);
+    }
+
+    /// Whether a tablet said just that already, less than a minute before. A stick wears out, and a
+    /// round comes every few seconds.
+    pub(super) fn has_heard(&self, tablet: &TabletId, word: &Word) -> bool {
+        let before = self
+            .words
+            .get(tablet)
+            .and_then(|(_, word)| word.as_ref().ok());
+        before.is_some_and(|before| {
+            let since = word.status.at.duration_since(&before.status.at);
+            let at_once = Word {
+                status: Status {
+                    at: word.status.at.clone(),
+                    ..before.status.clone()
+                },
+                ..before.clone()
+            };
+            (0..60).contains(&since.as_secs()) && at_once == *word
+        })
     }
 
     /// Another class that has a segment there.

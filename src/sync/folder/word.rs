@@ -6,7 +6,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::files::Files;
-use crate::{domain::ids::ClassId, sync::Status};
+use crate::{domain::ids::ClassId, journal::Status};
 
 /// The form written here.
 const FORM: u32 = 1;
@@ -18,7 +18,7 @@ const LIMIT: u64 = 1 << 20;
 pub(super) const MOST: usize = 100;
 
 /// The file as it is written: a [`Status`] with a few fields more.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Word {
     pub(super) waymark: String,
     pub(super) form: u32,

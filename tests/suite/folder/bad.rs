@@ -403,7 +403,7 @@ fn what_does_not_follow_is_refused_by_name() {
     writer.survey().unwrap();
     let gap = writer.send(&series(A, 9)[6..]).unwrap();
     assert_eq!(gap.len(), 1);
-    assert_eq!(gap[0].entry.to_string(), format!("{A}-6"));
+    assert_eq!(gap[0].entry.to_string(), format!("{A}-7"));
     let other = series_with(A, 7, |_| note("1", "another life"));
     for from in [3, 5] {
         let fork = writer.send(&other[from..]).unwrap();

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs};
 use rand::{SeedableRng, rngs::StdRng};
 use waymark::{
     domain::event::Actor,
+    journal::Status,
     storage::Journal,
     sync::{
         Ledger, Peer, PeerError,
@@ -14,6 +15,7 @@ use waymark::{
 
 use super::beds::{A, B, C, all_of, class, names, peer, round, send, series, status};
 use crate::support::happenings::{all, checked_in, morning, small_class};
+use crate::sync::conformance;
 
 #[test]
 fn a_new_folder_becomes_the_classs_and_refuses_another_class() {
@@ -147,4 +149,37 @@ fn a_stick_that_is_pulled_out_is_away_even_where_its_empty_place_stays() {
     let again = FolderPeer::open_again(folder.path(), &class(), &A.into());
     assert!(matches!(again, Err(PeerError::Away { .. })));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_shared_folder_keeps_every_claim_of_a_peer() {
+    conformance::every_claim_holds(&mut || {
+        let folder = tempfile::tempdir().unwrap();
+        Box::new(move |tablet| Box::new(peer(folder.path(), tablet.as_str())))
+    });
+}
+
+#[test]
+fn a_tablet_says_the_same_again_once_a_minute() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut one = peer(folder.path(), A);
+    let mut said = status("Carpet", BTreeMap::from([(A.into(), 14)]));
+    let first = said.clone();
+    one.tell(&said).unwrap();
+    for (seconds, wanted) in [(59, &first), (60, &status_at(&first, 60))] {
+        said.at = morning(seconds);
+        one.survey().unwrap();
+        one.tell(&said).unwrap();
+        assert_eq!(&one.survey().unwrap().heard[0].status, wanted);
+    }
+    said.heads.insert(A.into(), 15);
+    one.tell(&said).unwrap();
+    assert_eq!(one.survey().unwrap().heard[0].status, said);
+}
+
+fn status_at(status: &Status, seconds: i64) -> Status {
+    Status {
+        at: morning(seconds),
+        ..status.clone()
+    }
 }
