@@ -187,6 +187,10 @@ impl<F: Files> Peer for FolderPeer<F> {
     fn survey(&mut self) -> Result<Survey, PeerError> {
         self.admit()?;
         self.look_around()?;
+        if self.shelf.in_part {
+            // A folder that vanishes in the middle must not look like one that has little in it.
+            self.admit()?;
+        }
         self.surveys += 1;
         Ok(Survey {
             heads: self.heads.clone().unwrap_or_default(),

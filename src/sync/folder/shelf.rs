@@ -30,6 +30,8 @@ pub(super) struct Shelf {
     pub(super) heard: Vec<Heard>,
     /// What cannot be used.
     pub(super) oddities: Vec<Oddity>,
+    /// Whether a folder could not be listed: it may be that all of it is gone.
+    pub(super) in_part: bool,
     looks: BTreeMap<String, Look>,
     words: BTreeMap<TabletId, (u64, Result<Word, String>)>,
 }
@@ -96,8 +98,9 @@ impl Shelf {
     ) -> Result<(), PeerError> {
         let mut fresh = Self::default();
         let mut segments = Vec::new();
-        let mut failed = false;
-        let mut writers = marker::writers(files, who.place)?;
+        let writers = marker::writers(files, who.place)?;
+        fresh.in_part = writers.is_none();
+        let mut writers = writers.unwrap_or_default();
         writers.sort();
         for folder in writers {
             let Some(writer) = writer_of(&folder) else {
@@ -112,14 +115,10 @@ impl Shelf {
                     }
                 }
                 Err(error) => {
-                    failed = true;
+                    fresh.in_part = true;
                     fresh.odd(&format!("{TABLETS}/{writer}"), &cannot("opened", &error));
                 }
             }
-        }
-        // A folder that vanishes in the middle must not look like one that has little in it.
-        if failed && marker::owner(files, who.place)? == marker::Owner::Nobody {
-            return Err(marker::failed(who.place)(io::ErrorKind::NotFound.into()));
         }
         let doubted = fresh.doubted();
         for (writer, name, file) in segments {

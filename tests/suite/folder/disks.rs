@@ -12,7 +12,10 @@ use std::{
     process::Command,
 };
 
-use waymark::sync::{Peer, PeerError, folder::FolderPeer};
+use waymark::{
+    domain::ids::TabletId,
+    sync::{Peer, PeerError, folder::FolderPeer},
+};
 
 use super::beds::{A, B, all_of, class, names, peer, send, series, series_with};
 use crate::support::{happenings::note, pcscd::own_mounts};
@@ -89,7 +92,7 @@ fn part_that_fills_a_small_stick() {
         full += u32::from(sent < 120);
         let all = all_of(&mut peer(&stick, B), A);
         assert_eq!(all, entries[..usize::try_from(sent).unwrap()]);
-        assert!(!names(&stick, A).iter().any(|name| name.ends_with(".tmp")));
+        assert!(!names(&stick, A).iter().any(|name| name.contains("tmp")));
         fs::remove_file(&filler).unwrap();
         if sent < 120 {
             let from = usize::try_from(sent).unwrap();
@@ -177,7 +180,7 @@ fn part_without_permission() {
         survey
             .heads
             .keys()
-            .map(|id| id.as_str())
+            .map(TabletId::as_str)
             .collect::<Vec<_>>(),
         [B]
     );

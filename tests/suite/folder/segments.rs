@@ -158,7 +158,7 @@ fn a_segment_cut_anywhere_is_named_and_keeps_the_entries_before_the_cut() {
         );
         let saved = salvage(cut, &class(), &name);
         assert_eq!(saved, entries[..saved.len()], "{length}");
-        let lines = cut.iter().filter(|byte| **byte == b'\n').count();
+        let lines = cut.split(|byte| *byte == b'\n').count() - 1;
         assert!(saved.len() >= lines.saturating_sub(1).min(5), "{length}");
         let glance = Header::read(cut).ok().map(|header| header.after);
         let end = &cut[cut.len().saturating_sub(segment::END)..];
