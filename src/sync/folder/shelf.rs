@@ -19,6 +19,9 @@ use crate::{
     sync::{Heard, Oddity, PeerError},
 };
 
+/// How many strange files of one folder are named; the rest are counted.
+const NAMED: usize = 20;
+
 /// What lies there.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
@@ -110,9 +113,11 @@ impl Shelf {
             match files.list(&names::folder_of(&writer)) {
                 Ok(mut found) => {
                     found.sort();
+                    let before = fresh.oddities.len();
                     for file in found {
                         fresh.sort_in(self, files, who, &writer, file, &mut segments);
                     }
+                    fresh.count_from(before + NAMED, &format!("{TABLETS}/{writer}"));
                 }
                 Err(error) => {
                     fresh.in_part = true;
@@ -379,6 +384,18 @@ impl Shelf {
                 "ends with another entry than {other}: its tablet was copied or set back, and both went on"
             );
             self.odd(&path, &what);
+        }
+    }
+
+    /// Puts one line in the place of all from there on.
+    fn count_from(&mut self, first: usize, folder: &str) {
+        let more = self.oddities.len().saturating_sub(first);
+        if more > 0 {
+            self.oddities.truncate(first);
+            self.odd(
+                folder,
+                &format!("holds {more} more things that are strange there"),
+            );
         }
     }
 

@@ -276,6 +276,20 @@ fn what_carries_the_folder_around_may_leave_its_own_files() {
 }
 
 #[test]
+fn a_heap_of_strange_files_is_counted_and_not_all_named() {
+    let bed = Bed::new();
+    let a = bed.path().join("tablets").join(A);
+    for n in 0..500 {
+        fs::write(a.join(format!("IMG_{n:04}.jpg")), "").unwrap();
+    }
+    let shown = bed.shown();
+    assert_eq!(shown.len(), 21);
+    let counted = format!("tablets/{A} holds 480 more things that are strange there");
+    assert_eq!(shown[0], counted);
+    assert!(shown[20].contains("IMG_0019.jpg"), "{shown:?}");
+}
+
+#[test]
 fn a_tablet_sweeps_what_it_left_half_written_and_nobody_elses() {
     let bed = Bed::new();
     let half = |tablet: &str| {
