@@ -15,6 +15,7 @@ use super::{
     journal::{self, Journal},
     open,
     rows::{self, Arrival, signed},
+    snapshot,
 };
 use crate::{
     domain::{
@@ -67,7 +68,24 @@ impl Journal {
         self.known = known;
         self.checkpointed = Arrival::START;
         self.tablet = tablet.clone();
+        if moved > 0
+            && let Err(error) = self.copy_anew(now)
+        {
+            tracing::error!(%error, "the copies of the journal are still of the time before");
+        }
         Ok(Renamed { was, tablet, moved })
+    }
+
+    /// The copies have the moved entries under the old name: restored from, they would be there twice.
+    fn copy_anew(&self, now: &Zoned) -> Result<(), StorageError> {
+        let Some(folder) = self.folder() else {
+            return Ok(());
+        };
+        for old in snapshot::newest_first(folder)? {
+            snapshot::remove(&old)?;
+        }
+        self.snapshot(now.date())?;
+        Ok(())
     }
 }
 
