@@ -64,7 +64,7 @@ struct World {
     tablets: Vec<Tablet>,
     /// Counts what was written; no two entries have the same wall time.
     ticks: i64,
-    /// The wall time of everything that a tablet has said it saved.
+    /// The wall time and kind of everything that a tablet has said it saved.
     acknowledged: BTreeSet<String>,
     /// Of what went down with a file that was set back or damaged before anybody else had it.
     gone: BTreeSet<String>,
@@ -192,7 +192,8 @@ impl World {
                 .journal(who)
                 .append(&now, &Actor::Tablet, &[event.clone()])
                 .unwrap();
-            self.acknowledged.insert(now.to_string());
+            self.acknowledged
+                .insert(mark(&now.to_string(), event.kind()));
             self.tell(format_args!("{who} records {} {}", ids[0], event.kind()));
         }
     }
@@ -299,7 +300,8 @@ impl World {
             .journal(who)
             .become_new(first, &now, &mut random)
             .unwrap();
-        self.acknowledged.insert(now.to_string());
+        self.acknowledged
+            .insert(mark(&now.to_string(), "tablet_renamed"));
         let tablet = &mut self.tablets[who];
         (tablet.peer, tablet.kept) = (None, None);
         let (new, moved) = (renamed.tablet, renamed.moved);
@@ -386,7 +388,7 @@ impl World {
         let entries = all(self.journal(who));
         entries
             .iter()
-            .map(|entry| entry.at_text().to_owned())
+            .map(|entry| mark(entry.at_text(), entry.event.kind()))
             .collect()
     }
 
@@ -448,14 +450,14 @@ impl World {
             let records = what_is_true(&journal.records());
             assert_eq!(journal.verify(|_| {}).unwrap().damage, [], "of {who}");
             assert_eq!(journal.standing().unwrap().alone, 0, "what {who} thinks");
-            let times: Vec<&str> = entries.iter().map(Entry::at_text).collect();
             let mut once = BTreeSet::new();
-            for (time, entry) in times.iter().zip(&entries) {
-                assert!(once.insert(*time), "{who} has {} twice", entry.id);
+            for entry in &entries {
+                let mark = mark(entry.at_text(), entry.event.kind());
+                assert!(once.insert(mark), "{who} has {} twice", entry.id);
             }
             for time in self.acknowledged.difference(&self.gone) {
                 assert!(
-                    once.contains(time.as_str()),
+                    once.contains(time),
                     "{who} lacks what was written at {time}"
                 );
             }
@@ -483,6 +485,11 @@ impl World {
         self.settle();
         self.check();
     }
+}
+
+/// What tells an entry from every other, whatever its name.
+fn mark(at: &str, kind: &str) -> String {
+    format!("{at} {kind}")
 }
 
 /// Where the tablets' files are: in memory where the system has such a folder.
