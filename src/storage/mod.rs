@@ -17,6 +17,7 @@
 //! | `waymark.check` | asks the next start to look at the whole file |
 
 mod error;
+mod filing;
 mod fold;
 mod index;
 mod journal;

@@ -4,6 +4,7 @@ use rusqlite::TransactionBehavior;
 
 use super::{
     error::StorageError,
+    filing::Filing,
     fold::Stale,
     index,
     journal::{Journal, heads},
@@ -60,9 +61,9 @@ impl Journal {
         let mut stale = Stale::default();
         let mut chain = Chain::from_heads(heads(&transaction)?);
         let mut received = Received::default();
+        let mut filing = Filing::begin(&transaction)?;
         for entry in entries {
             if entry.id.seq <= chain.head(&entry.id.tablet).seq {
-                index::update(&transaction)?;
                 match index::find(&transaction, &entry.id)? {
                     Some((_, checksum)) if checksum == entry.checksum => received.known += 1,
                     Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
@@ -85,10 +86,11 @@ impl Journal {
                 }
             }
             let arrival = rows::insert(&transaction, &entry)?;
+            filing.add(arrival, &entry)?;
             known.take_in(arrival, &entry, &mut stale);
             received.new += 1;
         }
-        index::update(&transaction)?;
+        filing.end()?;
         known.refold(&transaction, stale)?;
         transaction.commit()?;
         self.known = known;
