@@ -18,6 +18,7 @@
 
 mod files;
 mod keep;
+mod look;
 mod marker;
 mod names;
 mod reading;

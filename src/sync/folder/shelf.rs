@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, io};
 
 use super::{
     files::{Files, Found, Kind},
+    look::{Look, Wrong},
     marker,
     names::{self, STATUS, TABLETS, path_of, printable},
     word::{self, Word},
@@ -13,8 +14,8 @@ use super::{
 use crate::{
     domain::ids::{ClassId, TabletId},
     journal::{
-        Entry, Head, Status,
-        segment::{self, Header, SegmentError, SegmentName},
+        Head, Status,
+        segment::{self, SegmentError, SegmentName},
     },
     sync::{Heard, Oddity, PeerError},
 };
@@ -50,26 +51,6 @@ pub(super) struct Piece {
     pub(super) bytes: u64,
     /// The last entry that can be used; the last one of all if it is whole.
     pub(super) end: Head,
-}
-
-/// What was found out about one file.
-#[derive(Clone, Debug)]
-struct Look {
-    version: u64,
-    bytes: u64,
-    /// Whether all of it was read, not only its beginning and its end.
-    read: bool,
-    end: Option<Head>,
-    wrong: Option<Wrong>,
-    /// Whose class it is, if another's.
-    theirs: Option<ClassId>,
-}
-
-#[derive(Clone, Debug)]
-struct Wrong {
-    what: String,
-    /// Whether it once was a segment of this class, so that writing it again mends it.
-    damaged: bool,
 }
 
 impl Piece {
@@ -296,8 +277,8 @@ impl Shelf {
         self.words.insert(writer.clone(), (file.version, word));
     }
 
-    /// Looks into a segment for the first time: at its beginning and its end, and at all of it where
-    /// these do not fit or somebody could not read it.
+    /// Looks into a segment for the first time; nothing comes of one that is gone or cannot be read
+    /// now.
     fn look_into(
         &mut self,
         files: &mut impl Files,
@@ -308,37 +289,13 @@ impl Shelf {
         doubted: bool,
     ) -> Option<Look> {
         let path = path_of(writer, &name.to_string());
-        let look = |read, end, error: Option<SegmentError>| Look {
-            version: file.version,
-            bytes: file.bytes,
-            read,
-            end,
-            wrong: error.as_ref().map(Wrong::of),
-            theirs: match error {
-                Some(SegmentError::OtherClass { theirs }) => Some(theirs),
-                _ => None,
-            },
-        };
-        if file.bytes > segment::LIMIT {
-            return Some(look(true, None, Some(SegmentError::TooLarge)));
-        }
-        let glance = if doubted {
-            Ok(None)
-        } else {
-            glance(files, &path, file.bytes, who.class, name)
-        };
-        let read = match glance {
-            Ok(Some(end)) => return Some(look(false, Some(end), None)),
-            Ok(None) => files.read(&path, 0, segment::LIMIT),
-            Err(error) => Err(error),
-        };
-        match read {
-            Ok(bytes) => {
-                let (end, error) = check(&bytes, who.class, name);
+        match Look::of(files, &path, file, who.class, name, doubted) {
+            Ok(look) if look.wrong.is_some() && writer == who.tablet => Some(Look {
                 // What it wrote itself it has itself, and writes it again.
-                let end = end.filter(|_| error.is_none() || writer != who.tablet);
-                Some(look(true, end, error))
-            }
+                end: None,
+                ..look
+            }),
+            Ok(look) => Some(look),
             Err(error) => {
                 if error.kind() != io::ErrorKind::NotFound {
                     self.odd(&path, &cannot("read", &error));
@@ -411,56 +368,6 @@ impl Shelf {
             name: name.to_owned(),
             what: what.to_owned(),
         });
-    }
-}
-
-impl Wrong {
-    fn of(error: &SegmentError) -> Self {
-        Self {
-            what: error.to_string(),
-            damaged: matches!(
-                error,
-                SegmentError::TornTail
-                    | SegmentError::ChecksumMismatch
-                    | SegmentError::NotWhatItsNameSays
-                    | SegmentError::Unreadable { .. }
-            ),
-        }
-    }
-}
-
-/// The end of a segment whose beginning and end fit its name and each other; `None` if they do not.
-fn glance(
-    files: &mut impl Files,
-    path: &str,
-    bytes: u64,
-    class: &ClassId,
-    name: &SegmentName,
-) -> io::Result<Option<Head>> {
-    let beginning = files.read(path, 0, segment::BEGINNING as u64)?;
-    let end = files.read(
-        path,
-        bytes.saturating_sub(segment::END as u64),
-        segment::END as u64,
-    )?;
-    let header = Header::read(&beginning).ok();
-    let header = header.filter(|header| header.expect(class, name).is_ok());
-    let whole = header.filter(|header| segment::ends_in(&end) == Some(header.after));
-    Ok(whole.map(|header| header.head()))
-}
-
-/// How far a segment can be used, and what is wrong with it.
-fn check(
-    bytes: &[u8],
-    class: &ClassId,
-    name: &SegmentName,
-) -> (Option<Head>, Option<SegmentError>) {
-    match segment::check(bytes, class, name) {
-        Ok(header) => (Some(header.head()), None),
-        Err(error) => {
-            let entries = segment::salvage(bytes, class, name);
-            (entries.last().map(Entry::head), Some(error))
-        }
     }
 }
 
