@@ -169,6 +169,7 @@ words-try-next = You are ready to try the next step.
 no-reader = Teacher: no card reader is plugged in.
 journal-trouble = Teacher: saving does not work right now. Run "waymark doctor".
 journal-restored = Teacher: the journal was damaged and is restored.
+sync-needs-you = Teacher: tablets are not sharing. Look at "Tablets".
 pack-is-old = Teacher: the class pack has a mistake. The last good one is used.
 no-pin = Teacher: to set your PIN, run "waymark teacher pin".
 no-camera = Teacher: the camera gives no picture. "This tablet" says why.
@@ -663,6 +664,75 @@ desk-fact-sync = { $count ->
    *[other] Not set up yet. Only on this tablet: { $count } entries nobody else has.
 }
 desk-pack-read = Read at { $time }. Mend the files, then try again; until then the class as it was before is used.
+
+# The tablets of the class
+desk-tablets = Tablets
+desk-tablets-wait = { $count ->
+    [one] 1 thing about tablets
+   *[other] { $count } things about tablets
+}
+desk-tablets-at = Tablets at { $place }
+desk-tablets-alone = This tablet is on its own
+desk-tablets-none = No other tablet was heard yet. Each one tells of itself when it comes to the same place.
+desk-tablets-set-up = To share with other tablets, name a folder or a server under [sync] in kiosk.toml, or join a class.
+desk-tablet-heard = last heard { $when }
+desk-tablet-retired = left the class { $when }
+desk-tablet-owes-none = all it told of is here
+desk-tablet-owes = { $count ->
+    [one] 1 entry is not here yet
+   *[other] { $count } entries are not here yet
+}
+desk-sync-now = Sync now
+desk-syncing = Syncing…
+desk-sync-none = Every entry here is there too.
+desk-sync-alone = { $count ->
+    [one] 1 entry nobody else has since { $when }.
+   *[other] { $count } entries nobody else has since { $when }.
+}
+desk-sync-only = { $count ->
+    [one] Only on this tablet: 1 entry.
+   *[other] Only on this tablet: { $count } entries.
+}
+desk-sync-in-step = Last round finished { $when }.
+desk-sync-not-yet = No round has finished yet.
+desk-sync-away = { $place } is away since { $when }. It goes on by itself when it is back.
+desk-sync-full = { $place } is full since { $when }. Make room there; it goes on by itself.
+desk-sync-refused = { $place } does not let this tablet in: { $why }. Ask whoever looks after it.
+desk-sync-other-class = Another class is at { $place }. Nothing was copied. Choose another place in kiosk.toml.
+desk-sync-newer = { $place } was set up by a newer Waymark. Bring Waymark on this tablet up to date.
+desk-sync-two-of-us = Another tablet goes by this one's name, so nothing is copied. On the page "Tablets" you can make this one new. No entry is lost.
+desk-sync-nonsense = { $place } answers what cannot be right: { $why }. It tries again by itself.
+desk-sync-here = This tablet's own journal could not be read since { $when }. Start this tablet again.
+desk-add-tablet = Add a tablet
+desk-add-code = The code for the other tablet
+desk-add-wait = One moment…
+desk-add-over = This code is over. Show a new one.
+desk-add-not-made = No code could be made: the place where the tablets meet is away. Try again when it is back.
+desk-add-again = Show a new code
+desk-add-left = Good for { $time }
+desk-add-about = On the new tablet, scan this code on the first screen, or give it to "waymark join". It then fetches the whole class. No child's name is in the code.
+desk-make-new = Make it new
+desk-make-new-ask = Make this tablet a new one?
+desk-make-new-about = Another tablet goes by the same name, perhaps because this one was copied. As a new tablet this one goes on under a name of its own. Everything that was recorded stays, here and there.
+desk-make-new-no = No, leave it
+desk-make-new-yes = Yes, make it new
+desk-parked = { $count ->
+    [one] 1 entry could not be taken
+   *[other] { $count } entries could not be taken
+}
+desk-parked-few = { $count ->
+    [one] 1 not taken
+   *[other] { $count } not taken
+}
+desk-parked-which = Entry { $entry } of { $tablet }
+desk-parked-help = They are kept, and taken as soon as that can be. Bring Waymark on all tablets up to date; if they stay, ask whoever looks after the tablets.
+desk-parked-none = Every entry could be taken.
+desk-odd = { $count ->
+    [one] 1 odd file
+   *[other] { $count } odd files
+}
+desk-odd-help = These lie where the tablets meet and cannot be used. They hold up nothing else. Leave them, or move them to another folder.
+desk-odd-none = There is nothing odd.
 
 # Taking a class list over
 desk-look-again = Look again

@@ -168,6 +168,7 @@ words-try-next = Ya puedes probar el próximo paso.
 no-reader = Docente: no hay un lector de tarjetas conectado.
 journal-trouble = Docente: ahora no se puede guardar. Use "waymark doctor".
 journal-restored = Docente: el diario estaba dañado y se recuperó.
+sync-needs-you = Docente: las tabletas no comparten. Hay que mirar "Tabletas".
 pack-is-old = Docente: los datos de la clase tienen un error. Se usan los anteriores.
 no-pin = Docente: para crear su PIN, use "waymark teacher pin".
 no-camera = Docente: la cámara no da imagen. "Esta tableta" dice por qué.
@@ -662,6 +663,75 @@ desk-fact-sync = { $count ->
    *[other] Aún sin configurar. Solo en esta tableta: { $count } registros que nadie más tiene.
 }
 desk-pack-read = Leída a las { $time }. Hay que corregir los archivos e intentar de nuevo; hasta entonces se usa la clase como estaba antes.
+
+# Las tabletas de la clase
+desk-tablets = Tabletas
+desk-tablets-wait = { $count ->
+    [one] 1 aviso de tabletas
+   *[other] { $count } avisos de tabletas
+}
+desk-tablets-at = Tabletas en { $place }
+desk-tablets-alone = Esta tableta está sola
+desk-tablets-none = Aún no hay noticias de otra tableta. Cada una avisa cuando llega al mismo lugar.
+desk-tablets-set-up = Para compartir con otras tabletas, hay que nombrar una carpeta o un servidor en [sync] de kiosk.toml, o unirse a una clase.
+desk-tablet-heard = última noticia: { $when }
+desk-tablet-retired = dejó la clase: { $when }
+desk-tablet-owes-none = aquí está todo lo que contó
+desk-tablet-owes = { $count ->
+    [one] 1 registro aún no está aquí
+   *[other] { $count } registros aún no están aquí
+}
+desk-sync-now = Sincronizar ya
+desk-syncing = Sincronizando…
+desk-sync-none = Todo lo que hay aquí también está allí.
+desk-sync-alone = { $count ->
+    [one] 1 registro que nadie más tiene desde { $when }.
+   *[other] { $count } registros que nadie más tiene desde { $when }.
+}
+desk-sync-only = { $count ->
+    [one] Solo en esta tableta: 1 registro.
+   *[other] Solo en esta tableta: { $count } registros.
+}
+desk-sync-in-step = Última ronda completa: { $when }.
+desk-sync-not-yet = Todavía no se ha completado ninguna ronda.
+desk-sync-away = { $place } no responde desde { $when }. Sigue por sí sola cuando vuelva.
+desk-sync-full = { $place } está sin espacio desde { $when }. Hay que liberar espacio allí; después sigue por sí sola.
+desk-sync-refused = { $place } no deja entrar a esta tableta: { $why }. Hay que preguntar a quien lo administra.
+desk-sync-other-class = En { $place } hay otra clase. No se copió nada. Hay que elegir otro lugar en kiosk.toml.
+desk-sync-newer = Un Waymark más nuevo preparó { $place }. Hay que actualizar Waymark en esta tableta.
+desk-sync-two-of-us = Otra tableta usa el nombre de esta, así que no se copia nada. En "Tabletas" se puede hacer de esta una tableta nueva. No se pierde ningún registro.
+desk-sync-nonsense = { $place } responde algo que no puede ser: { $why }. Lo intenta de nuevo por sí sola.
+desk-sync-here = El diario de esta tableta no se puede leer desde { $when }. Hay que reiniciar esta tableta.
+desk-add-tablet = Agregar tableta
+desk-add-code = El código para la otra tableta
+desk-add-wait = Un momento…
+desk-add-over = Este código ya no sirve. Se puede mostrar otro.
+desk-add-not-made = No se pudo hacer un código: el lugar donde se encuentran las tabletas no responde. Intentar de nuevo cuando vuelva.
+desk-add-again = Mostrar otro código
+desk-add-left = Sirve { $time }
+desk-add-about = En la tableta nueva, escanear este código en la primera pantalla o dárselo a "waymark join". Así recibe toda la clase. El código no lleva nombres de estudiantes.
+desk-make-new = Hacerla nueva
+desk-make-new-ask = ¿Hacer de esta una tableta nueva?
+desk-make-new-about = Otra tableta usa el mismo nombre, quizá porque esta se copió. Como tableta nueva, esta sigue con un nombre propio. Todo lo registrado se queda, aquí y allí.
+desk-make-new-no = No, dejarla así
+desk-make-new-yes = Sí, hacerla nueva
+desk-parked = { $count ->
+    [one] 1 registro no se pudo tomar
+   *[other] { $count } registros no se pudieron tomar
+}
+desk-parked-few = { $count ->
+    [one] 1 sin tomar
+   *[other] { $count } sin tomar
+}
+desk-parked-which = Registro { $entry } de { $tablet }
+desk-parked-help = Están guardados y se toman en cuanto se pueda. Hay que actualizar Waymark en todas las tabletas; si siguen aquí, preguntar a quien las administra.
+desk-parked-none = Todos los registros se pudieron tomar.
+desk-odd = { $count ->
+    [one] 1 archivo extraño
+   *[other] { $count } archivos extraños
+}
+desk-odd-help = Están donde se encuentran las tabletas y no se pueden usar. No estorban a nada más. Se pueden dejar o mover a otra carpeta.
+desk-odd-none = No hay nada extraño.
 
 # Importar una lista de la clase
 desk-look-again = Buscar de nuevo

@@ -1,7 +1,7 @@
 //! Thinking: what came in since the last frame, what it means to the kiosk, and when to wake again.
 //! All effects of the program start here; drawing has none.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use eframe::egui;
 
@@ -84,6 +84,8 @@ impl App {
             }
             Message::Camera(report) => self.take_camera_report(ctx, report),
             Message::Found(found) => self.take_found(found),
+            Message::Invitation(made) => self.take_invitation(made),
+            Message::Sharing(sharing) => self.take_sharing(sharing),
             Message::Print(news) => self.tell(Input::Print(news)),
             Message::Pin(compared) => self.answer_pin(compared),
             Message::Number(drawn) => self.tell(Input::Number(drawn)),
@@ -129,6 +131,7 @@ impl App {
             } => {
                 self.records = records;
                 self.health.journal_in_trouble = false;
+                self.count_recorded(entries.len());
                 self.tell(Input::Saved(ticket, entries));
             }
             StoreReport::NotSaved { ticket, error } => {
@@ -149,6 +152,9 @@ impl App {
                 self.tell(Input::Story((of, lines.into())));
             }
             StoreReport::Looked(look) => {
+                if self.health.sharing.place.is_none() {
+                    Arc::make_mut(&mut self.health.sharing).alone = look.own;
+                }
                 self.health.journal = Some(look);
                 self.tell_facts();
             }

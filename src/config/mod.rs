@@ -23,6 +23,7 @@ mod rubric;
 mod sheets;
 mod skills;
 mod students;
+mod sync;
 mod tablet;
 mod timetable;
 mod value;

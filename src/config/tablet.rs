@@ -20,7 +20,7 @@ use crate::domain::{
     pack::{CameraChoice, Inches, Station, TabletSettings, TextSize},
 };
 
-pub(super) const KIOSK_KEYS: [&str; 12] = [
+pub(super) const KIOSK_KEYS: [&str; 13] = [
     "class",
     "tablet",
     "station",
@@ -33,6 +33,7 @@ pub(super) const KIOSK_KEYS: [&str; 12] = [
     "devices",
     "read_aloud",
     "sound",
+    "sync",
 ];
 /// Displays from a phone to a wall.
 const SCREEN_INCHES: RangeInclusive<f64> = 3.0..=100.0;
@@ -102,6 +103,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         }
         Err(told) => (Err(*told), Err(*told)),
     };
+    let sync = root.optional("sync").map(|value| super::sync::read(&value));
     Ok(TabletSettings {
         class: class?,
         name: name?.to_owned(),
@@ -123,6 +125,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         screen: screen.transpose()?.map(|inches| Inches(inches as f32)),
         text_size: text_size.transpose()?.unwrap_or_default(),
         switch_scan: switch_scan.transpose()?.flatten(),
+        sync: sync.transpose()?,
     })
 }
 

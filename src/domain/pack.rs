@@ -9,6 +9,7 @@ use super::{
     ids::{
         BlockId, CriterionId, GroupId, Lang, LevelId, SkillId, StationId, StudentId, TaskId, UnitId,
     },
+    sharing::MeetingPlace,
     text::{Picture, Text},
     utterance::{ReadAloud, Recordings},
 };
@@ -81,6 +82,8 @@ pub struct TabletSettings {
     pub text_size: TextSize,
     /// For a child with one switch: how long the focus stays before it steps on by itself.
     pub switch_scan: Option<Duration>,
+    /// Where it meets the other tablets of its class, where the file says so.
+    pub sync: Option<MeetingPlace>,
 }
 
 /// Which camera looks for badges.

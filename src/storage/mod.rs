@@ -16,6 +16,7 @@
 //! | `waymark-restoring.sqlite` | a restored journal that is not in its place yet |
 //! | `waymark.check` | asks the next start to look at the whole file |
 
+mod aside;
 mod error;
 mod filing;
 mod fold;
@@ -38,6 +39,7 @@ mod story;
 mod verify;
 mod views;
 
+pub use aside::begin_anew;
 pub use error::{OpenError, StorageError};
 pub use journal::{Journal, Setting};
 pub use open::Opened;

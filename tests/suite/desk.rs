@@ -724,6 +724,7 @@ pub fn scenes() -> Vec<Scene> {
         crate::entry::scenes(),
         crate::desk_story::scenes(),
         crate::desk_work::scenes(),
+        crate::desk_tablets::scenes(),
         crate::care::scenes(),
         crate::linking::scenes(),
         crate::typing::scenes(),

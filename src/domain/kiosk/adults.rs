@@ -109,7 +109,8 @@ impl Desk {
                 | DeskPage::Card(_)
                 | DeskPage::Animals(_)
                 | DeskPage::Leaves(_)
-                | DeskPage::Tablet,
+                | DeskPage::Tablet
+                | DeskPage::Tablets(_),
             ) => false,
         }
     }
@@ -139,6 +140,7 @@ impl Desk {
                 | DeskTouch::Link(_)
                 | DeskTouch::Print(_)
                 | DeskTouch::Tablet(_)
+                | DeskTouch::Tablets(_)
                 | DeskTouch::Why(_)
                 | DeskTouch::Type(_)
                 | DeskTouch::Correct(..)

@@ -10,6 +10,7 @@
 mod adults;
 mod badge_deeds;
 mod cards;
+mod context;
 mod corrections;
 mod deeds;
 mod desk;
@@ -27,6 +28,7 @@ mod printing;
 mod reflecting;
 mod scanner;
 mod tablet;
+mod tablets;
 mod taps;
 mod timing;
 mod touches;
@@ -40,6 +42,7 @@ use std::{
 
 pub use adults::Adult;
 pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
+pub use context::Context;
 pub use desk::{Desk, Log};
 pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
@@ -54,6 +57,7 @@ pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
 };
+pub use tablets::{Invitation, SyncErrand, TabletsPage, TabletsTouch};
 pub use taps::Trouble;
 pub use typing::{SEARCH, TypedFor, WORDS};
 pub use voice::Scene;
@@ -64,13 +68,11 @@ use super::{
     ids::{EntryId, Lang, StudentId, Ticket},
     log::LogFilter,
     pack::Pack,
-    records::{Records, StudentRecord},
+    records::Records,
     scanner::ScanReport,
     secret::Secret,
-    standing::Standpoint,
     story::{Story, StoryOf},
     tag::{Signal, TagJob, TagWritten},
-    time::Moment,
 };
 
 /// What the kiosk is told.
@@ -127,17 +129,6 @@ pub struct Record {
     pub number: Option<CardNumber>,
 }
 
-/// What the kiosk looks at: the class, what is true now, and the clocks.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// The class pack.
-    pub pack: &'a Pack,
-    /// What is true now.
-    pub records: &'a Records,
-    /// What the clocks say.
-    pub moment: &'a Moment,
-}
-
 /// The kiosk.
 #[derive(Debug, Default)]
 pub struct Kiosk {
@@ -164,6 +155,8 @@ pub struct Kiosk {
     story_question: Option<StoryOf>,
     /// Something about this tablet that nobody has taken yet to find it out.
     errand: Option<Errand>,
+    /// What is known of the other tablets of the class.
+    tablets: tablets::Tablets,
     /// What is printed, and how; it goes on when the desk locks.
     printing: Printing,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
@@ -483,18 +476,5 @@ impl Kiosk {
         {
             self.drafts.insert(visit.student.clone(), draft.clone());
         }
-    }
-}
-
-impl<'a> Context<'a> {
-    /// This student, seen from here and now.
-    #[must_use]
-    pub fn standpoint(&self, student: &StudentId) -> Option<Standpoint<'a>> {
-        let record: &'a StudentRecord = self.records.student(student)?;
-        Some(Standpoint {
-            pack: self.pack,
-            record,
-            now: self.moment.wall.datetime(),
-        })
     }
 }

@@ -13,9 +13,10 @@ use crate::domain::{
     ids::StudentId,
     list_note::ListNote,
     roster::{self, Incoming, RosterPlan},
+    sharing::Sharing,
 };
 
-use super::{Context, DeskDid, DeskPage, Kiosk, Record, Then};
+use super::{Context, DeskDid, DeskPage, Invitation, Kiosk, Record, SyncErrand, Then};
 
 /// What is known of this tablet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,6 +99,8 @@ pub enum Errand {
     ReadRoster(RosterSource),
     /// The class pack, once more.
     ReadPack,
+    /// Something about the other tablets, which is done rather than found out.
+    Sync(SyncErrand),
 }
 
 /// What was found out.
@@ -111,6 +114,10 @@ pub enum News {
     Rosters(Arc<[FoundRoster]>),
     /// What is in one.
     Roster(RosterSource, ReadRoster),
+    /// What is known of the other tablets.
+    Sharing(Arc<Sharing>),
+    /// A code for another tablet.
+    Invitation(Invitation),
 }
 
 /// What can be touched on these pages.
@@ -198,6 +205,11 @@ impl Kiosk {
     }
 
     pub(super) fn on_news(&mut self, ctx: Context<'_>, news: News) {
+        let news = match news {
+            News::Sharing(sharing) => return self.on_sharing(sharing),
+            News::Invitation(invitation) => return self.on_invitation(invitation),
+            news => news,
+        };
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.is_open()) else {
             return;
         };
@@ -212,6 +224,8 @@ impl Kiosk {
                     self.ask_about_tablet(ctx);
                 }
             }
+            // Whoever is here: it was taken above.
+            News::Sharing(_) | News::Invitation(_) => {}
             News::Rosters(found) => tablet.rosters = Some(found),
             News::Roster(source, read) => {
                 // Another one may have been chosen meanwhile.

@@ -33,6 +33,7 @@ mod skill;
 mod story;
 mod student;
 mod tablet;
+mod tablets;
 mod typing;
 mod undo;
 mod whereabouts;
@@ -122,6 +123,7 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::ClassList(list, part) => class_lists::show(ui, canvas, area, view, *list, *part),
         DeskPage::Dissents(part) => dissents::show(ui, canvas, area, view, *part),
         DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
+        DeskPage::Tablets(page) => tablets::show(ui, canvas, area, view, page),
         DeskPage::Print(page) => print::show(ui, canvas, area, view, desk, page),
         DeskPage::Scanner => scanner::show(ui, canvas, area, view, desk),
         DeskPage::PackProblems => pack::show(ui, canvas, area, view, desk),
@@ -240,6 +242,7 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         DeskPage::Print(_)
         | DeskPage::Scanner
         | DeskPage::PackProblems
+        | DeskPage::Tablets(_)
         | DeskPage::Rosters(_)
         | DeskPage::Roster(_)
         | DeskPage::NewCard(_) => &DeskPage::Tablet,
