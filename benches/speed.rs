@@ -11,7 +11,7 @@
 mod measure;
 
 use measure::{
-    Failed, Scale, Table, append, camera, desk, folder, machine, sheets, taps, window, year,
+    Failed, Scale, Table, append, camera, desk, export, folder, machine, sheets, taps, window, year,
 };
 
 fn main() -> Result<(), Failed> {
@@ -28,9 +28,11 @@ fn main() -> Result<(), Failed> {
     if wants("sheets") {
         sheets::measure(scale, &mut table)?;
     }
-    if ["taps", "desk", "append", "folder", "start", "size"]
-        .into_iter()
-        .any(&wants)
+    if [
+        "taps", "desk", "append", "export", "folder", "start", "size",
+    ]
+    .into_iter()
+    .any(&wants)
     {
         with_the_program(wants, scale, &mut table)?;
     }
@@ -55,6 +57,9 @@ fn with_the_program(
     }
     if wants("append") {
         append::measure(&year, scale, table)?;
+    }
+    if wants("export") {
+        export::measure(&year, table)?;
     }
     if wants("folder") {
         folder::measure(&year, scale, table)?;

@@ -7,7 +7,7 @@ use std::sync::{
 
 use eframe::egui;
 
-use super::{open::LoadedPack, pin::Compared, scout::Found};
+use super::{exporter::ExportNews, open::LoadedPack, pin::Compared, scout::Found};
 use crate::{
     config::Problems,
     devices::{camera::CameraReport, reader::ReaderReport, speaker::SpeakerReport},
@@ -45,10 +45,14 @@ pub(super) enum Message {
     Found(Found),
     /// What is known of the other tablets.
     Sharing(Arc<Sharing>),
+    /// The code of a class was looked at.
+    Join(Box<super::join::Looked>),
     /// A code for another tablet was made, or could not be.
     Invitation(Option<Invitation>),
     /// The thread that prints.
     Print(PrintNews),
+    /// The thread that exports.
+    Export(ExportNews),
 }
 
 /// A worker's end: hands a message in and wakes the window.

@@ -3,15 +3,19 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
-//! finds out what takes its time, the press that prints, the one that shares with other tablets, what waits for a signal to
+//! finds out what takes its time, the press that prints, the exporter, the one that shares with other
+//! tablets, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
 mod camera;
 mod draw;
 mod errands;
+pub mod exporter;
+mod exporting;
 mod health;
 mod inbox;
+mod join;
 mod keys;
 mod logic;
 mod obey;
@@ -61,8 +65,10 @@ pub(crate) use camera::source as camera_source;
 pub(crate) use sync::status;
 
 use camera::Eye;
+use exporting::Exports;
 use health::Health;
 use inbox::{Message, Outbox};
+use join::Joiner;
 use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
@@ -181,6 +187,10 @@ pub(crate) struct App {
     scout: Option<Scout>,
     /// Prints once a teacher wants something printed; not there before.
     press: Option<Press>,
+    /// Exports once a teacher asks for it, or it is due; its thread is not there before.
+    exports: Exports,
+    /// Looks at the code of a class.
+    joiner: Joiner,
     /// Shares with other tablets, where that is set up.
     syncing: Option<Syncing>,
     store: Option<Store>,
@@ -242,6 +252,8 @@ impl App {
             watch: None,
             scout: None,
             press: None,
+            exports: Exports::default(),
+            joiner: Joiner::default(),
             syncing: None,
             store: None,
         };

@@ -61,6 +61,7 @@ impl App {
     pub(super) fn run_sync_errand(&mut self, errand: SyncErrand) {
         match errand {
             SyncErrand::Round => self.nudge_sync(Nudge::Now),
+            SyncErrand::Join(code) => self.look_at_code(*code),
             SyncErrand::Invite if self.syncing.is_none() => self.take_invitation(None),
             SyncErrand::Invite => self.nudge_sync(Nudge::Invite),
             SyncErrand::MakeNew => self.nudge_sync(Nudge::BecomeNew),

@@ -11,12 +11,13 @@ use super::{
     error::CommandError,
     journal::counted,
     out::Out,
-    places::{Places, now_at, time_zone},
+    places::{Places, now_at, students_checksum, time_zone},
     progress::Progress,
 };
 use crate::{
     app,
     domain::{
+        event::{Actor, Event},
         ids::{ClassId, TabletId},
         joining::JoinCode,
         pack::Pack,
@@ -74,6 +75,10 @@ pub(super) fn join(places: &Places, args: &JoinArgs, out: &mut Out) -> Result<()
     )?;
     let mut journal = storage::begin_anew(&data, &now, &mut rand::rng())?;
     settle(&mut journal, &code.class, &place)?;
+    // Its own list of children is a sample, and not the class's.
+    let checksum = students_checksum(&places.class()?)?;
+    let own = Event::PackPublished { checksum };
+    journal.append(&now, &Actor::CommandLine, &[own])?;
     let outcome = first_round(&mut journal, &place, &code.class, &pack)?;
     journal.close()?;
     if out.is_json() {

@@ -25,7 +25,7 @@ const BLOCK: usize = 9;
 const BLOCK_LETTERS: usize = 17;
 
 /// What a code says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct JoinCode {
     /// Which class.
     pub class: ClassId,

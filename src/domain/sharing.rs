@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Where the tablets of a class meet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum MeetingPlace {
     /// A folder that all of them reach, or a stick that is carried around.
@@ -24,7 +24,7 @@ pub enum MeetingPlace {
 }
 
 /// A PostgreSQL server, and how this tablet gets in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Server {
     /// The connection line.
     pub connection: Line,
@@ -35,7 +35,7 @@ pub struct Server {
 
 /// A connection line, as PostgreSQL's own tools write it. The one that joining brought holds a key: it
 /// is kept beside the journal and nowhere else, and no log shows it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Line(String);
 

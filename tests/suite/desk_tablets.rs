@@ -9,7 +9,8 @@ use waymark::domain::{
     health::{Fact, State},
     joining::JoinCode,
     kiosk::{
-        DeskPage, DeskTouch, Errand, Input, Invitation, News, SyncErrand, TabletsPage, TabletsTouch,
+        DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, Joining, News,
+        SyncErrand, TabletsPage, TabletsTouch, Touch,
     },
     sharing::{Hindrance, MeetingPlace, Odd, OtherTablet, Parked, Sharing, Trouble},
 };
@@ -224,6 +225,50 @@ fn a_code_for_another_tablet_is_asked_for_in_one_touch_counts_down_and_goes_with
     );
 }
 
+fn scan(room: &mut Classroom) {
+    room.input(Input::Joining(JoinNews::Scanned(code())));
+}
+
+fn join(room: &mut Classroom, yes: bool) {
+    room.touch(Touch::Join(yes));
+}
+
+#[test]
+fn a_code_on_the_first_screen_asks_once_and_joins_by_one_touch() {
+    let mut room = Classroom::at(monday_math());
+    scan(&mut room);
+    assert_eq!(room.kiosk.joining(), Some(&Joining::Asks(code())));
+    assert_eq!(room.kiosk.take_errand(), None, "nothing before a yes");
+    join(&mut room, false);
+    assert_eq!(room.kiosk.joining(), None);
+    scan(&mut room);
+    join(&mut room, true);
+    let errand = Errand::Sync(SyncErrand::Join(code().into()));
+    assert_eq!(room.kiosk.take_errand(), Some(errand));
+    scan(&mut room);
+    join(&mut room, true);
+    assert_eq!(room.kiosk.take_errand(), None, "it is at it");
+    tell(&mut room, Sharing::default());
+    assert_eq!(room.kiosk.joining(), Some(&Joining::Fetches(code())));
+    tell(&mut room, in_step());
+    assert_eq!(room.kiosk.joining(), Some(&Joining::Joined(code())));
+    join(&mut room, false);
+    assert_eq!(room.kiosk.joining(), None);
+    assert!(room.journal.is_empty());
+}
+
+#[test]
+fn a_childs_tap_goes_before_a_code_and_a_code_changes_no_childs_screen() {
+    let mut room = Classroom::at(monday_math());
+    scan(&mut room);
+    room.tap("s01");
+    assert_eq!(room.who(), Some("s01"));
+    assert_eq!(room.kiosk.joining(), None);
+    scan(&mut room);
+    assert_eq!(room.kiosk.joining(), None);
+    assert_eq!(room.who(), Some("s01"));
+}
+
 /// Every state of the pages about tablets.
 pub fn scenes() -> Vec<Scene> {
     vec![
@@ -310,6 +355,22 @@ pub fn scenes() -> Vec<Scene> {
             at_tablets(room, trouble(Hindrance::Away));
             at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
             room.input(Input::News(News::Invitation(Invitation::NotMade)));
+        }),
+        ("join-asks", scan),
+        ("join-fetches", |room| {
+            scan(room);
+            join(room, true);
+        }),
+        ("join-joined", |room| {
+            scan(room);
+            join(room, true);
+            tell(room, in_step());
+        }),
+        ("join-refused", |room| {
+            scan(room);
+            join(room, true);
+            let refused = JoinNews::Refused(JoinRefusal::NoFolder);
+            room.input(Input::Joining(refused));
         }),
         ("desk-now-tablets", |room| {
             with_teacher(room);

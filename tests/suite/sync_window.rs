@@ -12,8 +12,12 @@ use std::{
 use jiff::Zoned;
 use tempfile::TempDir;
 use waymark::{
-    domain::event::{Actor, Event},
-    storage::Journal,
+    domain::{
+        event::{Actor, Event},
+        sharing::MeetingPlace,
+    },
+    storage::{Journal, Setting},
+    sync::{Known, Meeting},
 };
 
 use crate::support::{
@@ -74,8 +78,8 @@ fn a_badge_a_level_and_a_void_of_one_tablet_count_on_the_other() {
     let other = Other::new();
     tablet.open_kiosk(&["--windowed", "1280x800"]);
     let uid = "04A2245A123480";
-    // Nobody's yet.
-    let card = tablet.cards.lay(Card::new(&MAYA));
+    // Nobody's.
+    let card = tablet.cards.lay(Card::new(&RIVERA));
     let own = tablet.wait_for_entries("unknown_badge_tapped", 1).len();
     card.lift();
     other.waymark(&class, &["badge", "link", "--student", "s01", "--uid", uid]);
@@ -151,7 +155,7 @@ fn the_page_of_tablets_names_the_other_one_and_a_round_is_one_touch() {
     tablet.desktop.wait_for("Last round finished");
     assert_eq!(tablet.desktop.wrong(), "", "tablets");
     tablet.desktop.press("Sync now");
-    tablet.desktop.wait_for("all it told of is here");
+    tablet.desktop.wait_for("Last round finished");
 }
 
 #[test]
@@ -180,4 +184,43 @@ fn a_place_that_takes_a_connection_and_never_answers_keeps_no_child_waiting() {
     card.lift();
     // Until here nobody has answered it.
     drop(held);
+}
+
+#[test]
+fn a_fresh_tablet_joins_by_the_code_that_another_shows_and_greets_its_children() {
+    let shared = TempDir::new().unwrap();
+    let other = Other::new();
+    let mut tablet = Tablet::new();
+    let class = tablet.folder.path().join("class");
+    let folder = shared.path().display().to_string();
+    let uid = "04A2245A123480";
+    other.waymark(&class, &["badge", "link", "--student", "s01", "--uid", uid]);
+    other.waymark(&class, &["sync", "--once", "--folder", &folder]);
+    let journal = Journal::open_to_read(&other.data()).unwrap();
+    let known = Known {
+        class: journal.setting(Setting::ClassId).unwrap().unwrap().into(),
+        was_there: true,
+    };
+    let place = MeetingPlace::Folder(shared.path().to_owned());
+    let mut meeting = Meeting::new(place, journal.tablet().clone());
+    let code = meeting
+        .invite(&known, "Room 12", &mut rand::rng())
+        .unwrap()
+        .code
+        .letters();
+    tablet.open_kiosk(&["--windowed", "1280x800"]);
+    tablet
+        .desktop
+        .run("xdotool", &["type", "--delay", "8", &format!("{code}\n")]);
+    tablet.desktop.wait_for("Join Room 12?");
+    assert_eq!(tablet.desktop.wrong(), "", "the question");
+    tablet.desktop.press("Join");
+    tablet
+        .desktop
+        .wait_for("This tablet is one of Room 12 now.");
+    tablet.desktop.press("OK");
+    tablet.desktop.wait_for("Tap your badge");
+    let card = tablet.cards.lay(Card::new(&MAYA));
+    tablet.desktop.wait_for("Hi, Maya!");
+    card.lift();
 }

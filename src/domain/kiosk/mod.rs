@@ -17,6 +17,7 @@ mod desk;
 mod desk_page;
 mod enrolling;
 mod forgotten;
+mod joining;
 mod link_keys;
 mod linking;
 mod lookout;
@@ -48,6 +49,7 @@ pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, names};
 use jiff::Timestamp;
+pub use joining::{JoinNews, JoinRefusal, Joining};
 pub use linking::{Before, LinkRefusal, LinkState, LinkTouch, Linking};
 pub use lookout::Lookout;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
@@ -102,6 +104,8 @@ pub enum Input {
     Story(Story),
     /// What was found out about this tablet and its files.
     News(News),
+    /// Something about joining a class.
+    Joining(JoinNews),
     /// Something about printing.
     Print(PrintNews),
     /// What a scan told on the page where a scanner is tried.
@@ -251,6 +255,7 @@ impl Kiosk {
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
             Input::News(news) => self.on_news(ctx, news),
+            Input::Joining(news) => self.on_joining(news),
             Input::Print(news) => self.on_print_news(news),
             Input::Scanned(report) => self.on_scanned(ctx, report),
             Input::Changed => self.ask_the_journal(),
@@ -259,7 +264,7 @@ impl Kiosk {
             Input::Tick => {}
         }
         self.let_time_pass(ctx);
-        self.go_on_printing(ctx, &mut out);
+        self.go_on_with_what_waited(ctx, &mut out);
         self.look_at_printing(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         self.note_what_changed(ctx, before.as_ref());

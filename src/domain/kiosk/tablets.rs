@@ -5,9 +5,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crate::domain::sharing::Sharing;
+use crate::domain::{joining::JoinCode, sharing::Sharing};
 
-use super::{DeskPage, Errand, Kiosk};
+use super::{DeskPage, Errand, Joining, Kiosk};
 
 /// What is known of the other tablets.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub(super) struct Tablets {
     sharing: Arc<Sharing>,
     /// The code that lets a tablet in, while its page is there.
     invitation: Invitation,
+    /// How far this tablet's own joining is.
+    pub(super) joining: Option<Joining>,
 }
 
 /// A code that lets another tablet into the class.
@@ -56,8 +58,10 @@ pub enum TabletsTouch {
 }
 
 /// What is to be done about the tablets. Nothing of it is waited for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SyncErrand {
+    /// Join that class, if the code is good.
+    Join(Box<JoinCode>),
     /// A round, now.
     Round,
     /// This tablet goes by another name from now on.
@@ -99,6 +103,7 @@ impl Kiosk {
 
     pub(super) fn on_sharing(&mut self, sharing: Arc<Sharing>) {
         self.tablets.sharing = sharing;
+        self.fetched();
         // What was asked about is over.
         if !self.tablets.sharing.may_become_new()
             && let Some(desk) = &mut self.desk
