@@ -5,6 +5,7 @@ pub(crate) mod append;
 pub(crate) mod camera;
 pub(crate) mod desk;
 pub(crate) mod export;
+pub(crate) mod folder;
 pub(crate) mod machine;
 pub(crate) mod postgres;
 pub(crate) mod sheets;

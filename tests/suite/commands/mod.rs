@@ -2,6 +2,7 @@
 
 mod badge;
 mod badge_print;
+mod beside;
 mod check;
 mod demo;
 mod doctor;
