@@ -8,7 +8,6 @@ use super::{
     fold::Stale,
     index,
     journal::{Journal, heads},
-    rows,
 };
 use crate::{
     domain::ids::EntryId,
@@ -85,8 +84,7 @@ impl Journal {
                     continue;
                 }
             }
-            let arrival = rows::insert(&transaction, &entry)?;
-            filing.add(arrival, &entry)?;
+            let arrival = filing.add(&entry)?;
             known.take_in(arrival, &entry, &mut stale);
             received.new += 1;
         }

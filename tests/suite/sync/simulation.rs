@@ -13,6 +13,11 @@ use std::{
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     rc::Rc,
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread,
 };
 
 use jiff::{SignedDuration, Zoned};
@@ -522,15 +527,32 @@ fn whatever_happens_all_tablets_end_with_every_entry_once() {
         None => 0..number("WAYMARK_SEEDS").unwrap_or(SEEDS),
     };
     let many = seeds.end - seeds.start > SEEDS;
-    for seed in seeds {
-        if many && seed % 100 == 0 {
-            eprintln!("{seed} seeds");
+    let next = AtomicU64::new(seeds.start);
+    let wrong = Mutex::new(None);
+    let run = || {
+        while wrong.lock().unwrap().is_none() {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds.end {
+                break;
+            }
+            if many && seed % 100 == 0 {
+                eprintln!("{seed} seeds");
+            }
+            if let Some(story) = goes_wrong(seed) {
+                *wrong.lock().unwrap() = Some((seed, story));
+            }
         }
-        if let Some(story) = goes_wrong(seed) {
-            panic!(
-                "{story}\nseed {seed} goes wrong. To replay it:\n\
-                 WAYMARK_SEED={seed} cargo test --test suite sync::simulation -- --nocapture"
-            );
+    };
+    thread::scope(|scope| {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        for _ in 0..cores {
+            scope.spawn(run);
         }
+    });
+    if let Some((seed, story)) = wrong.into_inner().unwrap() {
+        panic!(
+            "{story}\nseed {seed} goes wrong. To replay it:\n\
+             WAYMARK_SEED={seed} cargo test --test suite sync::simulation -- --nocapture"
+        );
     }
 }
