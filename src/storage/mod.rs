@@ -19,6 +19,7 @@
 mod error;
 mod filing;
 mod fold;
+mod gaps;
 mod index;
 mod journal;
 mod lock;

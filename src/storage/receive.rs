@@ -6,7 +6,7 @@ use super::{
     error::StorageError,
     filing::Filing,
     fold::Stale,
-    index,
+    gaps, index,
     journal::{Journal, heads},
 };
 use crate::{
@@ -66,7 +66,14 @@ impl Journal {
                 match index::find(&transaction, &entry.id)? {
                     Some((_, checksum)) if checksum == entry.checksum => received.known += 1,
                     Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
-                    None => received.refuse(entry, |entry| Damage::OutOfOrder { entry }),
+                    None => match gaps::close(&transaction, &entry)? {
+                        Ok(()) => {
+                            let arrival = filing.add(&entry)?;
+                            known.take_in(arrival, &entry, &mut stale);
+                            received.new += 1;
+                        }
+                        Err(damage) => received.refuse(entry, |_| damage),
+                    },
                 }
                 continue;
             }
@@ -77,6 +84,7 @@ impl Journal {
             match chain.extend(&entry) {
                 Ok(()) => {}
                 Err(Damage::Missing { .. }) if over_gaps => {
+                    gaps::open(&transaction, &chain.head(&entry.id.tablet), &entry.id)?;
                     chain.skip_to(&entry.id, entry.checksum);
                 }
                 Err(damage) => {

@@ -11,8 +11,8 @@ use super::{
     rows::{self, Arrival},
 };
 use crate::{
-    domain::ids::TabletId,
-    journal::{Chain, Damage, Entry, Head},
+    domain::ids::{EntryId, TabletId},
+    journal::{Chain, Checksum, Damage, Entry, Head},
 };
 
 /// How many entries are checked between two words of progress.
@@ -60,6 +60,19 @@ pub(super) struct Walk {
     chain: Chain,
     at: Arrival,
     found: Verification,
+    gaps: Vec<Gap>,
+}
+
+/// Entries that are missing in the middle of a series, and may come later in the file than those after
+/// them.
+#[derive(Debug)]
+struct Gap {
+    first: EntryId,
+    last: u64,
+    /// The checksum of the entry before the first.
+    before: Checksum,
+    /// The entry after the last.
+    next: Entry,
 }
 
 impl Walk {
@@ -69,14 +82,19 @@ impl Walk {
         connection: &Connection,
         count: u64,
     ) -> Result<bool, StorageError> {
-        let Self { chain, at, found } = self;
+        let Self {
+            chain,
+            at,
+            found,
+            gaps,
+        } = self;
         let mut left = count;
         let walked = rows::each_after_strictly(connection, *at, |(arrival, entry), misfiled| {
             *at = arrival;
             found.entries += 1;
             match entry {
                 Ok(entry) => {
-                    follow(chain, &entry, &mut found.damage);
+                    follow(chain, &entry, gaps, &mut found.damage);
                     found.damage.extend(misfiled.map(|column| Damage::Misfiled {
                         entry: entry.id,
                         column,
@@ -107,16 +125,70 @@ impl Walk {
 }
 
 /// Follows the series to this entry, naming all that is wrong on the way.
-fn follow(chain: &mut Chain, entry: &Entry, damage: &mut Vec<Damage>) {
+fn follow(chain: &mut Chain, entry: &Entry, gaps: &mut Vec<Gap>, damage: &mut Vec<Damage>) {
+    let before = chain.head(&entry.id.tablet).checksum;
     let Err(wrong) = chain.extend(entry) else {
         return;
     };
-    if !matches!(wrong, Damage::OutOfOrder { .. }) {
-        chain.skip_to(&entry.id, entry.checksum);
+    if let Damage::OutOfOrder { .. } = wrong {
+        if let Some(wrong) = fill(gaps, entry, damage).unwrap_or(Some(wrong)) {
+            damage.push(wrong);
+        }
+        return;
     }
-    if !is_named_already(&wrong, damage.last()) {
-        damage.push(wrong);
+    chain.skip_to(&entry.id, entry.checksum);
+    if is_named_already(&wrong, damage.last()) {
+        return;
     }
+    if let Damage::Missing {
+        tablet,
+        first,
+        last,
+    } = &wrong
+    {
+        let (tablet, seq, last) = (tablet.clone(), *first, *last);
+        gaps.push(Gap {
+            first: EntryId { tablet, seq },
+            last,
+            before,
+            next: entry.clone(),
+        });
+    }
+    damage.push(wrong);
+}
+
+/// Fills a gap with an entry that came later: it is not missing any more. What is wrong with it, if it
+/// does not fit; `None` where there is no such gap.
+fn fill(gaps: &mut Vec<Gap>, entry: &Entry, damage: &mut Vec<Damage>) -> Option<Option<Damage>> {
+    let at = gaps.iter().position(|gap| gap.first == entry.id)?;
+    let gap = gaps.get_mut(at)?;
+    let mismatch = |entry: &Entry| {
+        let entry = entry.id.clone();
+        Some(Some(Damage::ChecksumMismatch { entry }))
+    };
+    if !entry.verify(&gap.before) {
+        return mismatch(entry);
+    }
+    let named = damage.iter().position(|damage| {
+        matches!(damage, Damage::Missing { tablet, first, .. }
+            if *tablet == entry.id.tablet && *first == entry.id.seq)
+    });
+    gap.first.seq += 1;
+    gap.before = entry.checksum;
+    if gap.first.seq <= gap.last {
+        if let Some(Damage::Missing { first, .. }) = named.and_then(|at| damage.get_mut(at)) {
+            *first += 1;
+        }
+        return Some(None);
+    }
+    if let Some(named) = named {
+        damage.remove(named);
+    }
+    let gap = gaps.remove(at);
+    if gap.next.verify(&gap.before) {
+        return Some(None);
+    }
+    mismatch(&gap.next)
 }
 
 /// Whether the one entry that is missing is there, but cannot be read.

@@ -374,16 +374,12 @@ fn two_copies_of_one_file_move_what_they_have_in_common_once() {
     assert_eq!(renamed, 1);
     let [one, other] = &copies;
     assert_eq!(what_is_true(&one.records()), what_is_true(&other.records()));
-    let mut times: Vec<String> = all(one)
-        .iter()
-        .map(|entry| entry.at_text().to_owned())
-        .collect();
-    let entries = times.len();
+    let mut once: Vec<_> = all(one).iter().map(said).collect();
+    let entries = once.len();
     assert_eq!(entries, all(other).len());
-    times.sort();
-    times.dedup();
-    // Both copies wrote down at the same moment that they are new.
-    assert!(times.len() >= entries - 1);
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), entries, "nothing is there twice");
 }
 
 #[test]

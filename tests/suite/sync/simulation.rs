@@ -32,7 +32,7 @@ use waymark::{
         event::{Actor, Event},
         ids::{ClassId, EntryId, TabletId},
     },
-    journal::{Entry, Head, Status},
+    journal::{Damage, Entry, Head, Status},
     storage::Journal,
     sync::{Outcome, Pace, PeerError, folder::FolderPeer, round},
 };
@@ -57,6 +57,8 @@ struct Tablet {
     /// A copy of its file that it may be set back to.
     kept: Option<PathBuf>,
     cut_off: bool,
+    /// Whether it is a copy or was copied; a copy of a copy is for another test.
+    copied: bool,
 }
 
 /// The class.
@@ -121,6 +123,7 @@ impl World {
             clock: SignedDuration::ZERO,
             kept: None,
             cut_off: false,
+            copied: false,
         });
         self.open(self.tablets.len() - 1);
     }
@@ -380,10 +383,15 @@ impl World {
     }
 
     fn clone_of(&mut self, who: usize) {
-        if self.tablets.len() < 8 {
+        if self.tablets.len() < 8 && !self.tablets[who].copied {
             self.tell(format_args!("{who} is copied: {}", self.tablets.len()));
             let file = self.file(who);
             self.arrive(Some(file));
+            let copy = self.tablets.len() - 1;
+            for one in [who, copy] {
+                self.tablets[one].copied = true;
+                self.tablets[one].kept = None;
+            }
             self.open(who);
         }
     }
@@ -448,7 +456,10 @@ impl World {
     /// Every tablet has every entry, once, and the same is true for all.
     fn check(&mut self) {
         let mut told: Option<(Vec<Entry>, serde_json::Value)> = None;
-        for who in 0..self.tablets.len() {
+        let gaps: Vec<bool> = (0..self.tablets.len())
+            .map(|who| self.lacks_what_nobody_has(who))
+            .collect();
+        for who in (0..self.tablets.len()).filter(|who| !gaps[*who]) {
             let journal = self.journal(who);
             let mut entries = all(journal);
             entries.sort_by(|a, b| a.id.cmp(&b.id));
@@ -481,6 +492,38 @@ impl World {
                 }
             }
         }
+    }
+
+    /// Whether a file was damaged before anybody else had what was in it, and came back with a gap that
+    /// nobody can close. It says so, and keeps what comes after the gap to itself; then what it has is
+    /// not for all.
+    fn lacks_what_nobody_has(&mut self, who: usize) -> bool {
+        let damage = self.journal(who).verify(|_| {}).unwrap().damage;
+        let missing: Vec<EntryId> = damage
+            .iter()
+            .filter_map(|damage| match damage {
+                Damage::Missing { tablet, first, .. } => Some(EntryId {
+                    tablet: tablet.clone(),
+                    seq: *first,
+                }),
+                _ => None,
+            })
+            .collect();
+        let nobodys = !missing.is_empty()
+            && (0..self.tablets.len()).all(|other| {
+                let entries = all(self.journal(other));
+                !entries.iter().any(|entry| missing.contains(&entry.id))
+            });
+        if nobodys {
+            for entry in all(self.journal(who)) {
+                let after = |gap: &EntryId| gap.tablet == entry.id.tablet && gap.seq < entry.id.seq;
+                if missing.iter().any(after) {
+                    self.gone.insert(mark(entry.at_text(), entry.event.kind()));
+                }
+            }
+            self.tell(format_args!("{who} lacks what nobody has"));
+        }
+        nobodys
     }
 
     fn run(&mut self) {
