@@ -69,8 +69,8 @@ struct World {
     medium: Rc<RefCell<Medium>>,
     class: ClassId,
     tablets: Vec<Tablet>,
-    /// Whether tablets are copied and set back in this story. Else what lies in the folder is spoiled: both
-    /// at once can hide from a copy that it is one, and then it is told when it is too late.
+    /// Whether tablets are copied and set back in this story. Else their files are damaged, and what lies in
+    /// the folder: both at once can hide from a copy that it is one, and then it is told too late.
     twins: bool,
     /// Counts what was written; no two entries have the same wall time.
     ticks: i64,
@@ -189,7 +189,8 @@ impl World {
             90..93 => self.snapshot(who),
             93..95 if self.twins => self.set_back(who),
             97.. if self.twins => self.clone_of(who),
-            _ => self.damage(who),
+            95.. if !self.twins => self.damage(who),
+            _ => {}
         }
     }
 
