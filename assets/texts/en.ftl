@@ -169,6 +169,7 @@ words-try-next = You are ready to try the next step.
 no-reader = Teacher: no card reader is plugged in.
 journal-trouble = Teacher: saving does not work right now. Run "waymark doctor".
 journal-restored = Teacher: the journal was damaged and is restored.
+sync-needs-you = Teacher: tablets are not sharing. Look at "Tablets".
 pack-is-old = Teacher: the class pack has a mistake. The last good one is used.
 no-pin = Teacher: to set your PIN, run "waymark teacher pin".
 no-camera = Teacher: the camera gives no picture. "This tablet" says why.
@@ -664,6 +665,75 @@ desk-fact-sync = { $count ->
 }
 desk-pack-read = Read at { $time }. Mend the files, then try again; until then the class as it was before is used.
 
+# The tablets of the class
+desk-tablets = Tablets
+desk-tablets-wait = { $count ->
+    [one] 1 thing about tablets
+   *[other] { $count } things about tablets
+}
+desk-tablets-at = Tablets at { $place }
+desk-tablets-alone = This tablet is on its own
+desk-tablets-none = No other tablet was heard yet. Each one tells of itself when it comes to the same place.
+desk-tablets-set-up = To share with other tablets, name a folder or a server under [sync] in kiosk.toml, or join a class.
+desk-tablet-heard = last heard { $when }
+desk-tablet-retired = left the class { $when }
+desk-tablet-owes-none = all it told of is here
+desk-tablet-owes = { $count ->
+    [one] 1 entry is not here yet
+   *[other] { $count } entries are not here yet
+}
+desk-sync-now = Sync now
+desk-syncing = Syncing…
+desk-sync-none = Every entry here is there too.
+desk-sync-alone = { $count ->
+    [one] 1 entry nobody else has since { $when }.
+   *[other] { $count } entries nobody else has since { $when }.
+}
+desk-sync-only = { $count ->
+    [one] Only on this tablet: 1 entry.
+   *[other] Only on this tablet: { $count } entries.
+}
+desk-sync-in-step = Last round finished { $when }.
+desk-sync-not-yet = No round has finished yet.
+desk-sync-away = { $place } is away since { $when }. It goes on by itself when it is back.
+desk-sync-full = { $place } is full since { $when }. Make room there; it goes on by itself.
+desk-sync-refused = { $place } does not let this tablet in: { $why }. Ask whoever looks after it.
+desk-sync-other-class = Another class is at { $place }. Nothing was copied. Choose another place in kiosk.toml.
+desk-sync-newer = { $place } was set up by a newer Waymark. Bring Waymark on this tablet up to date.
+desk-sync-two-of-us = Another tablet goes by this one's name, so nothing is copied. On the page "Tablets" you can make this one new. No entry is lost.
+desk-sync-nonsense = { $place } answers what cannot be right: { $why }. It tries again by itself.
+desk-sync-here = This tablet's own journal could not be read since { $when }. Start this tablet again.
+desk-add-tablet = Add a tablet
+desk-add-code = The code for the other tablet
+desk-add-wait = One moment…
+desk-add-over = This code is over. Show a new one.
+desk-add-not-made = No code could be made: the place where the tablets meet is away. Try again when it is back.
+desk-add-again = Show a new code
+desk-add-left = Good for { $time }
+desk-add-about = On the new tablet, scan this code on the first screen, or give it to "waymark join". It then fetches the whole class. No child's name is in the code.
+desk-make-new = Make it new
+desk-make-new-ask = Make this tablet a new one?
+desk-make-new-about = Another tablet goes by the same name, perhaps because this one was copied. As a new tablet this one goes on under a name of its own. Everything that was recorded stays, here and there.
+desk-make-new-no = No, leave it
+desk-make-new-yes = Yes, make it new
+desk-parked = { $count ->
+    [one] 1 entry could not be taken
+   *[other] { $count } entries could not be taken
+}
+desk-parked-few = { $count ->
+    [one] 1 not taken
+   *[other] { $count } not taken
+}
+desk-parked-which = Entry { $entry } of { $tablet }
+desk-parked-help = They are kept, and taken as soon as that can be. Bring Waymark on all tablets up to date; if they stay, ask whoever looks after the tablets.
+desk-parked-none = Every entry could be taken.
+desk-odd = { $count ->
+    [one] 1 odd file
+   *[other] { $count } odd files
+}
+desk-odd-help = These lie where the tablets meet and cannot be used. They hold up nothing else. Leave them, or move them to another folder.
+desk-odd-none = There is nothing odd.
+
 # Taking a class list over
 desk-look-again = Look again
 desk-import-none = Put a class list (CSV or OneRoster) into the folder "import" of the class pack or on a USB stick. Then look again.
@@ -999,3 +1069,131 @@ desk-sheet-ruler-right = To the right
 desk-sheet-ruler-down = Down
 desk-sheet-secrets = Secret pictures
 desk-sheet-secrets-about = For a day without a badge: the first name, then these three pictures in this order. Keep this page in a drawer.
+
+# The workbook of the export
+desk-book-moment-form = mmm d, yyyy h:mm AM/PM
+desk-book-day-form = mmm d, yyyy
+desk-book-overview = Overview
+desk-book-check-ins = Check-ins
+desk-book-reflections = Reflections
+desk-book-levels = Levels
+desk-book-requests = Requests
+desk-book-mastery = Mastery
+desk-book-plans = Goals and tasks
+desk-book-made = Made { $when } on { $tablet }
+desk-book-at-a-glance = At a glance
+desk-book-today = Today
+desk-book-this-week = This week
+desk-book-were-here = Children who checked in
+desk-book-tasks-finished = Tasks finished
+desk-book-assessments = Assessments
+desk-book-levels-given = Levels given
+desk-book-wait-for-you = Requests and tasks for you
+desk-book-by-station = Check-ins by station
+desk-book-not-here = Not checked in today
+desk-book-no-school = No school today
+desk-book-requests-wait = Ready to show what they know
+desk-book-since = since { $day }
+desk-book-levels-this-week = Levels given this week
+desk-book-nobody = Nobody
+desk-book-over-time = Levels of the class over time
+desk-book-over-time-about = Every child counts once for each skill; the last month is the Mastery sheet.
+desk-book-month = End of
+desk-book-mastery-title = Mastery
+desk-book-own-about = what a child thinks; no level was given yet
+desk-book-how-many = How many children
+desk-book-when = When
+desk-book-child = Child
+desk-book-group = Group
+desk-book-station = Station
+desk-book-block = Block
+desk-book-round = Round
+desk-book-how = How
+desk-book-unsure = Clock
+desk-book-clock-unsure = unsure
+desk-book-student-id = Student ID
+desk-book-entry = Entry
+desk-book-skill = Skill
+desk-book-pictures-say = The pictures say
+desk-book-child-says = The child says
+desk-book-level = Level
+desk-book-what = What
+desk-book-by = By
+desk-book-why = Why
+desk-book-waits = Waits
+desk-book-score = Score %
+desk-book-found = Level found
+desk-book-goal = Goal
+desk-book-until = By when
+desk-book-task = Task now
+desk-book-task-level = Task for
+desk-book-finished = Tasks done
+desk-book-talked = Last talk
+desk-book-talk-due = Next talk
+desk-book-due = is due
+desk-book-no-goal = no goal yet
+desk-book-given = given
+desk-book-taken-back = taken back
+desk-book-asked = asked
+desk-book-assessed = assessed
+desk-book-waiting = waiting
+desk-book-tap-alone = by the tap alone
+desk-book-card = badge tapped
+desk-book-scanner = badge scanned
+desk-book-camera = badge shown to the camera
+desk-book-by-teacher = put in by a teacher
+desk-book-secret = by secret pictures
+desk-book-substitute = Substitute
+desk-book-program = Waymark
+
+# The teacher's page of the export
+desk-export = Export
+desk-export-title = Export for the teacher
+desk-export-about = It is one workbook, Waymark.xlsx, and the same as tables. No badge codes and no PIN are in it.
+desk-export-never = Nothing was exported from this tablet yet.
+desk-export-last = Last export: { $when } · { $where }
+desk-export-stick = USB stick { $name }
+desk-export-each-block = By itself at the end of each block and of the day, to { $path }
+desk-export-each-day = By itself at the end of each day, to { $path }
+desk-export-by-hand = To { $path } when you ask for it
+desk-export-no-folder = It does not go anywhere by itself. A folder for that is named in kiosk.toml, under [export].
+desk-export-to-folder = Export now to the folder
+desk-export-to-stick = Export now to USB stick { $name }
+desk-export-no-stick = Plug in a USB stick: it is offered here.
+desk-export-begins = Exporting to { $where } …
+desk-export-running = { $count ->
+    [one] Exporting to { $where }: 1 line. You can leave this page.
+   *[other] Exporting to { $where }: { $count } lines. You can leave this page.
+}
+desk-export-on-stick = Saved to USB stick { $name }. You can take it out.
+desk-export-in-folder = Saved to { $path }
+desk-export-stick-full = USB stick { $name } is full. Nothing is lost. Make room on it or take another one, then export again.
+desk-export-folder-full = The disk of { $name } is full. Nothing is lost. Make room on it, then export again.
+desk-export-stick-gone = USB stick { $name } is not there any more. Nothing is lost. Plug it in and export again.
+desk-export-folder-gone = The folder { $name } is not there. Nothing is lost. Connect its drive, or name another folder in kiosk.toml.
+desk-export-stick-read-only = USB stick { $name } cannot be written to. Nothing is lost. Slide its lock open or take another one.
+desk-export-folder-read-only = { $name } may not be written to. Nothing is lost. Name another folder in kiosk.toml.
+desk-export-journal = The journal could not be read. Children are served all the same. Try again; if it stays so, see "waymark doctor".
+desk-export-stick-other = It was not saved to USB stick { $name }. Nothing is lost. Try again, or with another stick.
+desk-export-folder-other = It was not saved to { $name }. Nothing is lost. Try again.
+# Joining a class, on the new tablet
+desk-join-ask = Join { $class }?
+desk-join-about = Teacher: this tablet meets the others at { $place } then. It has a sample class now, which is set aside.
+desk-join-yes = Join
+desk-join-no = Not now
+desk-join-fetches = Joining { $class }…
+desk-join-wait = The class is on its way. This tablet can stay as it is.
+desk-join-joined = This tablet is one of { $class } now.
+desk-join-students = { $count ->
+    [one] 1 student is in the class.
+   *[other] { $count } students are in the class.
+}
+desk-join-done = OK
+desk-join-refused = This tablet did not join.
+desk-join-has-records = Children have worked on this tablet. Export what they did and retire the tablet, then join.
+desk-join-no-folder = The shared folder of the class is not on this tablet. Plug the stick in, then scan again. Where it is elsewhere, use "waymark join" with --folder.
+desk-join-expired = This code is too old. Show a new one on the other tablet, then scan again.
+desk-join-unknown = The shared folder does not know this code. Touch "Sync now" on the other tablet, then scan again.
+desk-join-other-class = Another class is at that place. Show the code of this class.
+desk-join-other-place = kiosk.toml on this tablet names another place under [sync]. Take it out, then scan again.
+desk-join-away = The place where the class meets does not answer. Look at the network, then scan again.

@@ -168,6 +168,7 @@ words-try-next = Ya puedes probar el próximo paso.
 no-reader = Docente: no hay un lector de tarjetas conectado.
 journal-trouble = Docente: ahora no se puede guardar. Use "waymark doctor".
 journal-restored = Docente: el diario estaba dañado y se recuperó.
+sync-needs-you = Docente: las tabletas no comparten. Hay que mirar "Tabletas".
 pack-is-old = Docente: los datos de la clase tienen un error. Se usan los anteriores.
 no-pin = Docente: para crear su PIN, use "waymark teacher pin".
 no-camera = Docente: la cámara no da imagen. "Esta tableta" dice por qué.
@@ -663,6 +664,75 @@ desk-fact-sync = { $count ->
 }
 desk-pack-read = Leída a las { $time }. Hay que corregir los archivos e intentar de nuevo; hasta entonces se usa la clase como estaba antes.
 
+# Las tabletas de la clase
+desk-tablets = Tabletas
+desk-tablets-wait = { $count ->
+    [one] 1 aviso de tabletas
+   *[other] { $count } avisos de tabletas
+}
+desk-tablets-at = Tabletas en { $place }
+desk-tablets-alone = Esta tableta está sola
+desk-tablets-none = Aún no hay noticias de otra tableta. Cada una avisa cuando llega al mismo lugar.
+desk-tablets-set-up = Para compartir con otras tabletas, hay que nombrar una carpeta o un servidor en [sync] de kiosk.toml, o unirse a una clase.
+desk-tablet-heard = última noticia: { $when }
+desk-tablet-retired = dejó la clase: { $when }
+desk-tablet-owes-none = aquí está todo lo que contó
+desk-tablet-owes = { $count ->
+    [one] 1 registro aún no está aquí
+   *[other] { $count } registros aún no están aquí
+}
+desk-sync-now = Sincronizar ya
+desk-syncing = Sincronizando…
+desk-sync-none = Todo lo que hay aquí también está allí.
+desk-sync-alone = { $count ->
+    [one] 1 registro que nadie más tiene desde { $when }.
+   *[other] { $count } registros que nadie más tiene desde { $when }.
+}
+desk-sync-only = { $count ->
+    [one] Solo en esta tableta: 1 registro.
+   *[other] Solo en esta tableta: { $count } registros.
+}
+desk-sync-in-step = Última ronda completa: { $when }.
+desk-sync-not-yet = Todavía no se ha completado ninguna ronda.
+desk-sync-away = { $place } no responde desde { $when }. Sigue por sí sola cuando vuelva.
+desk-sync-full = { $place } está sin espacio desde { $when }. Hay que liberar espacio allí; después sigue por sí sola.
+desk-sync-refused = { $place } no deja entrar a esta tableta: { $why }. Hay que preguntar a quien lo administra.
+desk-sync-other-class = En { $place } hay otra clase. No se copió nada. Hay que elegir otro lugar en kiosk.toml.
+desk-sync-newer = Un Waymark más nuevo preparó { $place }. Hay que actualizar Waymark en esta tableta.
+desk-sync-two-of-us = Otra tableta usa el nombre de esta, así que no se copia nada. En "Tabletas" se puede hacer de esta una tableta nueva. No se pierde ningún registro.
+desk-sync-nonsense = { $place } responde algo que no puede ser: { $why }. Lo intenta de nuevo por sí sola.
+desk-sync-here = El diario de esta tableta no se puede leer desde { $when }. Hay que reiniciar esta tableta.
+desk-add-tablet = Agregar tableta
+desk-add-code = El código para la otra tableta
+desk-add-wait = Un momento…
+desk-add-over = Este código ya no sirve. Se puede mostrar otro.
+desk-add-not-made = No se pudo hacer un código: el lugar donde se encuentran las tabletas no responde. Intentar de nuevo cuando vuelva.
+desk-add-again = Mostrar otro código
+desk-add-left = Sirve { $time }
+desk-add-about = En la tableta nueva, escanear este código en la primera pantalla o dárselo a "waymark join". Así recibe toda la clase. El código no lleva nombres de estudiantes.
+desk-make-new = Hacerla nueva
+desk-make-new-ask = ¿Hacer de esta una tableta nueva?
+desk-make-new-about = Otra tableta usa el mismo nombre, quizá porque esta se copió. Como tableta nueva, esta sigue con un nombre propio. Todo lo registrado se queda, aquí y allí.
+desk-make-new-no = No, dejarla así
+desk-make-new-yes = Sí, hacerla nueva
+desk-parked = { $count ->
+    [one] 1 registro no se pudo tomar
+   *[other] { $count } registros no se pudieron tomar
+}
+desk-parked-few = { $count ->
+    [one] 1 sin tomar
+   *[other] { $count } sin tomar
+}
+desk-parked-which = Registro { $entry } de { $tablet }
+desk-parked-help = Están guardados y se toman en cuanto se pueda. Hay que actualizar Waymark en todas las tabletas; si siguen aquí, preguntar a quien las administra.
+desk-parked-none = Todos los registros se pudieron tomar.
+desk-odd = { $count ->
+    [one] 1 archivo extraño
+   *[other] { $count } archivos extraños
+}
+desk-odd-help = Están donde se encuentran las tabletas y no se pueden usar. No estorban a nada más. Se pueden dejar o mover a otra carpeta.
+desk-odd-none = No hay nada extraño.
+
 # Importar una lista de la clase
 desk-look-again = Buscar de nuevo
 desk-import-none = La lista (CSV u OneRoster) va en la carpeta "import" de la carpeta de la clase o en una memoria USB. Después, buscar de nuevo.
@@ -1007,3 +1077,131 @@ desk-sheet-ruler-right = A la derecha
 desk-sheet-ruler-down = Hacia abajo
 desk-sheet-secrets = Dibujos secretos
 desk-sheet-secrets-about = Para un día sin tarjeta: el nombre y luego estos tres dibujos en este orden. Guarde esta página en un cajón.
+
+# El libro de la exportación
+desk-book-moment-form = d mmm yyyy h:mm AM/PM
+desk-book-day-form = d mmm yyyy
+desk-book-overview = Resumen
+desk-book-check-ins = Llegadas
+desk-book-reflections = Reflexiones
+desk-book-levels = Niveles
+desk-book-requests = Solicitudes
+desk-book-mastery = Dominio
+desk-book-plans = Metas y tareas
+desk-book-made = Hecho el { $when } en { $tablet }
+desk-book-at-a-glance = De un vistazo
+desk-book-today = Hoy
+desk-book-this-week = Esta semana
+desk-book-were-here = Estudiantes que llegaron
+desk-book-tasks-finished = Tareas terminadas
+desk-book-assessments = Evaluaciones
+desk-book-levels-given = Niveles dados
+desk-book-wait-for-you = Solicitudes y tareas para usted
+desk-book-by-station = Llegadas por estación
+desk-book-not-here = Hoy no han llegado
+desk-book-no-school = Hoy no hay clases
+desk-book-requests-wait = Listos para mostrar lo que saben
+desk-book-since = desde el { $day }
+desk-book-levels-this-week = Niveles dados esta semana
+desk-book-nobody = Nadie
+desk-book-over-time = Los niveles de la clase a lo largo del tiempo
+desk-book-over-time-about = Cada estudiante cuenta una vez por destreza; el último mes es la hoja Dominio.
+desk-book-month = Fin de
+desk-book-mastery-title = Dominio
+desk-book-own-about = lo que piensa el estudiante; aún no se dio un nivel
+desk-book-how-many = Cuántos estudiantes
+desk-book-when = Cuándo
+desk-book-child = Estudiante
+desk-book-group = Grupo
+desk-book-station = Estación
+desk-book-block = Bloque
+desk-book-round = Ronda
+desk-book-how = Cómo
+desk-book-unsure = Reloj
+desk-book-clock-unsure = inseguro
+desk-book-student-id = Número
+desk-book-entry = Registro
+desk-book-skill = Destreza
+desk-book-pictures-say = Dicen los dibujos
+desk-book-child-says = Dice el estudiante
+desk-book-level = Nivel
+desk-book-what = Qué
+desk-book-by = Quién
+desk-book-why = Por qué
+desk-book-waits = Espera
+desk-book-score = Puntaje %
+desk-book-found = Nivel visto
+desk-book-goal = Meta
+desk-book-until = Para cuándo
+desk-book-task = Tarea de ahora
+desk-book-task-level = Tarea para
+desk-book-finished = Tareas hechas
+desk-book-talked = Última charla
+desk-book-talk-due = Próxima charla
+desk-book-due = ya toca
+desk-book-no-goal = sin meta aún
+desk-book-given = dado
+desk-book-taken-back = retirado
+desk-book-asked = pedida
+desk-book-assessed = evaluada
+desk-book-waiting = espera
+desk-book-tap-alone = solo con la tarjeta
+desk-book-card = acercó la tarjeta
+desk-book-scanner = escaneó la tarjeta
+desk-book-camera = mostró la tarjeta a la cámara
+desk-book-by-teacher = lo anotó un maestro
+desk-book-secret = con dibujos secretos
+desk-book-substitute = Suplente
+desk-book-program = Waymark
+
+# La página de exportación
+desk-export = Exportar
+desk-export-title = Exportación para el maestro
+desk-export-about = Es un libro de cálculo, Waymark.xlsx, y lo mismo en tablas. No contiene códigos de tarjetas ni PIN.
+desk-export-never = Desde esta tableta aún no se exportó nada.
+desk-export-last = Última exportación: { $when } · { $where }
+desk-export-stick = Memoria USB { $name }
+desk-export-each-block = Sola al final de cada bloque y del día, en { $path }
+desk-export-each-day = Sola al final de cada día, en { $path }
+desk-export-by-hand = En { $path } cuando usted la pida
+desk-export-no-folder = No se guarda sola en ningún lugar. La carpeta para eso se nombra en kiosk.toml, en [export].
+desk-export-to-folder = Exportar ahora a la carpeta
+desk-export-to-stick = Exportar ahora a la memoria USB { $name }
+desk-export-no-stick = Conecte una memoria USB: aquí se ofrecerá.
+desk-export-begins = Exportando a { $where } …
+desk-export-running = { $count ->
+    [one] Exportando a { $where }: 1 línea. Puede salir de esta página.
+   *[other] Exportando a { $where }: { $count } líneas. Puede salir de esta página.
+}
+desk-export-on-stick = Guardado en la memoria USB { $name }. Ya puede sacarla.
+desk-export-in-folder = Guardado en { $path }
+desk-export-stick-full = La memoria USB { $name } está llena. No se perdió nada. Libere espacio o use otra, y exporte de nuevo.
+desk-export-folder-full = El disco de { $name } está lleno. No se perdió nada. Libere espacio y exporte de nuevo.
+desk-export-stick-gone = La memoria USB { $name } ya no está. No se perdió nada. Conéctela y exporte de nuevo.
+desk-export-folder-gone = La carpeta { $name } no está. No se perdió nada. Conecte su disco o nombre otra carpeta en kiosk.toml.
+desk-export-stick-read-only = No se puede escribir en la memoria USB { $name }. No se perdió nada. Abra su seguro o use otra.
+desk-export-folder-read-only = No se puede escribir en { $name }. No se perdió nada. Nombre otra carpeta en kiosk.toml.
+desk-export-journal = No se pudo leer el registro. Se sigue atendiendo a los estudiantes. Intente otra vez; si sigue así, vea "waymark doctor".
+desk-export-stick-other = No se guardó en la memoria USB { $name }. No se perdió nada. Intente otra vez, o con otra memoria.
+desk-export-folder-other = No se guardó en { $name }. No se perdió nada. Intente otra vez.
+# Unirse a una clase, en la tableta nueva
+desk-join-ask = ¿Unirse a { $class }?
+desk-join-about = Docente: esta tableta se encontrará con las otras en { $place }. Ahora tiene una clase de muestra, que se guarda aparte.
+desk-join-yes = Unirse
+desk-join-no = Ahora no
+desk-join-fetches = Uniéndose a { $class }…
+desk-join-wait = La clase está en camino. La tableta puede quedarse así.
+desk-join-joined = Esta tableta ya es de { $class }.
+desk-join-students = { $count ->
+    [one] Hay 1 estudiante en la clase.
+   *[other] Hay { $count } estudiantes en la clase.
+}
+desk-join-done = OK
+desk-join-refused = Esta tableta no se unió.
+desk-join-has-records = Ya hay trabajo de estudiantes en esta tableta. Hay que exportarlo y retirar la tableta; después, unirse.
+desk-join-no-folder = La carpeta compartida de la clase no está en esta tableta. Hay que conectar la memoria y escanear de nuevo. Si está en otro lugar, usar "waymark join" con --folder.
+desk-join-expired = Este código es demasiado viejo. Hay que mostrar otro en la otra tableta y escanear de nuevo.
+desk-join-unknown = La carpeta compartida no conoce este código. Hay que tocar "Sincronizar ya" en la otra tableta y escanear de nuevo.
+desk-join-other-class = En ese lugar hay otra clase. Hay que mostrar el código de esta clase.
+desk-join-other-place = kiosk.toml nombra otro lugar en [sync]. Hay que quitarlo y escanear de nuevo.
+desk-join-away = El lugar donde se encuentra la clase no responde. Hay que revisar la red y escanear de nuevo.

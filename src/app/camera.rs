@@ -7,7 +7,7 @@ use crate::{
     devices::camera::{Camera, CameraReport, frames::Source},
     domain::{
         health,
-        kiosk::{Input, Lookout, Trouble},
+        kiosk::{Input, JoinNews, Lookout, Trouble},
         pack::{CameraChoice, Pack},
     },
     look::mirror::{Glass, Mirror},
@@ -67,6 +67,7 @@ impl App {
     pub(super) fn take_camera_report(&mut self, ctx: &egui::Context, report: CameraReport) {
         match report {
             CameraReport::Tap(tap) => self.tell(Input::Tap(tap)),
+            CameraReport::Join(code) => self.tell(Input::Joining(JoinNews::Scanned(*code))),
             CameraReport::Damaged => self.tell(Input::Trouble(Trouble::Damaged)),
             CameraReport::Is(how) => {
                 if !matches!(how, health::Camera::Works(_)) {

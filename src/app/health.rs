@@ -9,6 +9,7 @@ use crate::{
     domain::{
         health::{self, Camera, Database, Fact, Readers, Sound},
         pack::TabletSettings,
+        sharing::Sharing,
     },
     storage::JournalLook,
 };
@@ -38,6 +39,8 @@ pub(super) struct Health {
     pub(super) journal: Option<JournalLook>,
     /// What was found the last time somebody looked around.
     pub(super) looked: Option<Looked>,
+    /// The other tablets of the class.
+    pub(super) sharing: Arc<Sharing>,
 }
 
 impl Health {
@@ -51,6 +54,7 @@ impl Health {
         let lines = [
             (self.journal_in_trouble, "journal-trouble"),
             (self.journal_restored, "journal-restored"),
+            (self.sharing.needs_a_teacher(), "sync-needs-you"),
             (!self.pack_problems.is_empty(), "pack-is-old"),
             (no_reader, "no-reader"),
             (self.no_camera(), "no-camera"),
@@ -94,8 +98,8 @@ impl Health {
                 fits: health::clock_fits(journal.clock, now.timestamp().as_millisecond()),
                 says: now.datetime(),
             });
-            facts.push(Fact::Sync(journal.own));
         }
+        facts.push(Fact::Sync(Arc::clone(&self.sharing)));
         facts.sort_by_key(|fact| std::cmp::Reverse(fact.state()));
         facts
     }

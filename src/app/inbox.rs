@@ -1,15 +1,22 @@
 //! The one way from the worker threads into the window.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{
+    Arc,
+    mpsc::{Receiver, SyncSender, sync_channel},
+};
 
 use eframe::egui;
 
-use super::{open::LoadedPack, pin::Compared, scout::Found};
+use super::{exporter::ExportNews, open::LoadedPack, pin::Compared, scout::Found};
 use crate::{
     config::Problems,
     devices::{camera::CameraReport, reader::ReaderReport, speaker::SpeakerReport},
-    domain::kiosk::{Pin, PinHash, PrintNews},
+    domain::{
+        kiosk::{Pin, PinHash, PrintNews},
+        sharing::Sharing,
+    },
     storage::StoreReport,
+    sync::Invitation,
 };
 
 /// How many messages may wait. A worker that finds the inbox full waits its turn.
@@ -36,8 +43,16 @@ pub(super) enum Message {
     Pack(Result<Box<LoadedPack>, Problems>),
     /// The thread that looks around.
     Found(Found),
+    /// What is known of the other tablets.
+    Sharing(Arc<Sharing>),
+    /// The code of a class was looked at.
+    Join(Box<super::join::Looked>),
+    /// A code for another tablet was made, or could not be.
+    Invitation(Option<Invitation>),
     /// The thread that prints.
     Print(PrintNews),
+    /// The thread that exports.
+    Export(ExportNews),
 }
 
 /// A worker's end: hands a message in and wakes the window.

@@ -7,7 +7,7 @@ use eframe::egui::{Event, Key, RawInput};
 use crate::{
     devices::wedge::{GAP, Outcome, Scan, Wedge, WedgeKey},
     domain::{
-        kiosk::{Input, Trouble},
+        kiosk::{Input, JoinNews, Trouble},
         scanner::{Listener, Pressed, ScannedKey},
     },
 };
@@ -95,6 +95,10 @@ impl App {
             }
             // A scanner that is tried signs nobody in: the trial tells of whatever it read.
             Some(_) if self.kiosk.tries_a_scanner() => {}
+            Some(Scan::Join(code)) => {
+                let news = JoinNews::Scanned(*code);
+                self.scans.push(Input::Joining(news));
+            }
             Some(scan) => self.scans.extend(scan.tap().map(Input::Tap)),
             None => {}
         }

@@ -1,7 +1,7 @@
 //! Thinking: what came in since the last frame, what it means to the kiosk, and when to wake again.
 //! All effects of the program start here; drawing has none.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use eframe::egui;
 
@@ -59,6 +59,7 @@ impl App {
         self.ask_the_journal();
         self.run_errand();
         self.run_print_errands();
+        self.export_if_due();
         self.begin_number();
         self.point_the_camera();
         self.order_of_readers(ctx);
@@ -84,7 +85,11 @@ impl App {
             }
             Message::Camera(report) => self.take_camera_report(ctx, report),
             Message::Found(found) => self.take_found(found),
+            Message::Join(looked) => self.join(ctx, *looked),
+            Message::Invitation(made) => self.take_invitation(made),
+            Message::Sharing(sharing) => self.take_sharing(sharing),
             Message::Print(news) => self.tell(Input::Print(news)),
+            Message::Export(news) => self.take_export_news(news),
             Message::Pin(compared) => self.answer_pin(compared),
             Message::Number(drawn) => self.tell(Input::Number(drawn)),
             Message::Stop => self.close(ctx),
@@ -129,6 +134,7 @@ impl App {
             } => {
                 self.records = records;
                 self.health.journal_in_trouble = false;
+                self.count_recorded(entries.len());
                 self.tell(Input::Saved(ticket, entries));
             }
             StoreReport::NotSaved { ticket, error } => {
@@ -149,6 +155,9 @@ impl App {
                 self.tell(Input::Story((of, lines.into())));
             }
             StoreReport::Looked(look) => {
+                if self.health.sharing.place.is_none() {
+                    Arc::make_mut(&mut self.health.sharing).alone = look.own;
+                }
                 self.health.journal = Some(look);
                 self.tell_facts();
             }
@@ -208,7 +217,8 @@ impl App {
             .visit()
             .is_none()
             .then(|| self.until_the_clock_changes());
-        if let Some(soonest) = [kiosk, keys, trial, slow, clock]
+        let export = self.until_an_export();
+        if let Some(soonest) = [kiosk, keys, trial, slow, clock, export]
             .into_iter()
             .flatten()
             .min()

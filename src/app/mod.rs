@@ -3,15 +3,19 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
-//! finds out what takes its time, the press that prints, what waits for a signal to
+//! finds out what takes its time, the press that prints, the exporter, the one that shares with other
+//! tablets, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
 mod camera;
 mod draw;
 mod errands;
+pub mod exporter;
+mod exporting;
 mod health;
 mod inbox;
+mod join;
 mod keys;
 mod logic;
 mod obey;
@@ -22,8 +26,10 @@ mod press;
 mod printing;
 mod readers;
 mod scout;
+mod sharing;
 pub mod sheets;
 mod stop;
+mod sync;
 mod voice;
 
 use std::{
@@ -44,6 +50,7 @@ use crate::{
         pack::{Inches, Pack},
         records::Records,
         scanner::Listener,
+        sharing::MeetingPlace,
         time::Moment,
     },
     look::{
@@ -55,10 +62,13 @@ use crate::{
 };
 
 pub(crate) use camera::source as camera_source;
+pub(crate) use sync::status;
 
 use camera::Eye;
+use exporting::Exports;
 use health::Health;
 use inbox::{Message, Outbox};
+use join::Joiner;
 use keys::KeyClock;
 use open::Opening;
 use pack_watch::PackWatch;
@@ -66,6 +76,7 @@ use pin::PinCheck;
 use press::Press;
 use scout::Scout;
 use stop::StopSignal;
+use sync::Syncing;
 use voice::Voice;
 
 /// How to run the kiosk.
@@ -153,6 +164,8 @@ pub(crate) struct App {
     listener: Listener,
     key_clock: KeyClock,
     health: Health,
+    /// Where this tablet meets the others, as joining left it.
+    meeting_place: Option<MeetingPlace>,
     practice: Vec<PracticeBadge>,
     /// Whether the desktop asks for nothing to move.
     less_motion: bool,
@@ -174,6 +187,12 @@ pub(crate) struct App {
     scout: Option<Scout>,
     /// Prints once a teacher wants something printed; not there before.
     press: Option<Press>,
+    /// Exports once a teacher asks for it, or it is due; its thread is not there before.
+    exports: Exports,
+    /// Looks at the code of a class.
+    joiner: Joiner,
+    /// Shares with other tablets, where that is set up.
+    syncing: Option<Syncing>,
     store: Option<Store>,
 }
 
@@ -217,6 +236,7 @@ impl App {
             listener: Listener::default(),
             key_clock: KeyClock::default(),
             health: Health::default(),
+            meeting_place: None,
             practice: Vec::new(),
             less_motion: desktop::asks_for_less_motion(),
             display: display::inches(),
@@ -232,6 +252,9 @@ impl App {
             watch: None,
             scout: None,
             press: None,
+            exports: Exports::default(),
+            joiner: Joiner::default(),
+            syncing: None,
             store: None,
         };
         app.wait_for_signals();

@@ -107,6 +107,7 @@ impl App {
     pub(super) fn try_again(&mut self, ctx: &egui::Context) {
         self.pack_problems = None;
         self.journal_problem = None;
+        self.syncing = None;
         self.store = None;
         // What the store said last is about the journal of before; the others are heard.
         while let Ok(message) = self.inbox.try_recv() {
@@ -135,6 +136,7 @@ impl App {
         }
         self.set_camera_up(&pack);
         self.set_voice_up(&pack);
+        self.set_sync_up(&pack);
         self.pack = Some(pack.into());
         self.practice = self.practice_row();
     }
@@ -158,6 +160,9 @@ impl App {
         let choices = journal.setting(Setting::Printing).ok().flatten();
         let choices = choices.and_then(|choices| serde_json::from_str(&choices).ok());
         self.kiosk.choose_for_printing(choices.unwrap_or_default());
+        self.remember_exports(journal.setting(Setting::Exported).ok().flatten());
+        let place = journal.setting(Setting::MeetingPlace).ok().flatten();
+        self.meeting_place = place.and_then(|place| serde_json::from_str(&place).ok());
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
             Ok(store) => self.store = Some(store),

@@ -16,7 +16,7 @@ use std::{
 use jiff::{Unit, Zoned};
 use serde::Serialize;
 
-use super::{error::CommandError, journal::counted, out::Out, places::Places};
+use super::{error::CommandError, journal::counted, out::Out, places::Places, sync};
 use crate::{
     config,
     devices::{
@@ -78,6 +78,7 @@ pub(super) fn doctor(places: &Places, out: &mut Out) -> Result<(), CommandError>
     findings.push(data_folder(&data));
     findings.push(disk(disk::free_bytes(&data)));
     findings.extend(journal(&data));
+    findings.extend(pack.as_ref().and_then(|pack| tablets(pack, &data)));
     findings.push(display(pack.as_ref(), display::inches()));
     findings.push(card_readers(pack.as_ref()));
     findings.extend(kernel_modules());
@@ -189,6 +190,24 @@ fn journal(folder: &Path) -> Vec<Finding> {
             text: error.to_string(),
         }],
     }
+}
+
+/// The other tablets of the class, asked now; nothing is copied.
+fn tablets(pack: &Pack, folder: &Path) -> Option<Finding> {
+    let journal = Journal::open_to_read(folder).ok()?;
+    let part = "other tablets";
+    Some(match sync::asked(pack, &journal) {
+        Ok(sharing) => Finding {
+            part,
+            state: sharing.state(),
+            text: sync::in_words(&sharing),
+        },
+        Err(error) => Finding {
+            part,
+            state: State::DoesNotWork,
+            text: error.to_string(),
+        },
+    })
 }
 
 fn copies(folder: &Path) -> Finding {

@@ -8,6 +8,7 @@ use crate::{
     config::{Problems, roster::RosterProblems},
     export::ExportError,
     storage::{OpenError, StorageError},
+    sync::{JoinError, PeerError},
 };
 
 /// Why a verb ended early.
@@ -76,6 +77,12 @@ pub enum CommandError {
     /// The journal cannot be read or written.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// A round did not come to its end.
+    #[error(transparent)]
+    Peer(#[from] PeerError),
+    /// A tablet was not let into a class.
+    #[error(transparent)]
+    Join(#[from] JoinError),
     /// The export cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),

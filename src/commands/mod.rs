@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod error;
 mod export;
+mod join;
 mod journal;
 mod out;
 mod places;
@@ -17,6 +18,7 @@ mod progress;
 mod roster;
 mod run;
 mod say;
+mod sync;
 mod teacher;
 
 use std::path::PathBuf;
@@ -72,8 +74,12 @@ enum Verb {
     /// The record of what happened
     #[command(subcommand)]
     Journal(journal::JournalVerb),
-    /// Write tables and entries for a spreadsheet
+    /// Write a workbook, tables and entries for a spreadsheet
     Export(export::ExportArgs),
+    /// Share what happened with the other tablets of the class
+    Sync(sync::SyncArgs),
+    /// Join the class of another tablet, by the code that it shows
+    Join(join::JoinArgs),
     /// Speak a text as the kiosk would
     Say(say::SayArgs),
     /// Look at readers, sound, clock, class pack and journal, and say what to do
@@ -103,6 +109,8 @@ pub fn carry_out(cli: Cli, out: &mut Out) -> Result<(), CommandError> {
         Verb::Teacher(verb) => teacher::teacher(&places, verb, out),
         Verb::Journal(verb) => journal::journal(&places, &verb, out),
         Verb::Export(args) => export::export(&places, &args, out),
+        Verb::Sync(args) => sync::sync(&places, args, out),
+        Verb::Join(args) => join::join(&places, &args, out),
         Verb::Say(args) => say::say(&places, args, out),
         Verb::Doctor => doctor::doctor(&places, out),
     }

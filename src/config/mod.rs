@@ -10,6 +10,7 @@
 //! Nothing in here writes, remembers or starts anything, and nothing panics, whatever the bytes.
 
 mod drawing;
+mod export;
 mod files;
 mod levels;
 mod menu;
@@ -23,6 +24,7 @@ mod rubric;
 mod sheets;
 mod skills;
 mod students;
+mod sync;
 mod tablet;
 mod timetable;
 mod value;

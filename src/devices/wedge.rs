@@ -11,7 +11,10 @@ use std::time::Duration;
 
 use crate::{
     badges::code::BadgeCode,
-    domain::badge::{Tap, TapSource},
+    domain::{
+        badge::{Tap, TapSource},
+        joining::{self, JoinCode},
+    },
 };
 
 /// The longest pause between two keys of one scan.
@@ -38,10 +41,12 @@ pub enum WedgeKey {
 }
 
 /// What a burst of keys said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Scan {
     /// A badge code.
     Code(BadgeCode),
+    /// The code of a class to join. It is longer than a badge code and may take longer.
+    Join(Box<JoinCode>),
     /// Eighteen letters that are no badge code: worth another try.
     Damaged,
     /// Something else, of which only the length is known.
@@ -203,10 +208,14 @@ impl<E> Burst<E> {
     fn add(&mut self, key: WedgeKey, event: E, now: Duration) {
         self.keys = self.keys.saturating_add(1);
         self.last = self.last.max(now);
-        let late = self.last.saturating_sub(self.began) > WHOLE;
+        let text = self.text.as_deref().unwrap_or_default();
+        let joins = text.get(..joining::BEGINS.len());
+        let joins = joins.is_some_and(|begins| begins.eq_ignore_ascii_case(joining::BEGINS));
+        let late = !joins && self.last.saturating_sub(self.began) > WHOLE;
+        let most = if joins { joining::LONGEST } else { MOST };
         match (&mut self.text, key) {
             (Some(text), WedgeKey::Char(key))
-                if key.is_ascii_alphanumeric() && text.len() < MOST && !late =>
+                if key.is_ascii_alphanumeric() && text.len() < most && !late =>
             {
                 text.push(key);
             }
@@ -226,6 +235,9 @@ impl<E> Burst<E> {
     fn scan(self) -> Scan {
         let noise = Scan::Noise { keys: self.keys };
         let Some(text) = self.text else { return noise };
+        if let Ok(code) = JoinCode::read(&text) {
+            return Scan::Join(code.into());
+        }
         match text.parse() {
             Ok(code) => Scan::Code(code),
             Err(_) if BadgeCode::is_nearly(&text) => Scan::Damaged,

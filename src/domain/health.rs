@@ -1,10 +1,12 @@
 //! How the parts of a tablet are, as facts: the desk and the command line say the same ones in
 //! their own words. What is found out is judged here; finding it out is for others.
 
+use std::sync::Arc;
+
 use jiff::civil;
 use serde::Serialize;
 
-use super::{printing::Need, time::Hlc};
+use super::{printing::Need, sharing::Sharing, time::Hlc};
 
 /// What was found out about one part of the tablet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +35,8 @@ pub enum Fact {
     Printer(Printer),
     /// The camera.
     Camera(Camera),
-    /// Other tablets and copies elsewhere: how many entries are on this tablet alone.
-    Sync(u64),
+    /// The other tablets of the class.
+    Sync(Arc<Sharing>),
 }
 
 /// How a part is.
@@ -181,8 +183,8 @@ impl Fact {
                 Camera::Works(_) => Works,
                 Camera::Off | Camera::Unknown => NotYet,
             },
-            // Sync is no part of this version; what that means is said all the same.
-            Self::Scanner(false) | Self::Sync(_) => NotYet,
+            Self::Sync(sharing) => sharing.state(),
+            Self::Scanner(false) => NotYet,
         }
     }
 }

@@ -6,9 +6,11 @@ use std::{path::PathBuf, time::Duration};
 use jiff::{ToSpan, civil};
 
 use super::{
+    exporting::ExportSettings,
     ids::{
         BlockId, CriterionId, GroupId, Lang, LevelId, SkillId, StationId, StudentId, TaskId, UnitId,
     },
+    sharing::MeetingPlace,
     text::{Picture, Text},
     utterance::{ReadAloud, Recordings},
 };
@@ -79,8 +81,12 @@ pub struct TabletSettings {
     pub screen: Option<Inches>,
     /// How large sentences are.
     pub text_size: TextSize,
+    /// Where the teacher's export goes by itself, and when.
+    pub export: ExportSettings,
     /// For a child with one switch: how long the focus stays before it steps on by itself.
     pub switch_scan: Option<Duration>,
+    /// Where it meets the other tablets of its class, where the file says so.
+    pub sync: Option<MeetingPlace>,
 }
 
 /// Which camera looks for badges.

@@ -7,6 +7,7 @@ mod compare;
 mod desk;
 mod forgotten;
 mod hello;
+mod joining;
 mod level_choice;
 mod menu;
 mod note;
@@ -136,7 +137,10 @@ fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
         return match (view.kiosk.notice(), view.kiosk.forgotten()) {
             (Some(notice), _) => notice::full(ui, canvas, view, notice.kind),
             (None, Some(page)) => forgotten::show(ui, canvas, view, page),
-            (None, None) => start::show(ui, canvas, view),
+            (None, None) => match view.kiosk.joining() {
+                Some(joining) => joining::show(ui, canvas, view, joining),
+                None => start::show(ui, canvas, view),
+            },
         };
     };
     let touch = if here.visit.still_there.is_some() {

@@ -58,6 +58,10 @@ pub enum Setting {
     WrongPins,
     /// On what badges are printed, where, and how far each printer is off.
     Printing,
+    /// When this tablet exported last, and where to.
+    Exported,
+    /// Where this tablet meets the others, as joining left it.
+    MeetingPlace,
     /// The class that this tablet shares with; none before it first does.
     ClassId,
 }
@@ -346,6 +350,8 @@ impl Setting {
             Self::PinHash => "pin_hash",
             Self::WrongPins => "wrong_pins",
             Self::Printing => "printing",
+            Self::Exported => "exported",
+            Self::MeetingPlace => "meeting_place",
             Self::ClassId => "class_id",
         }
     }

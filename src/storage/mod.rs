@@ -16,10 +16,12 @@
 //! | `waymark-restoring.sqlite` | a restored journal that is not in its place yet |
 //! | `waymark.check` | asks the next start to look at the whole file |
 
+mod aside;
 mod error;
 mod filing;
 mod fold;
 mod gaps;
+mod history;
 mod index;
 mod journal;
 mod lock;
@@ -39,7 +41,9 @@ mod story;
 mod verify;
 mod views;
 
+pub use aside::begin_anew;
 pub use error::{OpenError, StorageError};
+pub use history::LevelNamed;
 pub use journal::{Journal, Setting};
 pub use open::Opened;
 pub use open::bytes_on_disk;

@@ -10,13 +10,22 @@
 //! Whatever has a series that a peer lacks hands it on, whoever wrote it: so a stick that was at two
 //! tablets carries both, and a tablet that was restored gives back what its old self had written.
 
+mod account;
 pub mod folder;
+mod joining;
 mod joint;
 mod ledger;
+mod meeting;
 mod peer;
+pub mod postgres;
+mod rhythm;
 mod round;
 
+pub use account::{account, odd};
+pub use joining::{Invitation, JoinError, accept};
+pub use meeting::{Known, Meeting, class_there, keep_class, known_class};
 pub use peer::{Heard, Ledger, Oddity, Peer, PeerError, Refusal, Survey};
+pub use rhythm::Rhythm;
 pub use round::{Outcome, Pace, Progress, round};
 
 pub use crate::journal::Status;

@@ -75,7 +75,7 @@ fn all_well() -> Vec<Fact> {
         Fact::Sound(Sound::Works),
         Fact::Printer(Printer::Default("Library_Laser".to_owned())),
         Fact::Camera(Camera::Works("/dev/video0".to_owned())),
-        Fact::Sync(14),
+        Fact::Sync(alone(14)),
     ])
 }
 
@@ -96,8 +96,15 @@ fn all_broken() -> Vec<Fact> {
         Fact::Sound(Sound::NoDevice),
         Fact::Printer(Printer::NoDefault(3)),
         Fact::Camera(Camera::NotAllowed),
-        Fact::Sync(1_204_118),
+        Fact::Sync(alone(1_204_118)),
     ])
+}
+
+/// Nothing is shared, and so many entries are here.
+fn alone(entries: u64) -> std::sync::Arc<waymark::domain::sharing::Sharing> {
+    let mut sharing = waymark::domain::sharing::Sharing::default();
+    sharing.alone = entries;
+    sharing.into()
 }
 
 fn sorted(mut facts: Vec<Fact>) -> Vec<Fact> {
@@ -119,7 +126,7 @@ fn a_part_says_whether_somebody_has_to_do_something() {
     assert_eq!(state(Fact::Sound(Sound::NoNames)), State::LookAt);
     assert_eq!(state(Fact::Pack(1)), State::LookAt);
     assert_eq!(state(Fact::Printer(Printer::NoService)), State::NotYet);
-    assert_eq!(state(Fact::Sync(14)), State::NotYet);
+    assert_eq!(state(Fact::Sync(alone(14))), State::NotYet);
     let restored = Database {
         restored: true,
         ..Database::default()

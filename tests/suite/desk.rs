@@ -724,12 +724,14 @@ pub fn scenes() -> Vec<Scene> {
         crate::entry::scenes(),
         crate::desk_story::scenes(),
         crate::desk_work::scenes(),
+        crate::desk_tablets::scenes(),
         crate::care::scenes(),
         crate::linking::scenes(),
         crate::typing::scenes(),
         crate::badge_life::scenes(),
         crate::print_desk::scenes(),
         crate::scanner::scenes(),
+        crate::desk_export::scenes(),
     ]
     .concat()
 }

@@ -20,13 +20,15 @@ use rxing::{
 };
 
 use super::luma::Luma;
-use crate::badges::code::BadgeCode;
+use crate::{badges::code::BadgeCode, domain::joining::JoinCode};
 
 /// What a code in a picture is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Seen {
     /// A badge.
     Badge(BadgeCode),
+    /// The code of a class to join.
+    Join(Box<JoinCode>),
     /// Eighteen letters that are no badge code: worth another try.
     Damaged,
 }
@@ -75,6 +77,9 @@ pub fn look(picture: &Luma, effort: Effort) -> Vec<Seen> {
 /// What a text stands for, if for anything.
 #[must_use]
 pub fn meaning(text: &str) -> Option<Seen> {
+    if let Ok(code) = JoinCode::read(text) {
+        return Some(Seen::Join(code.into()));
+    }
     match text.parse() {
         Ok(code) => Some(Seen::Badge(code)),
         Err(_) => BadgeCode::is_nearly(text).then_some(Seen::Damaged),

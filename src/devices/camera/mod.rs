@@ -26,6 +26,7 @@ use std::{
 use crate::domain::{
     badge::{Tap, TapSource},
     health,
+    joining::JoinCode,
     kiosk::Lookout,
 };
 
@@ -43,6 +44,8 @@ pub enum CameraReport {
     Picture(Luma),
     /// A badge was shown.
     Tap(Tap),
+    /// The code of a class to join was shown.
+    Join(Box<JoinCode>),
     /// Something nearly like a badge was shown.
     Damaged,
 }
@@ -309,7 +312,7 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
         self.count = self.count.wrapping_add(1);
         for seen in decode::look(picture, Effort::Frame(self.count)) {
             let now = self.now();
-            if !self.scans.is_new(seen, now) {
+            if !self.scans.is_new(&seen, now) {
                 continue;
             }
             (self.report)(match seen {
@@ -317,6 +320,7 @@ impl<'a, R: Fn(CameraReport)> Watcher<'a, R> {
                     keys: vec![code.key()],
                     source: TapSource::Camera,
                 }),
+                Seen::Join(code) => CameraReport::Join(code),
                 Seen::Damaged => CameraReport::Damaged,
             });
         }

@@ -20,15 +20,15 @@ pub struct Scans {
 
 impl Scans {
     /// Takes in what is seen at `now`; whether it is a new scan.
-    pub fn is_new(&mut self, seen: Seen, now: Duration) -> bool {
+    pub fn is_new(&mut self, seen: &Seen, now: Duration) -> bool {
         self.forget(now);
-        let before = self.lately.iter().position(|(known, _)| *known == seen);
+        let before = self.lately.iter().position(|(known, _)| known == seen);
         if let Some(at) = before {
             self.lately.remove(at);
         } else if self.lately.len() == MOST {
             self.lately.remove(0);
         }
-        self.lately.push((seen, now));
+        self.lately.push((seen.clone(), now));
         before.is_none()
     }
 

@@ -100,6 +100,7 @@ impl Desk {
                 | DeskPage::Dissents(_)
                 | DeskPage::Print(_)
                 | DeskPage::Scanner
+                | DeskPage::Export
                 | DeskPage::PackProblems
                 | DeskPage::Rosters(_)
                 | DeskPage::Roster(_)
@@ -109,7 +110,8 @@ impl Desk {
                 | DeskPage::Card(_)
                 | DeskPage::Animals(_)
                 | DeskPage::Leaves(_)
-                | DeskPage::Tablet,
+                | DeskPage::Tablet
+                | DeskPage::Tablets(_),
             ) => false,
         }
     }
@@ -139,6 +141,7 @@ impl Desk {
                 | DeskTouch::Link(_)
                 | DeskTouch::Print(_)
                 | DeskTouch::Tablet(_)
+                | DeskTouch::Tablets(_)
                 | DeskTouch::Why(_)
                 | DeskTouch::Type(_)
                 | DeskTouch::Correct(..)

@@ -265,6 +265,7 @@ impl Kiosk {
             DeskTouch::AllHere(station) => self.all_here(ctx, &station, out),
             DeskTouch::AllSeen => self.all_seen(ctx, out),
             DeskTouch::AllPrinted => self.all_printed(ctx, out),
+            DeskTouch::Tablets(touch) => self.touch_tablets(&touch),
             DeskTouch::Tablet(touch) => self.touch_tablet(ctx, touch, out),
             DeskTouch::WithoutBadge => self.open_without_badge(ctx),
             DeskTouch::DrawSecrets(student) => self.wish_for_secrets(ctx, student),
@@ -282,7 +283,10 @@ impl Kiosk {
         let sooner = match &desk.page {
             // The keys come back.
             DeskPage::Pin(pad) => pad.wait_until,
-            _ => self.next_look().or(self.next_look_at_printers()),
+            _ => self
+                .next_look()
+                .or(self.next_look_at_printers())
+                .or(self.next_second()),
         };
         Some(sooner.map_or(lock, |until| until.min(lock)))
     }

@@ -15,7 +15,7 @@ use crate::domain::{
 
 use super::{
     Before, CardDraft, ClassList, LinkTouch, NewCard, PinPad, PrintPage, PrintTouch, PrintWhat,
-    TabletTouch, TypedFor,
+    TabletTouch, TabletsPage, TabletsTouch, TypedFor,
 };
 
 /// A page of the desk.
@@ -91,6 +91,8 @@ pub enum DeskPage {
     Unknown(usize),
     /// How this tablet is, and the way out of the kiosk.
     Tablet,
+    /// The tablets of the class.
+    Tablets(TabletsPage),
     /// Where one child is, and where to send them; all that a substitute sees of a child.
     Where(StudentId),
     /// Waiting for a card that is to be the teacher's own or a substitute's.
@@ -99,6 +101,8 @@ pub enum DeskPage {
     Print(PrintPage),
     /// Trying a scanner.
     Scanner,
+    /// The export: to a folder or a stick.
+    Export,
     /// What is wrong with the edited class pack.
     PackProblems,
     /// Rosters that can be taken over: the how-manieth few, from 0.
@@ -212,6 +216,8 @@ pub enum DeskTouch {
     Print(PrintTouch),
     /// Something about this tablet and its files.
     Tablet(TabletTouch),
+    /// Something about the tablets of the class.
+    Tablets(TabletsTouch),
     /// Why the next judgement on this page is made; nothing, if it is touched again.
     Why(Option<String>),
     /// Keys, in the order in which they went down.

@@ -10,12 +10,14 @@
 mod adults;
 mod badge_deeds;
 mod cards;
+mod context;
 mod corrections;
 mod deeds;
 mod desk;
 mod desk_page;
 mod enrolling;
 mod forgotten;
+mod joining;
 mod link_keys;
 mod linking;
 mod lookout;
@@ -27,6 +29,7 @@ mod printing;
 mod reflecting;
 mod scanner;
 mod tablet;
+mod tablets;
 mod taps;
 mod timing;
 mod touches;
@@ -40,11 +43,13 @@ use std::{
 
 pub use adults::Adult;
 pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
+pub use context::Context;
 pub use desk::{Desk, Log};
 pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, names};
 use jiff::Timestamp;
+pub use joining::{JoinNews, JoinRefusal, Joining};
 pub use linking::{Before, LinkRefusal, LinkState, LinkTouch, Linking};
 pub use lookout::Lookout;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
@@ -54,6 +59,7 @@ pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
 };
+pub use tablets::{Invitation, SyncErrand, TabletsPage, TabletsTouch};
 pub use taps::Trouble;
 pub use typing::{SEARCH, TypedFor, WORDS};
 pub use voice::Scene;
@@ -64,13 +70,11 @@ use super::{
     ids::{EntryId, Lang, StudentId, Ticket},
     log::LogFilter,
     pack::Pack,
-    records::{Records, StudentRecord},
+    records::Records,
     scanner::ScanReport,
     secret::Secret,
-    standing::Standpoint,
     story::{Story, StoryOf},
     tag::{Signal, TagJob, TagWritten},
-    time::Moment,
 };
 
 /// What the kiosk is told.
@@ -100,6 +104,8 @@ pub enum Input {
     Story(Story),
     /// What was found out about this tablet and its files.
     News(News),
+    /// Something about joining a class.
+    Joining(JoinNews),
     /// Something about printing.
     Print(PrintNews),
     /// What a scan told on the page where a scanner is tried.
@@ -125,17 +131,6 @@ pub struct Record {
     pub events: Vec<Event>,
     /// The number of a card that these events link: kept before they are recorded, or nothing is.
     pub number: Option<CardNumber>,
-}
-
-/// What the kiosk looks at: the class, what is true now, and the clocks.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// The class pack.
-    pub pack: &'a Pack,
-    /// What is true now.
-    pub records: &'a Records,
-    /// What the clocks say.
-    pub moment: &'a Moment,
 }
 
 /// The kiosk.
@@ -164,6 +159,8 @@ pub struct Kiosk {
     story_question: Option<StoryOf>,
     /// Something about this tablet that nobody has taken yet to find it out.
     errand: Option<Errand>,
+    /// What is known of the other tablets of the class.
+    tablets: tablets::Tablets,
     /// What is printed, and how; it goes on when the desk locks.
     printing: Printing,
     /// After wrong PINs none is taken before this, whoever comes to the desk.
@@ -258,6 +255,7 @@ impl Kiosk {
             Input::Log(log) => self.on_log(log),
             Input::Story(story) => self.on_story(story),
             Input::News(news) => self.on_news(ctx, news),
+            Input::Joining(news) => self.on_joining(news),
             Input::Print(news) => self.on_print_news(news),
             Input::Scanned(report) => self.on_scanned(ctx, report),
             Input::Changed => self.ask_the_journal(),
@@ -266,7 +264,7 @@ impl Kiosk {
             Input::Tick => {}
         }
         self.let_time_pass(ctx);
-        self.go_on_printing(ctx, &mut out);
+        self.go_on_with_what_waited(ctx, &mut out);
         self.look_at_printing(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         self.note_what_changed(ctx, before.as_ref());
@@ -483,18 +481,5 @@ impl Kiosk {
         {
             self.drafts.insert(visit.student.clone(), draft.clone());
         }
-    }
-}
-
-impl<'a> Context<'a> {
-    /// This student, seen from here and now.
-    #[must_use]
-    pub fn standpoint(&self, student: &StudentId) -> Option<Standpoint<'a>> {
-        let record: &'a StudentRecord = self.records.student(student)?;
-        Some(Standpoint {
-            pack: self.pack,
-            record,
-            now: self.moment.wall.datetime(),
-        })
     }
 }

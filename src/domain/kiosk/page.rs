@@ -192,6 +192,8 @@ pub enum Touch {
     Practice(Tap),
     /// Something on the page for a child without a badge.
     Forgotten(ForgottenTouch),
+    /// Join the class whose code was scanned; or not, or that was read.
+    Join(bool),
     /// Something at the teacher's desk.
     Desk(DeskTouch),
 }

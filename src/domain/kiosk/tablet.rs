@@ -9,13 +9,15 @@ use jiff::civil;
 
 use crate::domain::{
     event::Event,
+    exporting::{ExportLook, ExportTo},
     health::Fact,
     ids::StudentId,
     list_note::ListNote,
     roster::{self, Incoming, RosterPlan},
+    sharing::Sharing,
 };
 
-use super::{Context, DeskDid, DeskPage, Kiosk, Record, Then};
+use super::{Context, DeskDid, DeskPage, Invitation, Kiosk, Record, SyncErrand, Then};
 
 /// What is known of this tablet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Tablet {
     pub roster: Option<(RosterSource, Option<ReadRoster>)>,
     /// Who is not in it and leaves the class when it is taken over, because a teacher said so.
     pub leaving: BTreeSet<StudentId>,
+    /// How exports go, and where they can go.
+    pub exports: ExportLook,
     /// When a fresh look was asked for last.
     looked: Option<Duration>,
 }
@@ -98,6 +102,12 @@ pub enum Errand {
     ReadRoster(RosterSource),
     /// The class pack, once more.
     ReadPack,
+    /// How exports go, and which sticks there are.
+    LookAtExports,
+    /// An export.
+    Export(ExportTo),
+    /// Something about the other tablets, which is done rather than found out.
+    Sync(SyncErrand),
 }
 
 /// What was found out.
@@ -111,6 +121,12 @@ pub enum News {
     Rosters(Arc<[FoundRoster]>),
     /// What is in one.
     Roster(RosterSource, ReadRoster),
+    /// How exports go.
+    Exports(Box<ExportLook>),
+    /// What is known of the other tablets.
+    Sharing(Arc<Sharing>),
+    /// A code for another tablet.
+    Invitation(Invitation),
 }
 
 /// What can be touched on these pages.
@@ -124,6 +140,8 @@ pub enum TabletTouch {
     TakeOver,
     /// Read the class pack once more.
     ReadPack,
+    /// Export now.
+    Export(ExportTo),
 }
 
 /// How often the page about the tablet asks how it is.
@@ -178,6 +196,10 @@ impl Kiosk {
                 desk.tablet.looked = Some(ctx.moment.since_start);
                 Some(Errand::LookAround)
             }
+            DeskPage::Export => {
+                desk.tablet.looked = Some(ctx.moment.since_start);
+                Some(Errand::LookAtExports)
+            }
             DeskPage::Rosters(_) => Some(Errand::FindRosters),
             _ => self.errand.take(),
         };
@@ -186,7 +208,8 @@ impl Kiosk {
     /// When the page about the tablet is to ask again.
     pub(super) fn next_look(&self) -> Option<Duration> {
         let desk = self.desk.as_ref()?;
-        let looked = desk.tablet.looked.filter(|_| desk.page == DeskPage::Tablet);
+        let looks = matches!(desk.page, DeskPage::Tablet | DeskPage::Export);
+        let looked = desk.tablet.looked.filter(|_| looks);
         looked.map(|looked| looked + LOOK)
     }
 
@@ -198,6 +221,11 @@ impl Kiosk {
     }
 
     pub(super) fn on_news(&mut self, ctx: Context<'_>, news: News) {
+        let news = match news {
+            News::Sharing(sharing) => return self.on_sharing(sharing),
+            News::Invitation(invitation) => return self.on_invitation(invitation),
+            news => news,
+        };
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.is_open()) else {
             return;
         };
@@ -212,6 +240,9 @@ impl Kiosk {
                     self.ask_about_tablet(ctx);
                 }
             }
+            News::Exports(exports) => tablet.exports = *exports,
+            // Whoever is here: it was taken above.
+            News::Sharing(_) | News::Invitation(_) => {}
             News::Rosters(found) => tablet.rosters = Some(found),
             News::Roster(source, read) => {
                 // Another one may have been chosen meanwhile.
@@ -245,6 +276,7 @@ impl Kiosk {
                 }
             }
             TabletTouch::ReadPack => self.errand = Some(Errand::ReadPack),
+            TabletTouch::Export(to) => self.errand = Some(Errand::Export(to)),
             TabletTouch::TakeOver => {
                 let (students, events) = desk.tablet.import(ctx);
                 let actor = desk.who.actor();

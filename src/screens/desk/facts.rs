@@ -2,8 +2,9 @@
 
 use jiff::civil;
 
-use crate::domain::health::{
-    Camera, Database, Fact, LITTLE_SPACE, NO_SPACE, Printer, Readers, Sound, State,
+use crate::domain::{
+    health::{Camera, Database, Fact, LITTLE_SPACE, NO_SPACE, Printer, Readers, Sound, State},
+    sharing::{Hindrance, Sharing},
 };
 
 use super::{super::View, print};
@@ -92,11 +93,7 @@ pub(super) fn sentence(view: &View<'_>, fact: &Fact) -> String {
             Camera::NotHere => say.text("desk-fact-camera-not-here"),
             Camera::Works(place) => say.with("desk-fact-camera", &[("place", place)]),
         },
-        Fact::Sync(alone) => say.count(
-            "desk-fact-sync",
-            usize::try_from(*alone).unwrap_or(usize::MAX),
-            &[],
-        ),
+        Fact::Sync(sharing) => of_sharing(view, sharing),
     }
 }
 
@@ -119,10 +116,8 @@ fn of_database(view: &View<'_>, database: &Database) -> String {
     if database.restored {
         return say.text("desk-fact-database-restored");
     }
-    let today = view.ctx.moment.wall.date();
     let last = match database.last {
-        Some(last) if last.date() == today => time(last),
-        Some(last) => format!("{} {}", say.date("desk-day", last.date()), time(last)),
+        Some(last) => when(view, last),
         None => say.text("desk-fact-never"),
     };
     let copied = database.copied.map_or_else(
@@ -138,7 +133,54 @@ fn of_database(view: &View<'_>, database: &Database) -> String {
     )
 }
 
-fn time(at: civil::DateTime) -> String {
+/// What keeps rounds from their end, if anything does, and what is on this tablet alone.
+fn of_sharing(view: &View<'_>, sharing: &Sharing) -> String {
+    let say = view.say;
+    let alone = usize::try_from(sharing.alone).unwrap_or(usize::MAX);
+    let Some(place) = &sharing.place else {
+        return say.count("desk-fact-sync", alone, &[]);
+    };
+    let only = match (alone, sharing.alone_since) {
+        (0, _) => say.text("desk-sync-none"),
+        (_, Some(since)) => say.count("desk-sync-alone", alone, &[("when", &when(view, since))]),
+        (_, None) => say.count("desk-sync-only", alone, &[]),
+    };
+    let how = match (&sharing.trouble, sharing.in_step) {
+        (Some(trouble), _) => {
+            let since = when(view, trouble.since);
+            let names = |why| {
+                [
+                    ("place", place.as_str()),
+                    ("when", since.as_str()),
+                    ("why", why),
+                ]
+            };
+            match &trouble.what {
+                Hindrance::Away => say.with("desk-sync-away", &names("")),
+                Hindrance::Full => say.with("desk-sync-full", &names("")),
+                Hindrance::NotAllowed(why) => say.with("desk-sync-refused", &names(why)),
+                Hindrance::OtherClass => say.with("desk-sync-other-class", &names("")),
+                Hindrance::Newer => say.with("desk-sync-newer", &names("")),
+                Hindrance::TwoOfUs(_) => return say.text("desk-sync-two-of-us"),
+                Hindrance::Nonsense(why) => say.with("desk-sync-nonsense", &names(why)),
+                Hindrance::Here => say.with("desk-sync-here", &names("")),
+            }
+        }
+        (None, Some(at)) => say.with("desk-sync-in-step", &[("when", &when(view, at))]),
+        (None, None) => say.text("desk-sync-not-yet"),
+    };
+    format!("{how} {only}")
+}
+
+/// A time of day, with its day where that is not today.
+pub(super) fn when(view: &View<'_>, at: civil::DateTime) -> String {
+    if at.date() == view.ctx.moment.wall.date() {
+        return time(at);
+    }
+    format!("{} {}", view.say.date("desk-day", at.date()), time(at))
+}
+
+pub(super) fn time(at: civil::DateTime) -> String {
     at.strftime("%H:%M").to_string()
 }
 

@@ -7,7 +7,7 @@ use crate::{
         badge_life,
         board::{self, Column, Seated},
         ids::StationId,
-        kiosk::{DeskPage, DeskTouch},
+        kiosk::{DeskPage, DeskTouch, TabletsPage},
         plan,
     },
     look::{
@@ -92,6 +92,11 @@ fn waits(view: &View<'_>) -> Vec<(String, DeskPage)> {
         ),
         ("desk-conferences", due, DeskPage::Conferences(0)),
         ("desk-flagged", flagged, DeskPage::Flagged(0)),
+        (
+            "desk-tablets-wait",
+            view.kiosk.sharing().waiting(),
+            DeskPage::Tablets(TabletsPage::All(0)),
+        ),
     ];
     let may = |page: &DeskPage| view.kiosk.desk().is_some_and(|desk| desk.may(page));
     let some = all

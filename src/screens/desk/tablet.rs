@@ -8,7 +8,7 @@ use eframe::egui::{Pos2, Rect, Role, Ui, vec2};
 use crate::{
     domain::{
         health::{Fact, State},
-        kiosk::{CardFor, Desk, DeskPage, DeskTouch, NewCard, PrintPage},
+        kiosk::{CardFor, Desk, DeskPage, DeskTouch, NewCard, PrintPage, TabletsPage},
     },
     look::{
         layout::{Canvas, Cut},
@@ -203,7 +203,12 @@ fn buttons(ui: &Ui, foot: Rect, view: &View<'_>, problems: bool, lines: u8) -> O
             "desk-press",
             DeskTouch::Open(DeskPage::Print(PrintPage::What)),
         ),
+        ("desk-export", DeskTouch::Open(DeskPage::Export)),
         ("desk-scanner", DeskTouch::Open(DeskPage::Scanner)),
+        (
+            "desk-tablets",
+            DeskTouch::Open(DeskPage::Tablets(TabletsPage::All(0))),
+        ),
         ("desk-import", DeskTouch::Open(DeskPage::Rosters(0))),
         ("desk-own-badge", card(CardFor::Me)),
         ("desk-substitute", card(CardFor::Substitute)),

@@ -56,7 +56,7 @@ fn help_and_version_are_no_misuse() {
 fn later_verbs_are_not_offered() {
     let desk = Desk::new();
     let help = desk.run(&["--help"]).out + &desk.run(&["badge", "--help"]).out;
-    for verb in ["sync", "restore"] {
+    for verb in ["restore"] {
         assert!(!help.contains(&format!("\n  {verb} ")), "{verb}");
         assert_eq!(desk.run(&[verb]).code, 2);
     }

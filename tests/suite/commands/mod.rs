@@ -6,9 +6,11 @@ mod check;
 mod demo;
 mod doctor;
 mod export;
+mod join;
 mod journal;
 mod misuse;
 mod roster;
+mod sync;
 mod teacher;
 
 use std::{

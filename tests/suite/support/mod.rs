@@ -6,4 +6,5 @@ pub mod cups;
 pub mod desktop;
 pub mod happenings;
 pub mod pcscd;
+pub mod postgres;
 pub mod tablet;

@@ -1,0 +1,136 @@
+//! Joining a class: asking whether the code is good on a thread of its own, then beginning anew as a
+//! tablet of that class. The first round is the sync thread's.
+
+use std::{
+    path::Path,
+    sync::Arc,
+    thread::{self, JoinHandle},
+};
+
+use eframe::egui;
+use jiff::Timestamp;
+
+use crate::{
+    config,
+    domain::{
+        event::{Actor, Event},
+        ids::TabletId,
+        joining::JoinCode,
+        kiosk::{Input, JoinNews, JoinRefusal},
+        sharing::{MeetingPlace, Sharing},
+    },
+    storage::{self, Journal, OpenError, Setting},
+    sync::{self, JoinError, PeerError},
+};
+
+use super::{App, inbox::Message};
+
+/// A code that was looked at.
+#[derive(Debug)]
+pub(super) struct Looked {
+    code: JoinCode,
+    place: Result<MeetingPlace, JoinRefusal>,
+}
+
+/// The thread; it ends by itself.
+#[derive(Debug, Default)]
+pub(super) struct Joiner(Option<JoinHandle<()>>);
+
+impl App {
+    /// Looks whether the code is good. Nothing is changed by that.
+    pub(super) fn look_at_code(&mut self, code: JoinCode) {
+        let own = self.pack.as_ref().and_then(|pack| pack.tablet.sync.clone());
+        if own.is_some_and(|own| own != code.place) {
+            return self.refuse_to_join(JoinRefusal::OtherPlace);
+        }
+        let (data, outbox) = (self.options.data.clone(), self.outbox.clone());
+        let look = move || {
+            let place = look(&data, &code);
+            outbox.send(Message::Join(Looked { code, place }.into()));
+        };
+        let begun = thread::Builder::new()
+            .name("waymark-join".to_owned())
+            .spawn(look);
+        match begun {
+            Ok(thread) => self.joiner = Joiner(Some(thread)),
+            Err(error) => {
+                tracing::error!(%error, "no class can be joined");
+                self.refuse_to_join(JoinRefusal::Away);
+            }
+        }
+    }
+
+    fn refuse_to_join(&mut self, why: JoinRefusal) {
+        self.tell(Input::Joining(JoinNews::Refused(why)));
+    }
+
+    /// The code is good: this tablet is one of that class from here on.
+    pub(super) fn join(&mut self, ctx: &egui::Context, looked: Looked) {
+        if let Some(Err(_)) = self.joiner.0.take().map(JoinHandle::join) {
+            tracing::error!("a code was not looked at");
+        }
+        let place = match looked.place {
+            Ok(place) => place,
+            Err(why) => return self.refuse_to_join(why),
+        };
+        self.take_sharing(Arc::new(Sharing::default()));
+        self.syncing = None;
+        self.store = None;
+        let begun = self.begin_anew(&looked.code, &place);
+        self.try_again(ctx);
+        if let Err(error) = begun {
+            tracing::error!(%error, "the class was not joined");
+            self.refuse_to_join(JoinRefusal::Away);
+        }
+    }
+
+    fn begin_anew(&self, code: &JoinCode, place: &MeetingPlace) -> Result<(), OpenError> {
+        let now = self.moment().wall;
+        let mut journal = storage::begin_anew(&self.options.data, &now, &mut rand::rng())?;
+        settle(&mut journal, code, place, &self.options.class)?;
+        journal.close()?;
+        Ok(())
+    }
+}
+
+/// Keeps whose tablet this is and where it meets the others, and that its own list of children, which is
+/// a sample, is not the class's.
+fn settle(
+    journal: &mut Journal,
+    code: &JoinCode,
+    place: &MeetingPlace,
+    class: &Path,
+) -> Result<(), OpenError> {
+    journal.set(Setting::ClassId, code.class.as_str())?;
+    match serde_json::to_string(place) {
+        Ok(kept) => journal.set(Setting::MeetingPlace, &kept)?,
+        Err(error) => tracing::error!(%error, "the place cannot be kept"),
+    }
+    if let Ok(checksum) = config::students_checksum(class) {
+        let now = jiff::Zoned::now();
+        journal.append(&now, &Actor::Tablet, &[Event::PackPublished { checksum }])?;
+    }
+    Ok(())
+}
+
+fn look(data: &Path, code: &JoinCode) -> Result<MeetingPlace, JoinRefusal> {
+    let tablet = match Journal::open_to_read(data) {
+        Ok(journal) => match journal.is_fresh() {
+            Ok(true) => journal.tablet().clone(),
+            _ => return Err(JoinRefusal::HasRecords),
+        },
+        Err(OpenError::Missing(_)) => TabletId::from(""),
+        Err(_) => return Err(JoinRefusal::HasRecords),
+    };
+    let accepted = sync::accept(code, None, &tablet, Timestamp::now(), &mut rand::rng());
+    accepted.map_err(|error| {
+        tracing::warn!(%error, "a code was not taken");
+        match error {
+            JoinError::NoFolder { .. } => JoinRefusal::NoFolder,
+            JoinError::Expired => JoinRefusal::Expired,
+            JoinError::Unknown => JoinRefusal::Unknown,
+            JoinError::Peer(PeerError::OtherClass { .. }) => JoinRefusal::OtherClass,
+            JoinError::Peer(_) => JoinRefusal::Away,
+        }
+    })
+}

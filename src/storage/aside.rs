@@ -1,0 +1,95 @@
+//! A tablet that held only the sample class begins anew in another class: what was here is set aside in a
+//! folder of its own, never deleted, and a new journal with a new id takes its place.
+
+use std::{fs, io, path::Path};
+
+use jiff::{Zoned, tz::TimeZone};
+
+use super::{
+    error::{OpenError, StorageError},
+    journal::{Journal, Setting},
+    lock::Lock,
+    open::{self, CHECK, FILE},
+    rows::Arrival,
+    snapshot,
+};
+use crate::domain::event::{Event, Holder};
+
+/// What a data folder may hold of a journal, the logs first: beside another journal they would be taken
+/// for its own.
+const PARTS: [&str; 5] = ["-wal", "-shm", "", "snapshots", CHECK];
+
+impl Journal {
+    /// Whether nothing was recorded here but who is in the class: no child has done anything yet.
+    pub fn is_fresh(&self) -> Result<bool, StorageError> {
+        let mut fresh = true;
+        self.for_each_since(Arrival::START, |_, entry| {
+            fresh = entry.is_ok_and(|entry| says_nothing_of_a_child(&entry.event));
+            fresh
+        })?;
+        Ok(fresh)
+    }
+}
+
+fn says_nothing_of_a_child(event: &Event) -> bool {
+    match event {
+        Event::BadgeLinked { holder, .. } => matches!(holder, Holder::Teacher(_)),
+        event => matches!(
+            event.kind(),
+            "tablet_joined"
+                | "student_added"
+                | "student_changed"
+                | "pack_published"
+                | "unknown_badge_tapped"
+        ),
+    }
+}
+
+/// Sets the journal in `folder` aside and begins a new one; the tablet's PIN stays. Nobody else may have
+/// it open.
+///
+/// # Errors
+///
+/// When somebody has, or something cannot be moved or made.
+pub fn begin_anew(
+    folder: &Path,
+    now: &Zoned,
+    random: &mut impl rand::Rng,
+) -> Result<Journal, OpenError> {
+    let pin = match Journal::open_to_read(folder) {
+        Ok(journal) => journal.setting(Setting::PinHash)?,
+        Err(OpenError::Missing(_)) => None,
+        Err(error) => return Err(error),
+    };
+    fs::create_dir_all(folder).map_err(StorageError::file(folder))?;
+    let lock = Lock::shared(folder)?;
+    if !lock.make_exclusive()? {
+        return Err(OpenError::InUse(folder.join(FILE)));
+    }
+    let stamp = now.with_time_zone(TimeZone::UTC);
+    let aside = folder.join(format!(
+        "before-joining-{}",
+        stamp.strftime("%Y%m%dT%H%M%SZ")
+    ));
+    fs::create_dir_all(&aside).map_err(StorageError::file(&aside))?;
+    for part in PARTS {
+        let name = match part {
+            "" | "-wal" | "-shm" => format!("{FILE}{part}"),
+            name => name.to_owned(),
+        };
+        let from = folder.join(&name);
+        match fs::rename(&from, aside.join(&name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(StorageError::file(&from)(error).into());
+            }
+            _ => {}
+        }
+    }
+    snapshot::sync_folder(folder)?;
+    let mut journal = open::open_file(folder, FILE, now, random)?;
+    if let Some(pin) = pin {
+        journal.set(Setting::PinHash, &pin)?;
+    }
+    lock.make_shared()?;
+    Ok(journal.hold(lock))
+}

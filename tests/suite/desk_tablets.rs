@@ -1,0 +1,383 @@
+//! The tablets of the class, as a teacher sees them: how this one stands to the others, what waits for
+//! somebody to decide, and that a substitute sees none of it.
+
+use std::{sync::Arc, time::Duration};
+
+use jiff::civil::date;
+use waymark::domain::{
+    event::{Actor, Event, Holder},
+    health::{Fact, State},
+    joining::JoinCode,
+    kiosk::{
+        DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, Joining, News,
+        SyncErrand, TabletsPage, TabletsTouch, Touch,
+    },
+    sharing::{Hindrance, MeetingPlace, Odd, OtherTablet, Parked, Sharing, Trouble},
+};
+
+use crate::{
+    desk::{at_desk, page, sign_in, with_teacher},
+    screens::Scene,
+    support::classroom::{Classroom, monday_math},
+};
+
+fn other(name: &str, minute: i8, owes: u64) -> OtherTablet {
+    OtherTablet {
+        tablet: "RPNLKJHGFDCB".into(),
+        name: name.to_owned(),
+        heard: date(2026, 11, 23).at(9, minute, 0, 0),
+        owes,
+        retired: false,
+    }
+}
+
+fn two_of_us() -> Hindrance {
+    Hindrance::TwoOfUs("BCDFGHJKLNPR-118".parse().unwrap())
+}
+
+/// In step with two others.
+fn in_step() -> Sharing {
+    Sharing {
+        place: Some("/media/class/waymark".to_owned()),
+        in_step: Some(date(2026, 11, 23).at(9, 40, 0, 0)),
+        tablets: vec![other("Library corner", 40, 0), other("Round table", 38, 14)],
+        ..Sharing::default()
+    }
+}
+
+fn trouble(what: Hindrance) -> Sharing {
+    Sharing {
+        alone: 14,
+        alone_since: Some(date(2026, 11, 23).at(9, 41, 0, 0)),
+        trouble: Some(Trouble {
+            what,
+            since: date(2026, 11, 20).at(14, 5, 0, 0),
+        }),
+        ..in_step()
+    }
+}
+
+fn waits() -> Sharing {
+    let parked = |seq| Parked {
+        entry: format!("RPNLKJHGFDCB-{seq}").parse().unwrap(),
+        from: "Library corner".to_owned(),
+        why: "its checksum does not fit".to_owned(),
+    };
+    let odd = |name: &str, what: &str| Odd {
+        name: name.to_owned(),
+        what: what.to_owned(),
+    };
+    Sharing {
+        parked: vec![parked(112), parked(118)],
+        odd: vec![
+            odd(
+                "tablets/RPNLKJHGFDCB/RPNLKJHGFDCB-1-400-0a1b2c.segment",
+                "is cut short",
+            ),
+            odd("tablets/holiday photo.jpg", "is no file of Waymark's"),
+        ],
+        ..in_step()
+    }
+}
+
+fn tell(room: &mut Classroom, sharing: Sharing) {
+    room.input(Input::News(News::Sharing(Arc::new(sharing))));
+}
+
+fn open(room: &mut Classroom, page: TabletsPage) {
+    at_desk(room, DeskTouch::Open(DeskPage::Tablets(page)));
+}
+
+fn at_tablets(room: &mut Classroom, sharing: Sharing) {
+    with_teacher(room);
+    sign_in(room);
+    tell(room, sharing);
+    open(room, TabletsPage::All(0));
+}
+
+#[test]
+fn a_state_says_whether_a_teacher_has_to_do_something() {
+    let state = |sharing: Sharing| Fact::Sync(sharing.into()).state();
+    assert_eq!(state(Sharing::default()), State::NotYet, "not set up");
+    assert_eq!(state(in_step()), State::Works);
+    assert_eq!(state(waits()), State::LookAt);
+    assert_eq!(state(trouble(Hindrance::Away)), State::LookAt);
+    assert!(!trouble(Hindrance::Away).needs_a_teacher());
+    for what in [
+        Hindrance::Full,
+        Hindrance::NotAllowed("no".to_owned()),
+        Hindrance::OtherClass,
+        Hindrance::Newer,
+        two_of_us(),
+    ] {
+        assert!(trouble(what.clone()).needs_a_teacher(), "{what:?}");
+    }
+    let fresh = Sharing {
+        in_step: None,
+        ..in_step()
+    };
+    assert_eq!(
+        state(fresh),
+        State::NotYet,
+        "nothing is claimed before a round"
+    );
+}
+
+#[test]
+fn sync_now_asks_for_a_round_in_one_touch() {
+    let mut room = Classroom::at(monday_math());
+    at_tablets(&mut room, in_step());
+    at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::SyncNow));
+    assert_eq!(
+        room.kiosk.take_errand(),
+        Some(Errand::Sync(SyncErrand::Round))
+    );
+    assert!(room.journal.is_empty());
+}
+
+#[test]
+fn a_tablet_becomes_a_new_one_only_when_another_goes_by_its_name_and_only_when_asked() {
+    let mut room = Classroom::at(monday_math());
+    at_tablets(&mut room, in_step());
+    at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::MakeNew));
+    assert_eq!(room.kiosk.take_errand(), None, "nothing is wrong");
+    tell(&mut room, trouble(two_of_us()));
+    open(&mut room, TabletsPage::MakeNew);
+    at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::MakeNew));
+    assert_eq!(
+        room.kiosk.take_errand(),
+        Some(Errand::Sync(SyncErrand::MakeNew))
+    );
+    assert_eq!(page(&room), Some(&DeskPage::Tablets(TabletsPage::All(0))));
+    // What was asked about is over: the question goes by itself.
+    open(&mut room, TabletsPage::MakeNew);
+    tell(&mut room, in_step());
+    assert_eq!(page(&room), Some(&DeskPage::Tablets(TabletsPage::All(0))));
+}
+
+#[test]
+fn a_substitute_sees_nothing_of_the_tablets_and_asks_for_nothing() {
+    let mut room = Classroom::at(monday_math());
+    with_teacher(&mut room);
+    let card = crate::support::classroom::badge_of("sub");
+    let today = room.moment.wall.date();
+    room.happened_by(
+        Actor::Teacher("rivera".into()),
+        0,
+        Event::BadgeLinked {
+            badge: card.clone(),
+            holder: Holder::Substitute(today),
+        },
+    );
+    room.tap_badge(card);
+    crate::desk::type_pin(&mut room, "4711");
+    room.input(Input::Pin(waymark::domain::kiosk::PinAnswer::Right));
+    assert_eq!(page(&room), Some(&DeskPage::Now));
+    tell(&mut room, trouble(two_of_us()));
+    for asked in [
+        TabletsPage::All(0),
+        TabletsPage::Parked(0),
+        TabletsPage::MakeNew,
+    ] {
+        open(&mut room, asked);
+        assert_eq!(page(&room), Some(&DeskPage::Now));
+    }
+    at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::SyncNow));
+    assert_eq!(room.kiosk.take_errand(), None);
+}
+
+/// A code as long as they get with a folder.
+fn code() -> JoinCode {
+    JoinCode {
+        class: "BCDFGHJKLNPR".into(),
+        name: "Salón 12, tercer grado".to_owned(),
+        place: MeetingPlace::Folder("/media/class/waymark-room-12".into()),
+        key: "XVUTSRPONLKJHGFE".to_owned(),
+    }
+}
+
+#[test]
+fn a_code_for_another_tablet_is_asked_for_in_one_touch_counts_down_and_goes_with_its_page() {
+    let mut room = Classroom::at(monday_math());
+    at_tablets(&mut room, in_step());
+    at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::Invite));
+    assert_eq!(
+        room.kiosk.take_errand(),
+        Some(Errand::Sync(SyncErrand::Invite))
+    );
+    assert_eq!(page(&room), Some(&DeskPage::Tablets(TabletsPage::Add)));
+    assert_eq!(*room.kiosk.invitation(), Invitation::Waiting);
+    let until = room.moment.since_start + Duration::from_secs(600);
+    let made = Invitation::Letters(code().letters(), until);
+    room.input(Input::News(News::Invitation(made.clone())));
+    assert_eq!(*room.kiosk.invitation(), made);
+    let next = room.kiosk.deadline().unwrap();
+    assert!(
+        next <= room.moment.since_start + Duration::from_secs(1),
+        "it counts"
+    );
+    room.tap("s01");
+    room.input(Input::News(News::Invitation(made)));
+    assert_eq!(
+        *room.kiosk.invitation(),
+        Invitation::Waiting,
+        "a child sees none"
+    );
+}
+
+fn scan(room: &mut Classroom) {
+    room.input(Input::Joining(JoinNews::Scanned(code())));
+}
+
+fn join(room: &mut Classroom, yes: bool) {
+    room.touch(Touch::Join(yes));
+}
+
+#[test]
+fn a_code_on_the_first_screen_asks_once_and_joins_by_one_touch() {
+    let mut room = Classroom::at(monday_math());
+    scan(&mut room);
+    assert_eq!(room.kiosk.joining(), Some(&Joining::Asks(code())));
+    assert_eq!(room.kiosk.take_errand(), None, "nothing before a yes");
+    join(&mut room, false);
+    assert_eq!(room.kiosk.joining(), None);
+    scan(&mut room);
+    join(&mut room, true);
+    let errand = Errand::Sync(SyncErrand::Join(code().into()));
+    assert_eq!(room.kiosk.take_errand(), Some(errand));
+    scan(&mut room);
+    join(&mut room, true);
+    assert_eq!(room.kiosk.take_errand(), None, "it is at it");
+    tell(&mut room, Sharing::default());
+    assert_eq!(room.kiosk.joining(), Some(&Joining::Fetches(code())));
+    tell(&mut room, in_step());
+    assert_eq!(room.kiosk.joining(), Some(&Joining::Joined(code())));
+    join(&mut room, false);
+    assert_eq!(room.kiosk.joining(), None);
+    assert!(room.journal.is_empty());
+}
+
+#[test]
+fn a_childs_tap_goes_before_a_code_and_a_code_changes_no_childs_screen() {
+    let mut room = Classroom::at(monday_math());
+    scan(&mut room);
+    room.tap("s01");
+    assert_eq!(room.who(), Some("s01"));
+    assert_eq!(room.kiosk.joining(), None);
+    scan(&mut room);
+    assert_eq!(room.kiosk.joining(), None);
+    assert_eq!(room.who(), Some("s01"));
+}
+
+/// Every state of the pages about tablets.
+pub fn scenes() -> Vec<Scene> {
+    vec![
+        ("desk-tablets-alone", |room| {
+            let alone = Sharing {
+                alone: 1_204,
+                ..Sharing::default()
+            };
+            at_tablets(room, alone);
+        }),
+        ("desk-tablets-fresh", |room| {
+            let fresh = Sharing {
+                in_step: None,
+                tablets: Vec::new(),
+                alone: 14,
+                alone_since: Some(date(2026, 11, 23).at(9, 41, 0, 0)),
+                busy: true,
+                ..in_step()
+            };
+            at_tablets(room, fresh);
+        }),
+        ("desk-tablets-in-step", |room| at_tablets(room, in_step())),
+        ("desk-tablets-away", |room| {
+            at_tablets(room, trouble(Hindrance::Away));
+        }),
+        ("desk-tablets-full", |room| {
+            at_tablets(room, trouble(Hindrance::Full));
+        }),
+        ("desk-tablets-refused", |room| {
+            let why = "the password is wrong, or the role was taken away by whoever looks after it";
+            at_tablets(room, trouble(Hindrance::NotAllowed(why.to_owned())));
+        }),
+        ("desk-tablets-two", |room| {
+            at_tablets(room, trouble(two_of_us()));
+        }),
+        ("desk-tablets-make-new", |room| {
+            at_tablets(room, trouble(two_of_us()));
+            open(room, TabletsPage::MakeNew);
+        }),
+        ("desk-tablets-many", |room| {
+            let mut many = waits();
+            many.place = Some(
+                "/run/user/1000/gvfs/smb-share:server=files.school.org,share=room12/waymark"
+                    .to_owned(),
+            );
+            many.trouble = trouble(Hindrance::Away).trouble;
+            many.alone = 1_204_118;
+            many.alone_since = Some(date(2026, 9, 2).at(8, 0, 0, 0));
+            many.tablets = (0..25)
+                .map(|number| {
+                    other(
+                        &format!("Hands-on tablet by the window {number}"),
+                        12,
+                        number * 5_000,
+                    )
+                })
+                .collect();
+            if let Some(last) = many.tablets.first_mut() {
+                last.retired = true;
+            }
+            at_tablets(room, many);
+        }),
+        ("desk-tablets-parked", |room| {
+            at_tablets(room, waits());
+            open(room, TabletsPage::Parked(0));
+        }),
+        ("desk-tablets-parked-none", |room| {
+            at_tablets(room, in_step());
+            open(room, TabletsPage::Parked(0));
+        }),
+        ("desk-tablets-odd", |room| {
+            at_tablets(room, waits());
+            open(room, TabletsPage::Odd(0));
+        }),
+        ("desk-tablets-add", |room| {
+            at_tablets(room, in_step());
+            at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
+            let letters = code().letters();
+            let until = room.moment.since_start + Duration::from_secs(583);
+            let made = Invitation::Letters(letters, until);
+            room.input(Input::News(News::Invitation(made)));
+        }),
+        ("desk-tablets-add-not", |room| {
+            at_tablets(room, trouble(Hindrance::Away));
+            at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
+            room.input(Input::News(News::Invitation(Invitation::NotMade)));
+        }),
+        ("join-asks", scan),
+        ("join-fetches", |room| {
+            scan(room);
+            join(room, true);
+        }),
+        ("join-joined", |room| {
+            scan(room);
+            join(room, true);
+            tell(room, in_step());
+        }),
+        ("join-refused", |room| {
+            scan(room);
+            join(room, true);
+            let refused = JoinNews::Refused(JoinRefusal::NoFolder);
+            room.input(Input::Joining(refused));
+        }),
+        ("desk-now-tablets", |room| {
+            with_teacher(room);
+            sign_in(room);
+            let mut sharing = waits();
+            sharing.trouble = trouble(two_of_us()).trouble;
+            tell(room, sharing);
+        }),
+    ]
+}
