@@ -131,8 +131,9 @@ fn follow(chain: &mut Chain, entry: &Entry, gaps: &mut Vec<Gap>, damage: &mut Ve
         return;
     };
     if let Damage::OutOfOrder { .. } = wrong {
-        if let Some(wrong) = fill(gaps, entry, damage).unwrap_or(Some(wrong)) {
-            damage.push(wrong);
+        match gaps.iter().position(|gap| gap.first == entry.id) {
+            Some(at) => fill(gaps, at, entry, damage),
+            None => damage.push(wrong),
         }
         return;
     }
@@ -157,18 +158,16 @@ fn follow(chain: &mut Chain, entry: &Entry, gaps: &mut Vec<Gap>, damage: &mut Ve
     damage.push(wrong);
 }
 
-/// Fills a gap with an entry that came later: it is not missing any more. What is wrong with it, if it
-/// does not fit; `None` where there is no such gap.
-fn fill(gaps: &mut Vec<Gap>, entry: &Entry, damage: &mut Vec<Damage>) -> Option<Option<Damage>> {
-    let at = gaps.iter().position(|gap| gap.first == entry.id)?;
-    let gap = gaps.get_mut(at)?;
-    let mismatch = |entry: &Entry| {
-        let entry = entry.id.clone();
-        Some(Some(Damage::ChecksumMismatch { entry }))
+/// Fills the gap at `at` with an entry that came later: it is not missing any more. Names it where it does
+/// not fit.
+fn fill(gaps: &mut Vec<Gap>, at: usize, entry: &Entry, damage: &mut Vec<Damage>) {
+    let mismatch = |entry: &Entry| Damage::ChecksumMismatch {
+        entry: entry.id.clone(),
     };
-    if !entry.verify(&gap.before) {
-        return mismatch(entry);
-    }
+    let Some(gap) = gaps.get_mut(at).filter(|gap| entry.verify(&gap.before)) else {
+        damage.push(mismatch(entry));
+        return;
+    };
     let named = damage.iter().position(|damage| {
         matches!(damage, Damage::Missing { tablet, first, .. }
             if *tablet == entry.id.tablet && *first == entry.id.seq)
@@ -179,16 +178,15 @@ fn fill(gaps: &mut Vec<Gap>, entry: &Entry, damage: &mut Vec<Damage>) -> Option<
         if let Some(Damage::Missing { first, .. }) = named.and_then(|at| damage.get_mut(at)) {
             *first += 1;
         }
-        return Some(None);
+        return;
     }
     if let Some(named) = named {
         damage.remove(named);
     }
     let gap = gaps.remove(at);
-    if gap.next.verify(&gap.before) {
-        return Some(None);
+    if !gap.next.verify(&gap.before) {
+        damage.push(mismatch(&gap.next));
     }
-    mismatch(&gap.next)
 }
 
 /// Whether the one entry that is missing is there, but cannot be read.
