@@ -14,7 +14,7 @@ use super::{
     erase,
     error::StorageError,
     fold::{Known, Stale},
-    index,
+    gaps, index,
     lock::Lock,
     rows::{self, Arrival},
     snapshot,
@@ -278,9 +278,9 @@ impl Journal {
         write_setting(&self.connection, setting.key(), value)
     }
 
-    /// The end of every tablet's series.
+    /// The end of every tablet's series, as far as nothing is missing in it.
     pub fn heads(&self) -> Result<BTreeMap<TabletId, Head>, StorageError> {
-        heads(&self.connection)
+        gaps::heads_before(&self.connection, heads(&self.connection)?)
     }
 
     /// At the most `most` entries of a series, in order, right after number `after`; up to the first that
@@ -400,6 +400,7 @@ pub(super) fn write_setting(
     Ok(())
 }
 
+/// The end of every tablet's series, whatever is missing before.
 pub(super) fn heads(connection: &Connection) -> Result<BTreeMap<TabletId, Head>, StorageError> {
     index::tablets(connection)?
         .into_iter()

@@ -23,6 +23,7 @@ mod erase;
 mod error;
 mod filing;
 mod fold;
+mod gaps;
 mod history;
 mod index;
 mod journal;

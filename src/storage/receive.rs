@@ -7,9 +7,8 @@ use super::{
     error::StorageError,
     filing::Filing,
     fold::Stale,
-    index,
+    gaps, index,
     journal::{Journal, heads},
-    rows,
 };
 use crate::{
     domain::ids::EntryId,
@@ -71,7 +70,16 @@ impl Journal {
                         received.known += 1;
                     }
                     Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
-                    None => received.refuse(entry, |entry| Damage::OutOfOrder { entry }),
+                    None => match gaps::close(&transaction, &entry)? {
+                        Ok(()) => {
+                            let left = entry.scrubbed(known.records.erasures())?;
+                            let entry = left.unwrap_or(entry);
+                            let arrival = filing.add(&entry)?;
+                            known.take_in(arrival, &entry, &mut stale);
+                            received.new += 1;
+                        }
+                        Err(damage) => received.refuse(entry, |_| damage),
+                    },
                 }
                 continue;
             }
@@ -82,6 +90,7 @@ impl Journal {
             match chain.extend(&entry) {
                 Ok(()) => {}
                 Err(Damage::Missing { .. }) if over_gaps => {
+                    gaps::open(&transaction, &chain.head(&entry.id.tablet), &entry.id)?;
                     chain.skip_to(&entry.id, entry.checksum);
                 }
                 Err(damage) => {
@@ -91,8 +100,7 @@ impl Journal {
             }
             // What is known to be about an erased child is not even written.
             let entry = entry.scrubbed(known.records.erasures())?.unwrap_or(entry);
-            let arrival = rows::insert(&transaction, &entry)?;
-            filing.add(arrival, &entry)?;
+            let arrival = filing.add(&entry)?;
             known.take_in(arrival, &entry, &mut stale);
             received.new += 1;
         }

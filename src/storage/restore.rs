@@ -93,7 +93,11 @@ pub(super) fn restore(
         journal::write_setting(&connection, journal::TABLET, &tablet)?;
     }
     let mut journal = open::open_file(folder, RESTORING, now, random)?;
-    let found = salvage::salvage(&path, &beside(&path, "-wal"), &journal.heads()?)?;
+    let found = salvage::salvage(
+        &path,
+        &beside(&path, "-wal"),
+        &journal::heads(&journal.connection)?,
+    )?;
     let received = journal.receive_with(found, true)?;
     for refused in &received.refused {
         tracing::warn!(damage = %refused.why, "an entry of the damaged journal was left where it is");

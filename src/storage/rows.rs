@@ -1,6 +1,6 @@
 //! Entries as rows of the table `entries`.
 
-use rusqlite::{Connection, Row, params, types::FromSql};
+use rusqlite::{Connection, Row, Statement, params, types::FromSql};
 
 use super::error::StorageError;
 use crate::{
@@ -26,12 +26,22 @@ pub(super) type Arrived = (Arrival, Result<Entry, Damage>);
 const AFTER: &str = "SELECT arrival, tablet, seq, millis, count, at, time_unsure, actor, body, checksum, kind, student
     FROM entries WHERE arrival > ?1 ORDER BY arrival";
 
+/// Adds a row.
+pub(super) const INSERT: &str = "INSERT INTO entries
+    (tablet, seq, millis, count, at, time_unsure, actor, kind, student, body, checksum)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+
 /// Adds the entry as the last to arrive.
 pub(super) fn insert(connection: &Connection, entry: &Entry) -> Result<Arrival, StorageError> {
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO entries (tablet, seq, millis, count, at, time_unsure, actor, kind, student, body, checksum)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-    )?;
+    let mut statement = connection.prepare_cached(INSERT)?;
+    insert_by(&mut statement, entry)
+}
+
+/// The same with [`INSERT`] at hand.
+pub(super) fn insert_by(
+    statement: &mut Statement<'_>,
+    entry: &Entry,
+) -> Result<Arrival, StorageError> {
     let student = entry.event.student();
     let arrival = statement.insert(params![
         entry.id.tablet.as_str(),

@@ -386,11 +386,11 @@ fn time(text: &str) -> Result<Zoned, StorageError> {
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, StorageError> {
-    serde_json::to_string(value).map_err(|source| unreadable(source))
+    serde_json::to_string(value).map_err(unreadable)
 }
 
 fn of_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, StorageError> {
-    serde_json::from_str(text).map_err(|source| unreadable(source))
+    serde_json::from_str(text).map_err(unreadable)
 }
 
 fn unreadable(source: serde_json::Error) -> StorageError {

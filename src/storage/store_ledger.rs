@@ -136,11 +136,11 @@ impl StoreLedger {
         let (reply, answer) = sync_channel(1);
         let piece = Piece(Box::new(move |journal: &mut Journal| {
             let said = question(journal);
-            let changed = said.as_ref().is_ok_and(changes);
+            let is_new = said.as_ref().is_ok_and(changes);
             if reply.send(said).is_err() {
                 tracing::debug!("nobody waits for the store's answer any more");
             }
-            changed
+            is_new
         }));
         let inbox = self.inbox.upgrade().ok_or(StorageError::Closed)?;
         let sent = inbox.send(Work::Piece(piece));

@@ -11,8 +11,12 @@ use super::{
     rows::{self, Arrival},
 };
 use crate::{
-    domain::{event::Event, ids::TabletId, time::Stamp},
-    journal::{Chain, Damage, Entry, Head},
+    domain::{
+        event::Event,
+        ids::{EntryId, TabletId},
+        time::Stamp,
+    },
+    journal::{Chain, Checksum, Damage, Entry, Head},
 };
 
 /// How many entries are checked between two words of progress.
@@ -63,6 +67,19 @@ pub(super) struct Walk {
     /// The last in the common order whose words are gone, and who was erased last.
     scrubbed: Option<Stamp>,
     erased: Option<Stamp>,
+    gaps: Vec<Gap>,
+}
+
+/// Entries that are missing in the middle of a series, and may come later in the file than those after
+/// them.
+#[derive(Debug)]
+struct Gap {
+    first: EntryId,
+    last: u64,
+    /// The checksum of the entry before the first.
+    before: Checksum,
+    /// The entry after the last.
+    next: Entry,
 }
 
 impl Walk {
@@ -78,6 +95,7 @@ impl Walk {
             found,
             scrubbed,
             erased,
+            gaps,
         } = self;
         let mut left = count;
         let walked = rows::each_after_strictly(connection, *at, |(arrival, entry), misfiled| {
@@ -85,7 +103,7 @@ impl Walk {
             found.entries += 1;
             match entry {
                 Ok(entry) => {
-                    follow(chain, &entry, &mut found.damage);
+                    follow(chain, &entry, gaps, &mut found.damage);
                     let stamp = match &entry.event {
                         Event::Scrubbed { .. } => Some(&mut *scrubbed),
                         Event::StudentErased { .. } => Some(&mut *erased),
@@ -130,15 +148,67 @@ impl Walk {
 }
 
 /// Follows the series to this entry, naming all that is wrong on the way.
-fn follow(chain: &mut Chain, entry: &Entry, damage: &mut Vec<Damage>) {
+fn follow(chain: &mut Chain, entry: &Entry, gaps: &mut Vec<Gap>, damage: &mut Vec<Damage>) {
+    let before = chain.head(&entry.id.tablet).checksum;
     let Err(wrong) = chain.extend(entry) else {
         return;
     };
-    if !matches!(wrong, Damage::OutOfOrder { .. }) {
-        chain.skip_to(&entry.id, entry.checksum);
+    if let Damage::OutOfOrder { .. } = wrong {
+        match gaps.iter().position(|gap| gap.first == entry.id) {
+            Some(at) => fill(gaps, at, entry, damage),
+            None => damage.push(wrong),
+        }
+        return;
     }
-    if !is_named_already(&wrong, damage.last()) {
-        damage.push(wrong);
+    chain.skip_to(&entry.id, entry.checksum);
+    if is_named_already(&wrong, damage.last()) {
+        return;
+    }
+    if let Damage::Missing {
+        tablet,
+        first,
+        last,
+    } = &wrong
+    {
+        let (tablet, seq, last) = (tablet.clone(), *first, *last);
+        gaps.push(Gap {
+            first: EntryId { tablet, seq },
+            last,
+            before,
+            next: entry.clone(),
+        });
+    }
+    damage.push(wrong);
+}
+
+/// Fills the gap at `at` with an entry that came later: it is not missing any more. Names it where it does
+/// not fit.
+fn fill(gaps: &mut Vec<Gap>, at: usize, entry: &Entry, damage: &mut Vec<Damage>) {
+    let mismatch = |entry: &Entry| Damage::ChecksumMismatch {
+        entry: entry.id.clone(),
+    };
+    let Some(gap) = gaps.get_mut(at).filter(|gap| entry.verify(&gap.before)) else {
+        damage.push(mismatch(entry));
+        return;
+    };
+    let named = damage.iter().position(|damage| {
+        matches!(damage, Damage::Missing { tablet, first, .. }
+            if *tablet == entry.id.tablet && *first == entry.id.seq)
+    });
+    gap.first.seq += 1;
+    gap.before = entry.checksum;
+    if gap.first.seq <= gap.last {
+        if let Some(Damage::Missing { first, .. }) = named.and_then(|at| damage.get_mut(at)) {
+            *first += 1;
+        }
+        return;
+    }
+    if let Some(named) = named {
+        damage.remove(named);
+    }
+    let gap = gaps.remove(at);
+    if !gap.next.verify(&gap.before) {
+        damage.push(mismatch(&gap.next));
     }
 }
 

@@ -251,7 +251,7 @@ impl Round<'_> {
 
     /// Sends one batch. Whether there is more.
     fn send(&mut self, stretch: &mut Stretch) -> Result<bool, PeerError> {
-        let entries = self.to_send(stretch)?;
+        let entries = self.next_batch(stretch)?;
         let Some(last) = entries.last().map(Entry::head) else {
             return Ok(false);
         };
@@ -275,11 +275,12 @@ impl Round<'_> {
     }
 
     /// The next batch to send; one entry alone where that was refused before.
-    fn to_send(&mut self, stretch: &Stretch) -> Result<Vec<Entry>, PeerError> {
+    fn next_batch(&mut self, stretch: &Stretch) -> Result<Vec<Entry>, PeerError> {
         let left = usize::try_from(stretch.entries()).unwrap_or(usize::MAX);
-        let most = match self.was_parked(stretch, Way::To) {
-            true => 1,
-            false => self.pace.send.min(left),
+        let most = if self.was_parked(stretch, Way::To) {
+            1
+        } else {
+            self.pace.send.min(left)
         };
         let mut entries: Vec<Entry> = Vec::new();
         while entries.len() < most {
@@ -296,9 +297,10 @@ impl Round<'_> {
 
     /// Fetches one batch. Whether there is more.
     fn fetch(&mut self, stretch: &mut Stretch) -> Result<bool, PeerError> {
-        let most = match self.was_parked(stretch, Way::From) {
-            true => 1,
-            false => self.pace.step,
+        let most = if self.was_parked(stretch, Way::From) {
+            1
+        } else {
+            self.pace.step
         };
         let series = &stretch.series;
         let entries = self.peer.fetch(series, stretch.after.seq, most)?;

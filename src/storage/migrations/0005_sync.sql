@@ -28,3 +28,18 @@ CREATE TABLE heard (
     status TEXT NOT NULL, -- JSON
     at     TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Entries that are missing in the middle of a series, after a damaged file was restored; a row goes once
+-- another tablet has given them back.
+CREATE TABLE gaps (
+    tablet TEXT    NOT NULL,
+    first  INTEGER NOT NULL, -- the first number that is missing
+    last   INTEGER NOT NULL, -- the last
+    PRIMARY KEY (tablet, first)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO gaps
+SELECT tablet, before + 1, seq - 1
+FROM (SELECT tablet, seq, lag(seq, 1, 0) OVER (PARTITION BY tablet ORDER BY seq) AS before
+      FROM entries_by_identity)
+WHERE seq > before + 1;

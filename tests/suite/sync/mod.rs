@@ -3,5 +3,6 @@
 pub(crate) mod conformance;
 mod medium;
 mod memory;
+mod own;
 mod plan;
 mod simulation;
