@@ -33,6 +33,8 @@ pub(super) struct Inks {
     pub(super) id: Format,
     /// What waits for somebody.
     pub(super) waits: Format,
+    /// How many do.
+    pub(super) waiting: Format,
     /// A level of the teacher's, by its height.
     pub(super) given: Vec<Format>,
     /// A child's own placement, by its height.
@@ -99,6 +101,7 @@ impl Inks {
                 .set_background_color(SUN),
             id: cell.clone().set_font_color(QUIET),
             waits: cell.clone().set_bold().set_background_color(SUN),
+            waiting: middle.clone().set_bold().set_background_color(SUN),
             given: levels.iter().map(given).collect(),
             own: levels.iter().map(own).collect(),
             count: levels

@@ -179,8 +179,8 @@ impl Week {
         let inks = &source.inks;
         let name = say.text("desk-book-wait-for-you");
         sheet.write_string_with_format(row, 0, name, &inks.waits)?;
-        sheet.write_number_with_format(row, 1, number(waiting), &inks.waits)?;
-        sheet.write_blank(row, 2, &inks.waits)?;
+        sheet.write_number_with_format(row, 1, number(waiting), &inks.waiting)?;
+        sheet.write_blank(row, 2, &inks.waiting)?;
         Ok(row + 1)
     }
 
@@ -324,6 +324,8 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     let about = say.text("desk-book-over-time-about");
     sheet.write_string_with_format(top, RIGHT, about, &inks.quiet)?;
     let head = top + 1;
+    // Room for a level's name on two lines.
+    sheet.set_row_height(head, 31)?;
     let month = say.text("desk-book-month");
     sheet.write_string_with_format(head, RIGHT, month, &inks.header)?;
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {

@@ -50,9 +50,14 @@ pub(super) fn show(
     let style = Style::bold(size::NAME).centered();
     text::heading(ui, head, &view.say.text("desk-export-title"), &style);
     let offers = offers(view, desk);
-    let count = offers.len().max(1);
+    let across = if canvas.portrait || offers.len() < 3 {
+        1
+    } else {
+        2
+    };
+    let down = offers.len().div_ceil(across).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a handful of buttons")]
-    let height = count as f32 * (TOUCH + GRID) - GRID;
+    let height = down as f32 * (TOUCH + GRID) - GRID;
     let told_of = state(view, desk);
     let wanted = if told_of.is_some() { STATE } else { 0.0 } + LINES + 2.0 * NEAR;
     let most = area.height() - height - NEAR;
@@ -66,7 +71,7 @@ pub(super) fn show(
         let style = Style::regular(size::TEXT).quiet().centered().rows(2);
         text::label_unsaid(ui, buttons, &words, &style);
     }
-    let places = buttons.grid_by(1, count, GRID);
+    let places = buttons.grid_by(across, down, GRID);
     for (place, (words, to)) in places.into_iter().zip(offers) {
         if dense::row_button(ui, place, None, &words, RowLook::Sunny, &[]) {
             touch = Some(DeskTouch::Tablet(TabletTouch::Export(to)));

@@ -11,6 +11,7 @@ use crate::{
         kiosk::{CardFor, Desk, DeskPage, DeskTouch, NewCard, PrintPage, TabletsPage},
     },
     look::{
+        dense::{self, RowLook},
         layout::{Canvas, Cut},
         signs,
         text::{self, Style},
@@ -222,7 +223,8 @@ fn buttons(ui: &Ui, foot: Rect, view: &View<'_>, problems: bool, lines: u8) -> O
     let lines = usize::from(lines);
     let places = foot.grid_by(offers.len().div_ceil(lines), lines, GRID);
     for (place, (key, asked)) in places.into_iter().zip(offers) {
-        if widgets::chip(ui, place, &view.say.text(key)) {
+        let words = view.say.text(key);
+        if dense::row_button(ui, place, None, &words, RowLook::Plain, &[]) {
             touch = Some(asked);
         }
     }

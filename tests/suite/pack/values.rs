@@ -219,6 +219,6 @@ fn an_export_goes_to_a_whole_path_and_at_the_times_that_are_known() {
         r#"kiosk.toml:7:10 bad-folder | [devices] => [export]\nfolder = "out"\n\n[devices] | write it like "/home/teacher/Waymark"
         kiosk.toml:6:1 missing-key | [devices] => [export]\nwhen = ["day"]\n\n[devices] | `folder` is missing
         kiosk.toml:8:9 unknown-choice | [devices] => [export]\nfolder = "/out"\nwhen = ["week"]\n\n[devices] | `block`
-        kiosk.toml:7:1 unknown-key | [devices] => [export]\nfolders = "/out"\nfolder = "/o"\n\n[devices] | did you mean `folder`?"#,
+        kiosk.toml:7:1 unknown-key | [devices] => [export]\nfolders = "/out"\n\n[devices] | did you mean `folder`?"#,
     );
 }
