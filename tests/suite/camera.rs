@@ -273,26 +273,26 @@ fn a_badge_that_stays_in_sight_is_one_scan_and_after_five_seconds_away_another()
     let mut scans = Scans::default();
     let (maya, ben) = (Seen::Badge(code(5)), Seen::Badge(code(6)));
     let at = Duration::from_millis;
-    assert!(scans.is_new(maya, at(0)));
+    assert!(scans.is_new(&maya, at(0)));
     for time in (100..60_000).step_by(900) {
-        assert!(!scans.is_new(maya, at(time)), "{time}");
-        assert_eq!(scans.is_new(ben, at(time)), time == 100, "{time}");
+        assert!(!scans.is_new(&maya, at(time)), "{time}");
+        assert_eq!(scans.is_new(&ben, at(time)), time == 100, "{time}");
     }
     let last = at(60_000);
-    assert!(!scans.is_new(maya, last));
-    assert!(scans.is_new(maya, last + SAME), "gone for five seconds");
+    assert!(!scans.is_new(&maya, last));
+    assert!(scans.is_new(&maya, last + SAME), "gone for five seconds");
     scans.rest(last + SAME);
     scans.wake(last + 20 * SAME);
     assert!(
-        !scans.is_new(maya, last + 20 * SAME),
+        !scans.is_new(&maya, last + 20 * SAME),
         "still around the neck"
     );
     assert!(
-        scans.is_new(ben, last + 20 * SAME),
+        scans.is_new(&ben, last + 20 * SAME),
         "that one was long gone"
     );
     for number in 10..40 {
-        assert!(scans.is_new(Seen::Badge(code(number)), last));
+        assert!(scans.is_new(&Seen::Badge(code(number)), last));
     }
 }
 

@@ -209,7 +209,12 @@ fn a_fresh_tablet_joins_by_the_code_that_another_shows_and_greets_its_children()
         .code
         .letters();
     tablet.open_kiosk(&["--windowed", "1280x800"]);
-    tablet.desktop.run("xdotool", &["type", "--delay", "8", &format!("{code}\n")]);
+    tablet.desktop.run(
+        "xdotool",
+        &[
+            "type", "--delay", "4", "--args", "1", &code, "key", "Return",
+        ],
+    );
     tablet.desktop.wait_for("Join Room 12?");
     assert_eq!(tablet.desktop.wrong(), "", "the question");
     tablet.desktop.press("Join");

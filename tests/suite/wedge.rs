@@ -177,7 +177,7 @@ fn two_scans_in_a_row_are_two_scans() {
         .end(millis(10))
         .types(&text, millis(10))
         .end(millis(10));
-    assert_eq!(bench.scans, [Scan::Code(code()); 2]);
+    assert_eq!(bench.scans, [Scan::Code(code()), Scan::Code(code())]);
 }
 
 #[test]

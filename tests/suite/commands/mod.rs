@@ -9,6 +9,7 @@ mod export;
 mod join;
 mod journal;
 mod misuse;
+mod restore;
 mod roster;
 mod sync;
 mod teacher;
