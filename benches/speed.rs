@@ -10,7 +10,9 @@
 
 mod measure;
 
-use measure::{Failed, Scale, Table, append, camera, desk, machine, sheets, taps, window, year};
+use measure::{
+    Failed, Scale, Table, append, camera, desk, export, machine, sheets, taps, window, year,
+};
 
 fn main() -> Result<(), Failed> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -26,7 +28,7 @@ fn main() -> Result<(), Failed> {
     if wants("sheets") {
         sheets::measure(scale, &mut table)?;
     }
-    if ["taps", "desk", "append", "start", "size"]
+    if ["taps", "desk", "append", "export", "start", "size"]
         .into_iter()
         .any(&wants)
     {
@@ -53,6 +55,9 @@ fn with_the_program(
     }
     if wants("append") {
         append::measure(&year, scale, table)?;
+    }
+    if wants("export") {
+        export::measure(&year, table)?;
     }
     if wants("start") {
         window::measure(&year, scale, table)?;

@@ -15,7 +15,7 @@
 //! | [`sync`] | many tablets, one class: peers (a shared folder, PostgreSQL), and a round of compare, plan and copy |
 //! | [`badges`] | badge codes, sheets of badges as PDF, and the digits that go with some badges |
 //! | [`devices`] | the card readers' thread, which also writes tags, the scanner that types, the camera's thread, the speaker's thread, the printers of this computer and how much room there is. They report and never panic |
-//! | [`export`] | what a teacher opens |
+//! | [`export`] | what a teacher opens: the workbook, tables, entries, results for a gradebook |
 //! | [`look`] | colours, type, sizes, drawings, motion, pictures, words and the clips that say them. The only folder that mixes a colour |
 //! | [`screens`] | one file per thing a child or a teacher can be looking at |
 //! | [`app`] | the window: owned state, inbox, logic, drawing, worker threads |
@@ -28,7 +28,7 @@
 //!
 //! Arrows go one way, and the test `source_rules` holds them: `domain` uses nobody; `config`,
 //! `journal`, `badges` and `look` use `domain`; `devices` uses `badges` and `domain`; `storage` uses
-//! `journal`; `sync` uses `storage`; `export` uses `storage` and `badges`; `screens` use `look` and `domain`; `app` uses all of these,
+//! `journal`; `sync` uses `storage`; `export` uses `storage`, `badges` and the words of `look`; `screens` use `look` and `domain`; `app` uses all of these,
 //! `commands` use `app`, and only `main` ends the process.
 //!
 //! # Who runs when
@@ -38,7 +38,7 @@
 //! SQLite connection; the card readers, the camera, the speaker, the pack watcher and what waits for a signal to
 //! stop have a thread each, a PIN one while it is compared, and once a teacher asks how the tablet is,
 //! the scout has one, which finds out what takes its time, and once one prints, the press, which makes
-//! the pages, saves and sends them, and follows the job. All report through one bounded inbox
+//! the pages, saves and sends them, and follows the job, and once one exports, or a block ends, the exporter. All report through one bounded inbox
 //! and wake the window; each is a value that is stopped and joined when
 //! it is dropped. Pictures of the class pack are decoded on a thread of [`look`].
 //!

@@ -4,6 +4,7 @@
 pub(crate) mod append;
 pub(crate) mod camera;
 pub(crate) mod desk;
+pub(crate) mod export;
 pub(crate) mod machine;
 pub(crate) mod sheets;
 pub(crate) mod taps;

@@ -7,7 +7,7 @@ use std::sync::{
 
 use eframe::egui;
 
-use super::{open::LoadedPack, pin::Compared, scout::Found};
+use super::{exporter::ExportNews, open::LoadedPack, pin::Compared, scout::Found};
 use crate::{
     config::Problems,
     devices::{camera::CameraReport, reader::ReaderReport, speaker::SpeakerReport},
@@ -51,6 +51,8 @@ pub(super) enum Message {
     Invitation(Option<Invitation>),
     /// The thread that prints.
     Print(PrintNews),
+    /// The thread that exports.
+    Export(ExportNews),
 }
 
 /// A worker's end: hands a message in and wakes the window.

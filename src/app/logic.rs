@@ -59,6 +59,7 @@ impl App {
         self.ask_the_journal();
         self.run_errand();
         self.run_print_errands();
+        self.export_if_due();
         self.begin_number();
         self.point_the_camera();
         self.order_of_readers(ctx);
@@ -88,6 +89,7 @@ impl App {
             Message::Invitation(made) => self.take_invitation(made),
             Message::Sharing(sharing) => self.take_sharing(sharing),
             Message::Print(news) => self.tell(Input::Print(news)),
+            Message::Export(news) => self.take_export_news(news),
             Message::Pin(compared) => self.answer_pin(compared),
             Message::Number(drawn) => self.tell(Input::Number(drawn)),
             Message::Stop => self.close(ctx),
@@ -215,7 +217,8 @@ impl App {
             .visit()
             .is_none()
             .then(|| self.until_the_clock_changes());
-        if let Some(soonest) = [kiosk, keys, trial, slow, clock]
+        let export = self.until_an_export();
+        if let Some(soonest) = [kiosk, keys, trial, slow, clock, export]
             .into_iter()
             .flatten()
             .min()

@@ -3,13 +3,16 @@
 //!
 //! Threads, each owned by a value here, named, stopped and joined: the store (the only one that
 //! knows the database), the card readers, the camera, the speaker, the pack watcher, the scout that
-//! finds out what takes its time, the press that prints, the one that shares with other tablets, what waits for a signal to
+//! finds out what takes its time, the press that prints, the exporter, the one that shares with other
+//! tablets, what waits for a signal to
 //! stop, and while a PIN is compared the one that does it. They report through one bounded inbox and
 //! wake the window. No tap or touch ever waits for them.
 
 mod camera;
 mod draw;
 mod errands;
+pub mod exporter;
+mod exporting;
 mod health;
 mod inbox;
 mod join;
@@ -62,6 +65,7 @@ pub(crate) use camera::source as camera_source;
 pub(crate) use sync::status;
 
 use camera::Eye;
+use exporting::Exports;
 use health::Health;
 use inbox::{Message, Outbox};
 use join::Joiner;
@@ -187,6 +191,8 @@ pub(crate) struct App {
     joiner: Joiner,
     /// Shares with other tablets, where that is set up.
     syncing: Option<Syncing>,
+    /// Exports once a teacher asks for it, or it is due; its thread is not there before.
+    exports: Exports,
     store: Option<Store>,
 }
 
@@ -248,6 +254,7 @@ impl App {
             press: None,
             joiner: Joiner::default(),
             syncing: None,
+            exports: Exports::default(),
             store: None,
         };
         app.wait_for_signals();

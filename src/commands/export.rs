@@ -6,8 +6,18 @@ use clap::Args;
 use jiff::civil;
 use serde_json::json;
 
-use super::{error::CommandError, journal::counted, out::Out, places::Places, progress::Progress};
-use crate::export;
+use super::{
+    error::CommandError,
+    journal::counted,
+    out::Out,
+    places::{Places, now_at},
+    progress::Progress,
+};
+use crate::{
+    domain::ids::Lang,
+    export::{self, Class, Written},
+    look::words::Words,
+};
 
 #[derive(Args, Clone, Debug)]
 pub(super) struct ExportArgs {
@@ -17,6 +27,9 @@ pub(super) struct ExportArgs {
     /// Only what happened on that day or later, as YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     since: Option<civil::Date>,
+    /// The language of the workbook: en or es [default: the tablet's]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
 }
 
 pub(super) fn export(
@@ -24,10 +37,46 @@ pub(super) fn export(
     args: &ExportArgs,
     out: &mut Out,
 ) -> Result<(), CommandError> {
+    let words = Words::load();
+    let lang = args.lang.as_deref().map(Lang::from);
+    if let Some(lang) = lang.as_ref().filter(|lang| !words.speaks(lang)) {
+        let known: Vec<_> = words.languages().map(Lang::as_str).collect();
+        let known = known.join(" or ");
+        return Err(CommandError::Misused(format!(
+            "Waymark does not speak \"{lang}\"; nothing was written. Choose {known} with --lang."
+        )));
+    }
     let journal = places.journal_to_read()?;
+    let pack = places.pack();
+    let lang = match (&lang, &pack) {
+        (None, Ok(pack)) => pack.tablet.language.clone(),
+        _ => lang.unwrap_or_else(|| Lang::from("en")),
+    };
+    let class = pack.as_ref().ok().map(|pack| Class {
+        pack,
+        say: words.speak(&lang),
+        now: now_at(pack).datetime(),
+        rows_a_sheet: export::ROWS,
+    });
     let mut progress = Progress::new("Lines written", None);
-    let written = export::write(&journal, &args.to, args.since, |lines| progress.at(lines))?;
+    let written = export::write(&journal, &args.to, args.since, class, |lines| {
+        progress.at(lines);
+        true
+    })?;
     drop(progress);
+    tell(args, &written, out)?;
+    match pack {
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let told = error.to_tell().unwrap_or_default();
+            Err(CommandError::Refused(format!(
+                "{told}\nThe tables and entries are written and whole, but without a class pack there is no workbook."
+            )))
+        }
+    }
+}
+
+fn tell(args: &ExportArgs, written: &[Written], out: &mut Out) -> Result<(), CommandError> {
     if out.is_json() {
         let files: Vec<_> = written
             .iter()
@@ -35,9 +84,9 @@ pub(super) fn export(
             .collect();
         return out.json(&json!({"to": args.to.to_string_lossy(), "files": files}));
     }
-    for file in &written {
+    for file in written {
         let rows = counted(file.rows, "row", "rows");
-        out.line(format_args!("{:<20} {rows}", file.name))?;
+        out.line(format_args!("{:<32} {rows}", file.name))?;
     }
     out.line(format_args!("Written to {}.", args.to.display()))
 }

@@ -75,7 +75,7 @@ enum Verb {
     /// The record of what happened
     #[command(subcommand)]
     Journal(journal::JournalVerb),
-    /// Write tables and entries for a spreadsheet
+    /// Write a workbook, tables and entries for a spreadsheet
     Export(export::ExportArgs),
     /// Share what happened with the other tablets of the class
     Sync(sync::SyncArgs),

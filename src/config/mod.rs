@@ -10,6 +10,7 @@
 //! Nothing in here writes, remembers or starts anything, and nothing panics, whatever the bytes.
 
 mod drawing;
+mod export;
 mod files;
 mod levels;
 mod menu;

@@ -9,6 +9,7 @@ use std::{
 use toml::de::DeValue;
 
 use super::{
+    export,
     names::{Gather, Kind, Names},
     picture::Pictures,
     problem::{Complaint, Told, nearest, quote},
@@ -20,7 +21,7 @@ use crate::domain::{
     pack::{CameraChoice, Inches, Station, TabletSettings, TextSize},
 };
 
-pub(super) const KIOSK_KEYS: [&str; 13] = [
+pub(super) const KIOSK_KEYS: [&str; 14] = [
     "class",
     "tablet",
     "station",
@@ -34,6 +35,7 @@ pub(super) const KIOSK_KEYS: [&str; 13] = [
     "read_aloud",
     "sound",
     "sync",
+    "export",
 ];
 /// Displays from a phone to a wall.
 const SCREEN_INCHES: RangeInclusive<f64> = 3.0..=100.0;
@@ -88,6 +90,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         Err(told) => Some(Err(*told)),
     };
     let reader_signals = device("reader_signals");
+    let export = export::settings(root);
     let read_aloud = root
         .optional("read_aloud")
         .map(|value| value.checked(read_aloud));
@@ -124,6 +127,7 @@ pub(super) fn kiosk(root: &Table<'_>, stations: &Names) -> Result<TabletSettings
         )]
         screen: screen.transpose()?.map(|inches| Inches(inches as f32)),
         text_size: text_size.transpose()?.unwrap_or_default(),
+        export: export?,
         switch_scan: switch_scan.transpose()?.flatten(),
         sync: sync.transpose()?,
     })

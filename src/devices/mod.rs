@@ -29,5 +29,6 @@ pub mod printer;
 pub mod reader;
 pub mod signal;
 pub mod speaker;
+pub mod sticks;
 pub mod tag;
 pub mod wedge;

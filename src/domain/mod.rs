@@ -8,6 +8,7 @@ pub mod called;
 pub mod coverage;
 pub mod dissent;
 pub mod event;
+pub mod exporting;
 pub mod health;
 pub mod ids;
 pub mod joining;

@@ -6,6 +6,7 @@ use std::{path::PathBuf, time::Duration};
 use jiff::{ToSpan, civil};
 
 use super::{
+    exporting::ExportSettings,
     ids::{
         BlockId, CriterionId, GroupId, Lang, LevelId, SkillId, StationId, StudentId, TaskId, UnitId,
     },
@@ -80,6 +81,8 @@ pub struct TabletSettings {
     pub screen: Option<Inches>,
     /// How large sentences are.
     pub text_size: TextSize,
+    /// Where the teacher's export goes by itself, and when.
+    pub export: ExportSettings,
     /// For a child with one switch: how long the focus stays before it steps on by itself.
     pub switch_scan: Option<Duration>,
     /// Where it meets the other tablets of its class, where the file says so.

@@ -6,16 +6,16 @@ use std::borrow::Cow;
 use ::csv::{Terminator, WriterBuilder};
 use jiff::civil;
 
-use super::{ExportError, Output, failed};
+use super::{ExportError, Line, Output, failed};
 use crate::storage::{Reading, View};
 
-/// Writes one table; how many rows it has. `line` is called after each.
+/// Writes one table; how many rows it has. `line` counts them.
 pub(super) fn write(
     reading: &Reading<'_>,
     view: View,
     since: Option<civil::Date>,
     output: &mut Output,
-    line: &mut impl FnMut(),
+    line: &mut Line<'_>,
 ) -> Result<u64, ExportError> {
     output.put("\u{feff}".as_bytes())?;
     let path = output.path.clone();
@@ -32,8 +32,7 @@ pub(super) fn write(
     reading.each_row::<ExportError>(view, since, |cells| {
         record(cells)?;
         rows += 1;
-        line();
-        Ok(())
+        line.go_on_or_stop()
     })?;
     writer.flush().map_err(failed(&path))?;
     Ok(rows)
@@ -41,7 +40,7 @@ pub(super) fn write(
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one. See
 /// OWASP, *CSV Injection*, for the list.
-fn harmless(cell: &str) -> Cow<'_, str> {
+pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
     const BEGINNINGS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if cell.starts_with(BEGINNINGS) {
         format!("'{cell}").into()

@@ -7,7 +7,7 @@
 use jiff::civil;
 use serde_json::Value;
 
-use super::{ExportError, Output};
+use super::{ExportError, Line, Output};
 use crate::{
     badges::code::BadgeCode,
     domain::badge::BadgeKey,
@@ -15,12 +15,12 @@ use crate::{
     storage::Reading,
 };
 
-/// Writes the entries of the day `since` or later; how many there are. `line` is called after each.
+/// Writes the entries of the day `since` or later; how many there are. `line` counts them.
 pub(super) fn write(
     reading: &Reading<'_>,
     since: Option<civil::Date>,
     output: &mut Output,
-    line: &mut impl FnMut(),
+    line: &mut Line<'_>,
 ) -> Result<u64, ExportError> {
     let mut entries = 0;
     reading.each_entry::<ExportError>(|entry| {
@@ -38,8 +38,7 @@ pub(super) fn write(
         text.push('\n');
         output.put(text.as_bytes())?;
         entries += 1;
-        line();
-        Ok(())
+        line.go_on_or_stop()
     })?;
     Ok(entries)
 }

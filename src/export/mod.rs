@@ -1,11 +1,15 @@
-//! What a teacher opens: every table of the journal as CSV, and every entry as JSON Lines. Badge
-//! codes, serial numbers and the PIN are in none of it.
+//! What a teacher opens: the class as one workbook, every table of the journal as CSV, every entry as
+//! JSON Lines, and results for a district's gradebook. Badge codes, serial numbers, secret pictures, the
+//! PIN and the words of notes are in none of it.
 //!
 //! Each file is written under another name, made durable, and then put in its place, so that a file
 //! with its own name is always whole.
 
+mod book;
 mod csv;
 mod json_lines;
+mod names;
+mod oneroster;
 
 use std::{
     fs::{self, File},
@@ -16,9 +20,13 @@ use std::{
 use jiff::civil;
 
 use crate::{
+    domain::pack::Pack,
     journal::EntryError,
+    look::words::Say,
     storage::{Journal, StorageError, View},
 };
+
+pub use book::ROWS;
 
 /// Why an export is not complete.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +45,11 @@ pub enum ExportError {
     /// The journal cannot be read.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// Whoever watched its progress wanted no more.
+    #[error(
+        "The export was stopped; the journal is safe, and files that were written are whole. Start it again when there is time."
+    )]
+    Stopped,
 }
 
 impl From<EntryError> for ExportError {
@@ -57,24 +70,45 @@ pub struct Written {
 /// The file of entries.
 const ENTRIES: &str = "entries.jsonl";
 
+/// The workbook.
+pub const WORKBOOK: &str = "Waymark.xlsx";
+
+/// The class, for the files in which things have names.
+#[derive(Clone, Copy)]
+pub struct Class<'a> {
+    /// The class pack.
+    pub pack: &'a Pack,
+    /// In which language.
+    pub say: Say<'a>,
+    /// What the clock on the classroom's wall says.
+    pub now: civil::DateTime,
+    /// How many rows a sheet of the workbook holds at the most: [`ROWS`], but in a test.
+    pub rows_a_sheet: u32,
+}
+
 /// Writes the export to the folder `to`: what happened on the day `since` or later, or all of it.
-/// `progress` is told how many lines were written so far. Files of an earlier export are replaced.
+/// Without a `class` there is neither a workbook nor results, since nothing has a name. `progress` is
+/// told how many lines were written so far, and says whether to go on. Files of an earlier export are
+/// replaced.
 pub fn write(
     journal: &Journal,
     to: &Path,
     since: Option<civil::Date>,
-    mut progress: impl FnMut(u64),
+    class: Option<Class<'_>>,
+    mut progress: impl FnMut(u64) -> bool,
 ) -> Result<Vec<Written>, ExportError> {
     fs::create_dir_all(to).map_err(failed(to))?;
     let reading = journal.reading()?;
-    let mut lines = 0;
-    let mut line = || {
-        lines += 1;
-        if lines % 256 == 0 {
-            progress(lines);
-        }
+    let mut line = Line {
+        lines: 0,
+        progress: &mut progress,
     };
     let mut written = Vec::new();
+    if let Some(class) = &class {
+        written.push(file(to, WORKBOOK.to_owned(), |file| {
+            book::write(journal, &reading, class, since, file, &mut line)
+        })?);
+    }
     for view in View::ALL {
         let name = format!("{}.csv", view.name());
         written.push(file(to, name, |file| {
@@ -84,12 +118,49 @@ pub fn write(
     written.push(file(to, ENTRIES.to_owned(), |file| {
         json_lines::write(&reading, since, file, &mut line)
     })?);
-    if cfg!(unix) {
-        File::open(to)
-            .and_then(|folder| folder.sync_all())
-            .map_err(failed(to))?;
+    if let Some(class) = &class {
+        let records = journal.records();
+        written.extend(oneroster::write(&reading, &records, class, since, to)?);
     }
+    sync_folder(to)?;
     Ok(written)
+}
+
+/// Makes new names in a folder last through a power cut, where the system can.
+fn sync_folder(folder: &Path) -> Result<(), ExportError> {
+    if cfg!(unix) {
+        File::open(folder)
+            .and_then(|open| open.sync_all())
+            .map_err(failed(folder))?;
+    }
+    Ok(())
+}
+
+/// Counts the lines for whoever watches.
+struct Line<'p> {
+    lines: u64,
+    progress: &'p mut dyn FnMut(u64) -> bool,
+}
+
+impl Line<'_> {
+    /// One more was written. Whether to go on.
+    fn written(&mut self) -> bool {
+        self.lines += 1;
+        !self.lines.is_multiple_of(256) || self.go_on()
+    }
+
+    /// Whether to go on.
+    fn go_on(&mut self) -> bool {
+        (self.progress)(self.lines)
+    }
+
+    fn go_on_or_stop(&mut self) -> Result<(), ExportError> {
+        if self.written() {
+            Ok(())
+        } else {
+            Err(ExportError::Stopped)
+        }
+    }
 }
 
 /// A file on its way.

@@ -44,8 +44,8 @@ pub fn begin(ui: &Ui) -> bool {
             input.events.iter().any(pointed),
         )
     });
-    if pointed && let Some(id) = ui.memory(Memory::focused) {
-        ui.memory_mut(|memory| memory.surrender_focus(id));
+    if pointed {
+        let_go(ui);
     }
     ui.data_mut(|data| {
         let walk = data.get_temp_mut_or_default::<Walk>(place());
@@ -57,6 +57,14 @@ pub fn begin(ui: &Ui) -> bool {
         }
     });
     moved
+}
+
+/// Somebody types: the focus is nowhere until keys walk again.
+pub fn let_go(ui: &Ui) {
+    if let Some(id) = ui.memory(Memory::focused) {
+        ui.memory_mut(|memory| memory.surrender_focus(id));
+    }
+    ui.data_mut(|data| data.get_temp_mut_or_default::<Walk>(place()).keys = false);
 }
 
 /// Something that can be chosen was drawn.

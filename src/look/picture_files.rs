@@ -35,8 +35,6 @@ const MOST_PIXELS: u64 = 25_000_000;
 const MOST_MEMORY: u64 = 256 << 20;
 /// How many pixels wide and high a photo is kept; no card shows it larger.
 const KEPT: u32 = 512;
-/// How many pixels wide and high a drawing may be asked for.
-const LARGEST_DRAWING: u32 = 2048;
 /// The thread's stack, in bytes: a drawing may be nested as deep as its reader allows.
 const STACK: usize = 64 << 20;
 
@@ -159,13 +157,11 @@ fn photo(bytes: &[u8]) -> Result<ColorImage, Unshown> {
 
 /// How many pixels wide and high a drawing is wanted; photos are kept at one size.
 fn side(address: &str, hint: SizeHint) -> u16 {
-    let wanted = match hint {
-        _ if !is_drawing(Path::new(address)) => 0,
-        SizeHint::Size { width, height, .. } => width.max(height),
-        SizeHint::Width(side) | SizeHint::Height(side) => side,
-        SizeHint::Scale(_) => KEPT,
-    };
-    u16::try_from(wanted.min(LARGEST_DRAWING)).unwrap_or_default()
+    if is_drawing(Path::new(address)) {
+        svg::side(hint)
+    } else {
+        0
+    }
 }
 
 impl ImageLoader for PictureFiles {

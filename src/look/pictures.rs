@@ -2,10 +2,20 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Image, ImageSource, Rect, Ui, load::Bytes, vec2};
+use eframe::egui::{
+    self, Image, ImageSource, Rect, Ui,
+    load::{
+        Bytes, BytesPoll, ImageLoadResult, ImageLoader, ImagePoll, LoadError, SizeHint,
+        has_extension,
+    },
+    vec2,
+};
 use twemoji_assets::svg::SvgTwemojiAsset;
 
-use super::picture_files::{PictureFiles, SCHEME};
+use super::{
+    picture_files::{PictureFiles, SCHEME},
+    svg,
+};
 use crate::domain::text::Picture;
 
 /// What is drawn where a picture cannot be: an empty frame.
@@ -83,9 +93,41 @@ fn emoji_once(ui: &Ui, place: Rect, uri: Option<&str>) {
     }
 }
 
+/// Draws what the program itself holds as SVG, each when it is first needed at a size. Keeps nothing:
+/// the window does.
+struct Drawings;
+
+impl ImageLoader for Drawings {
+    fn id(&self) -> &'static str {
+        "waymark::Drawings"
+    }
+
+    fn load(&self, ctx: &egui::Context, uri: &str, hint: SizeHint) -> ImageLoadResult {
+        let ours = uri.starts_with("bytes://") && has_extension(uri, "svg");
+        let bytes = match ctx.try_load_bytes(uri) {
+            Ok(BytesPoll::Ready { bytes, .. }) if ours => bytes,
+            _ => return Err(LoadError::NotSupported),
+        };
+        let drawing = svg::parse(&bytes).ok();
+        let drawn = drawing.and_then(|drawing| svg::draw(&drawing, svg::side(hint)));
+        let image = drawn.ok_or_else(|| LoadError::Loading("it cannot be drawn".to_owned()))?;
+        Ok(ImagePoll::Ready {
+            image: Arc::new(image),
+        })
+    }
+
+    fn forget(&self, _: &str) {}
+
+    fn forget_all(&self) {}
+
+    fn byte_size(&self) -> usize {
+        0
+    }
+}
+
 /// Makes a window show pictures.
 pub(super) fn install(ctx: &egui::Context) {
-    egui_extras::install_image_loaders(ctx);
+    ctx.add_image_loader(Arc::new(Drawings));
     ctx.add_image_loader(Arc::new(PictureFiles::start()));
 }
 

@@ -1,11 +1,14 @@
 //! SVG drawings to pixels. Text, files and addresses inside a drawing are never opened, and nothing
 //! in one is run.
 
-use eframe::egui::ColorImage;
+use eframe::egui::{ColorImage, load::SizeHint, vec2};
 use resvg::{
     tiny_skia::Pixmap,
     usvg::{self, ImageHrefResolver, Options, Size, Transform, Tree},
 };
+
+/// How many pixels wide and high a drawing may be asked for.
+const LARGEST: u32 = 2048;
 
 /// Reads a drawing. What it links to is left out.
 pub(super) fn parse(bytes: &[u8]) -> Result<Tree, usvg::Error> {
@@ -34,8 +37,16 @@ pub(super) fn draw(tree: &Tree, most: u16) -> Option<ColorImage> {
     );
     let width = usize::try_from(pixels.width()).ok()?;
     let height = usize::try_from(pixels.height()).ok()?;
-    Some(ColorImage::from_rgba_premultiplied(
-        [width, height],
-        drawn.data(),
-    ))
+    let image = ColorImage::from_rgba_premultiplied([width, height], drawn.data());
+    Some(image.with_source_size(vec2(whole.width(), whole.height())))
+}
+
+/// How many pixels wide and high a drawing is wanted.
+pub(super) fn side(hint: SizeHint) -> u16 {
+    let wanted = match hint {
+        SizeHint::Size { width, height, .. } => width.max(height),
+        SizeHint::Width(side) | SizeHint::Height(side) => side,
+        SizeHint::Scale(_) => LARGEST,
+    };
+    u16::try_from(wanted.min(LARGEST)).unwrap_or_default()
 }

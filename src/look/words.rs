@@ -74,6 +74,12 @@ impl Words {
         self.bundles.keys()
     }
 
+    /// Whether there are sentences in that language.
+    #[must_use]
+    pub fn speaks(&self, lang: &Lang) -> bool {
+        self.bundles.contains_key(lang)
+    }
+
     /// The sentences for a reader of `lang`; English where there is no such language.
     #[must_use]
     pub fn speak<'a>(&'a self, lang: &'a Lang) -> Say<'a> {

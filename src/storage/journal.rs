@@ -62,6 +62,8 @@ pub enum Setting {
     MeetingPlace,
     /// The class that this tablet shares with; none before it first does.
     ClassId,
+    /// When this tablet exported last, and where to.
+    Exported,
 }
 
 impl Journal {
@@ -350,6 +352,7 @@ impl Setting {
             Self::Printing => "printing",
             Self::MeetingPlace => "meeting_place",
             Self::ClassId => "class_id",
+            Self::Exported => "exported",
         }
     }
 }

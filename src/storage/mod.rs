@@ -19,6 +19,7 @@
 mod aside;
 mod error;
 mod fold;
+mod history;
 mod index;
 mod journal;
 mod lock;
@@ -40,6 +41,7 @@ mod views;
 
 pub use aside::begin_anew;
 pub use error::{OpenError, StorageError};
+pub use history::LevelNamed;
 pub use journal::{Journal, Setting};
 pub use open::Opened;
 pub use open::bytes_on_disk;

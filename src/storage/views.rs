@@ -95,7 +95,7 @@ impl View {
 /// The journal as it was at one moment, whatever is written to it meanwhile.
 #[derive(Debug)]
 pub struct Reading<'a> {
-    transaction: Transaction<'a>,
+    pub(super) transaction: Transaction<'a>,
 }
 
 impl Journal {

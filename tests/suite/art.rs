@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use eframe::egui::{ColorImage, SizeHint};
+use resvg::{
+    tiny_skia::Pixmap,
+    usvg::{self, Tree},
+};
 use waymark::{
     domain::pack::{Level, Shape, Sign},
     look::{
@@ -53,28 +56,26 @@ fn drawings(folder: &str) -> Vec<(String, String)> {
     found
 }
 
-#[expect(
-    clippy::default_trait_access,
-    reason = "the type is of a crate that only egui_extras names"
-)]
-fn render(svg: &str, pixels: u32) -> ColorImage {
-    let size = SizeHint::Size {
-        width: pixels,
-        height: pixels,
-        maintain_aspect_ratio: true,
-    };
-    let bytes = svg.as_bytes();
-    egui_extras::image::load_svg_bytes_with_size(bytes, size, &Default::default()).unwrap()
+fn render(svg: &str, pixels: u16) -> Pixmap {
+    let tree = Tree::from_str(svg, &usvg::Options::default()).unwrap();
+    let square = usvg::Size::from_wh(f32::from(pixels), f32::from(pixels)).unwrap();
+    let fitted = tree.size().scale_to(square);
+    let scale = fitted.width() / tree.size().width();
+    let size = fitted.to_int_size();
+    let mut drawn = Pixmap::new(size.width(), size.height()).unwrap();
+    let scale = usvg::Transform::from_scale(scale, scale);
+    resvg::render(&tree, scale, &mut drawn.as_mut());
+    drawn
 }
 
 /// As a printer without colours has it: the light of every pixel on white paper, from 0 to 255.
-fn grey(svg: &str, pixels: u32) -> Vec<f32> {
-    let light = |pixel: &eframe::egui::Color32| {
-        let [r, g, b, a] = pixel.to_array().map(f32::from);
+fn grey(svg: &str, pixels: u16) -> Vec<f32> {
+    let light = |pixel: &[u8]| {
+        let [r, g, b, a] = [0, 1, 2, 3].map(|at| f32::from(pixel[at]));
         let paper = 255.0 - a;
         0.2126 * (r + paper) + 0.7152 * (g + paper) + 0.0722 * (b + paper)
     };
-    render(svg, pixels).pixels.iter().map(light).collect()
+    render(svg, pixels).data().chunks(4).map(light).collect()
 }
 
 /// How much of the picture differs clearly, in percent.
@@ -103,7 +104,11 @@ fn every_drawing_is_listed_once_and_every_listed_one_can_be_drawn() {
     assert_eq!(listed, files);
     for art in Art::ALL {
         let drawn = render(art.svg(), 96);
-        let painted = drawn.pixels.iter().filter(|pixel| pixel.a() > 200).count();
+        let painted = drawn
+            .pixels()
+            .iter()
+            .filter(|pixel| pixel.alpha() > 200)
+            .count();
         assert!(painted > 300, "{} is all but empty", art.name());
     }
 }

@@ -372,7 +372,7 @@ fn a_restart_keeps_a_name_closed_and_no_export_log_or_table_tells_the_pictures()
     assert_eq!(record.secret.closed_until(at(70)), Some(at(63 + 60)));
     assert_eq!(record.secret.closed_until(at(123)), None);
     let out = folder.path().join("out");
-    waymark::export::write(&journal, &out, None, |_| {}).unwrap();
+    waymark::export::write(&journal, &out, None, None, |_| true).unwrap();
     let pictures = Secret::nth(NUMBER).pictures().map(|picture| {
         let name = serde_json::to_string(&picture).unwrap();
         name.trim_matches('"').to_owned()

@@ -481,6 +481,28 @@ fn what_fails_elsewhere_and_undo_leave_a_tag_alone_while_it_is_being_written() {
 }
 
 #[test]
+fn a_tag_that_is_done_while_something_else_is_saved_waits_and_both_are_told() {
+    let mut room = waiting();
+    ask(&mut room, LinkTouch::Write(true));
+    lay(&mut room, &[badge_of("tag")]);
+    room.slow_disk = true;
+    let text = "Well done".to_owned();
+    at_desk(&mut room, DeskTouch::LeaveWords(LEO.into(), text));
+    let words = room.held.pop().unwrap();
+    let job = reader_says(&mut room, Ok(()));
+    assert_eq!(state(&room), LinkState::Writing(job), "the words go first");
+    room.slow_disk = false;
+    room.save(words);
+    assert_eq!(lets_in(&room, &[drawn()]), Some(MAYA.to_owned()));
+    assert!(matches!(state(&room), LinkState::Written(_)));
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(lets_in(&room, &[drawn()]), None);
+    let withdrawn = room.count("entry_withdrawn");
+    at_desk(&mut room, DeskTouch::Undo);
+    assert_eq!(room.count("entry_withdrawn"), withdrawn + 1, "the words");
+}
+
+#[test]
 fn a_card_of_two_other_children_asks_about_the_one_it_lets_in() {
     let mut room = waiting();
     link(&mut room, drawn(), LEO);

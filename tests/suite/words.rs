@@ -57,6 +57,7 @@ fn asked_for() -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     collect(&folder("src/screens"), &mut found);
     collect(&folder("src/app"), &mut found);
+    collect(&folder("src/export"), &mut found);
     found
 }
 

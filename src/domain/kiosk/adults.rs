@@ -100,6 +100,7 @@ impl Desk {
                 | DeskPage::Dissents(_)
                 | DeskPage::Print(_)
                 | DeskPage::Scanner
+                | DeskPage::Export
                 | DeskPage::PackProblems
                 | DeskPage::Rosters(_)
                 | DeskPage::Roster(_)

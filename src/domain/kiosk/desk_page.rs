@@ -101,6 +101,8 @@ pub enum DeskPage {
     Print(PrintPage),
     /// Trying a scanner.
     Scanner,
+    /// The export: to a folder or a stick.
+    Export,
     /// What is wrong with the edited class pack.
     PackProblems,
     /// Rosters that can be taken over: the how-manieth few, from 0.

@@ -26,6 +26,8 @@ pub struct Linking {
     pub writes: bool,
     /// What became of the last card.
     pub state: LinkState,
+    /// What came of writing on it, as long as something else is being saved.
+    late: Option<TagWritten>,
 }
 
 /// What became of a card.
@@ -368,6 +370,15 @@ impl Kiosk {
         self.turn_link_to(LinkState::Writing(job));
     }
 
+    /// Goes on with what waited until nothing was being saved.
+    pub(super) fn go_on_with_what_waited(&mut self, ctx: Context<'_>, out: &mut Vec<Record>) {
+        let late = self.desk.as_mut().filter(|_| self.saving.is_none());
+        if let Some(written) = late.and_then(|desk| desk.linking.late.take()) {
+            self.on_tag(ctx, &written, out);
+        }
+        self.go_on_printing(ctx, out);
+    }
+
     /// What came of writing.
     pub(super) fn on_tag(&mut self, ctx: Context<'_>, written: &TagWritten, out: &mut Vec<Record>) {
         let Some((student, linking)) = self.desk.as_mut().and_then(Desk::linking_for) else {
@@ -377,6 +388,10 @@ impl Kiosk {
             return;
         };
         if job.uid != written.uid {
+            return;
+        }
+        if self.saving.is_some() {
+            linking.late = Some(written.clone());
             return;
         }
         let job = TagJob {

@@ -264,7 +264,7 @@ impl Kiosk {
             Input::Tick => {}
         }
         self.let_time_pass(ctx);
-        self.go_on_printing(ctx, &mut out);
+        self.go_on_with_what_waited(ctx, &mut out);
         self.look_at_printing(ctx);
         self.drop_what_the_pack_lost(ctx.pack);
         self.note_what_changed(ctx, before.as_ref());

@@ -9,6 +9,7 @@ use jiff::civil;
 
 use crate::domain::{
     event::Event,
+    exporting::{ExportLook, ExportTo},
     health::Fact,
     ids::StudentId,
     list_note::ListNote,
@@ -33,6 +34,8 @@ pub struct Tablet {
     pub roster: Option<(RosterSource, Option<ReadRoster>)>,
     /// Who is not in it and leaves the class when it is taken over, because a teacher said so.
     pub leaving: BTreeSet<StudentId>,
+    /// How exports go, and where they can go.
+    pub exports: ExportLook,
     /// When a fresh look was asked for last.
     looked: Option<Duration>,
 }
@@ -101,6 +104,10 @@ pub enum Errand {
     ReadPack,
     /// Something about the other tablets, which is done rather than found out.
     Sync(SyncErrand),
+    /// How exports go, and which sticks there are.
+    LookAtExports,
+    /// An export.
+    Export(ExportTo),
 }
 
 /// What was found out.
@@ -118,6 +125,8 @@ pub enum News {
     Sharing(Arc<Sharing>),
     /// A code for another tablet.
     Invitation(Invitation),
+    /// How exports go.
+    Exports(Box<ExportLook>),
 }
 
 /// What can be touched on these pages.
@@ -131,6 +140,8 @@ pub enum TabletTouch {
     TakeOver,
     /// Read the class pack once more.
     ReadPack,
+    /// Export now.
+    Export(ExportTo),
 }
 
 /// How often the page about the tablet asks how it is.
@@ -185,6 +196,10 @@ impl Kiosk {
                 desk.tablet.looked = Some(ctx.moment.since_start);
                 Some(Errand::LookAround)
             }
+            DeskPage::Export => {
+                desk.tablet.looked = Some(ctx.moment.since_start);
+                Some(Errand::LookAtExports)
+            }
             DeskPage::Rosters(_) => Some(Errand::FindRosters),
             _ => self.errand.take(),
         };
@@ -193,7 +208,8 @@ impl Kiosk {
     /// When the page about the tablet is to ask again.
     pub(super) fn next_look(&self) -> Option<Duration> {
         let desk = self.desk.as_ref()?;
-        let looked = desk.tablet.looked.filter(|_| desk.page == DeskPage::Tablet);
+        let looks = matches!(desk.page, DeskPage::Tablet | DeskPage::Export);
+        let looked = desk.tablet.looked.filter(|_| looks);
         looked.map(|looked| looked + LOOK)
     }
 
@@ -226,6 +242,7 @@ impl Kiosk {
             }
             // Whoever is here: it was taken above.
             News::Sharing(_) | News::Invitation(_) => {}
+            News::Exports(exports) => tablet.exports = *exports,
             News::Rosters(found) => tablet.rosters = Some(found),
             News::Roster(source, read) => {
                 // Another one may have been chosen meanwhile.
@@ -259,6 +276,7 @@ impl Kiosk {
                 }
             }
             TabletTouch::ReadPack => self.errand = Some(Errand::ReadPack),
+            TabletTouch::Export(to) => self.errand = Some(Errand::Export(to)),
             TabletTouch::TakeOver => {
                 let (students, events) = desk.tablet.import(ctx);
                 let actor = desk.who.actor();

@@ -180,7 +180,7 @@ pub(super) fn when(view: &View<'_>, at: civil::DateTime) -> String {
     format!("{} {}", view.say.date("desk-day", at.date()), time(at))
 }
 
-fn time(at: civil::DateTime) -> String {
+pub(super) fn time(at: civil::DateTime) -> String {
     at.strftime("%H:%M").to_string()
 }
 

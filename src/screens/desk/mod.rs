@@ -11,6 +11,7 @@ mod class_badges;
 mod class_lists;
 mod conferences;
 mod dissents;
+mod export;
 mod facts;
 mod flagged;
 mod give;
@@ -125,6 +126,7 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
         DeskPage::Tablets(page) => tablets::show(ui, canvas, area, view, page),
         DeskPage::Print(page) => print::show(ui, canvas, area, view, desk, page),
+        DeskPage::Export => export::show(ui, canvas, area, view, desk),
         DeskPage::Scanner => scanner::show(ui, canvas, area, view, desk),
         DeskPage::PackProblems => pack::show(ui, canvas, area, view, desk),
         DeskPage::Rosters(part) => roster::show_found(ui, canvas, area, view, desk, *part),
@@ -241,6 +243,7 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         }
         DeskPage::Print(_)
         | DeskPage::Scanner
+        | DeskPage::Export
         | DeskPage::PackProblems
         | DeskPage::Tablets(_)
         | DeskPage::Rosters(_)

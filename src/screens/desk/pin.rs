@@ -1,12 +1,12 @@
 //! The PIN: twelve keys, and as many dots as digits were typed.
 
-use eframe::egui::{Event, Key, Rect, Role, Ui, vec2};
+use eframe::egui::{Event, Key, Memory, Rect, Role, Ui, vec2};
 
 use crate::{
     domain::kiosk::{Desk, DeskTouch, PIN_DIGITS, PadState, PinPad},
     look::{
         art::Art,
-        dense,
+        dense, focus,
         layout::{Canvas, Cut},
         text::{self, Style},
         theme::{self, BIG_TOUCH, NEAR, TOUCH, size},
@@ -40,7 +40,7 @@ pub(super) fn show(
     said(ui, words, view, desk, pad);
     let now = view.ctx.moment.since_start;
     let waits = pad.wait_until.is_some_and(|until| until > now);
-    let touch = pressed(ui, keys, view, pad).or(typed(ui));
+    let touch = pressed(ui, keys, view, pad).or_else(|| typed(ui, pad));
     let touch = touch.filter(|_| !waits && pad.state != PadState::Checking);
     let locks = widgets::chip(ui, corner, &lock);
     touch.or(locks.then_some(DeskTouch::Lock))
@@ -127,20 +127,29 @@ fn pressed(ui: &Ui, place: Rect, view: &View<'_>, pad: &PinPad) -> Option<DeskTo
     touch
 }
 
-/// The same from a keyboard.
-fn typed(ui: &Ui) -> Option<DeskTouch> {
-    ui.input(|input| {
+/// The same from a keyboard. Who types digits does not walk the keys on the glass, so Enter sends the
+/// PIN.
+fn typed(ui: &Ui, pad: &PinPad) -> Option<DeskTouch> {
+    let enough = PIN_DIGITS.contains(&pad.pin.len());
+    let walks = ui.memory(Memory::focused).is_some();
+    let touch = ui.input(|input| {
         input.events.iter().find_map(|event| match event {
             Event::Text(text) => match text.as_bytes() {
                 [digit @ b'0'..=b'9'] => Some(DeskTouch::Digit(digit - b'0')),
                 _ => None,
             },
             Event::Key {
-                key: Key::Backspace,
-                pressed: true,
-                ..
-            } => Some(DeskTouch::Erase),
+                key, pressed: true, ..
+            } => match key {
+                Key::Backspace => Some(DeskTouch::Erase),
+                Key::Enter if enough && !walks => Some(DeskTouch::Enter),
+                _ => None,
+            },
             _ => None,
         })
-    })
+    });
+    if touch.is_some() {
+        focus::let_go(ui);
+    }
+    touch
 }

@@ -203,6 +203,7 @@ fn buttons(ui: &Ui, foot: Rect, view: &View<'_>, problems: bool, lines: u8) -> O
             "desk-press",
             DeskTouch::Open(DeskPage::Print(PrintPage::What)),
         ),
+        ("desk-export", DeskTouch::Open(DeskPage::Export)),
         ("desk-scanner", DeskTouch::Open(DeskPage::Scanner)),
         (
             "desk-tablets",

@@ -5,11 +5,12 @@ use std::time::Duration;
 use eframe::egui::{Event, Key, Modifiers, Role, Shape, vec2};
 use egui_kittest::kittest::NodeT as _;
 use waymark::{
-    domain::kiosk::{ForgottenTouch, Page, Touch},
+    domain::kiosk::{DeskTouch, ForgottenTouch, Page, Touch},
     look::theme,
 };
 
 use crate::{
+    desk,
     screens::{Window, scenes},
     support::classroom::{Classroom, monday_math},
 };
@@ -69,7 +70,8 @@ fn rings(window: &Window) -> usize {
 
 fn at(scene: &str) -> Window {
     let mut room = Classroom::at(monday_math());
-    let open = scenes().into_iter().find(|(name, _)| *name == scene);
+    let all = scenes().into_iter().chain(desk::scenes());
+    let open = all.into_iter().find(|(name, _)| *name == scene);
     open.unwrap().1(&mut room);
     let mut window = Window::open(room, vec2(1280.0, 800.0));
     window.step();
@@ -128,6 +130,28 @@ fn the_first_enter_only_shows_where_the_focus_is() {
     assert_eq!(focused(&window).as_deref(), Some("Look at my work"));
     press(&mut window, Key::Enter);
     assert_eq!(window.stage_mut().touched, Some(Touch::Next));
+}
+
+#[test]
+fn a_pin_that_is_typed_is_sent_by_enter_wherever_the_focus_was() {
+    for walks in [false, true] {
+        let mut window = at("desk-pin");
+        if walks {
+            press(&mut window, Key::Tab);
+            assert!(focused(&window).is_some());
+        }
+        let mut touched = Vec::new();
+        for digit in ["2", "5", "8", "0"] {
+            window.stage_mut().touched = None;
+            window.harness.event(Event::Text(digit.to_owned()));
+            window.step();
+            touched.extend(window.stage_mut().touched.clone());
+        }
+        press(&mut window, Key::Enter);
+        touched.extend(window.stage_mut().touched.clone());
+        assert_eq!(touched.len(), 5, "{touched:?}");
+        assert_eq!(touched.last(), Some(&Touch::Desk(DeskTouch::Enter)));
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `waymark export`.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use jiff::{ToSpan as _, Zoned};
 use serde_json::Value;
@@ -8,16 +8,22 @@ use waymark::domain::event::{Actor, Event};
 
 use super::Desk;
 
-/// Every file of an export, by name.
+/// Every table and list of an export, by name.
 fn files(desk: &Desk, folder: &str) -> Vec<(String, String)> {
-    let mut files: Vec<_> = fs::read_dir(desk.path(folder))
-        .unwrap()
-        .map(|file| {
-            let file = file.unwrap();
-            let name = file.file_name().into_string().unwrap();
-            (name, fs::read_to_string(file.path()).unwrap())
-        })
-        .collect();
+    let texts = |folder: PathBuf, before: &str| -> Vec<(String, String)> {
+        let listing = fs::read_dir(folder).unwrap().map(Result::unwrap);
+        let files = listing.filter(|file| file.file_type().unwrap().is_file());
+        let files = files.filter(|file| file.file_name() != "Waymark.xlsx");
+        files
+            .map(|file| {
+                let name = file.file_name().into_string().unwrap();
+                let text = fs::read_to_string(file.path()).unwrap();
+                (format!("{before}{name}"), text)
+            })
+            .collect()
+    };
+    let mut files = texts(desk.path(folder), "");
+    files.extend(texts(desk.path(folder).join("oneroster"), "oneroster/"));
     files.sort();
     files
 }
@@ -35,7 +41,7 @@ fn an_export_is_a_table_for_each_view_and_the_entries() {
         .into_iter()
         .map(|(name, _)| name)
         .collect();
-    insta::assert_snapshot!(names.join(" "), @"assessments.csv check_ins.csv check_outs.csv conferences.csv entries.jsonl goals.csv groups.csv levels.csv notes.csv oops.csv picks.csv reflections.csv students.csv taps_in_vain.csv tasks.csv without_badge.csv");
+    insta::assert_snapshot!(names.join(" "), @"assessments.csv check_ins.csv check_outs.csv conferences.csv entries.jsonl goals.csv groups.csv levels.csv notes.csv oneroster/academicSessions.csv oneroster/categories.csv oneroster/lineItems.csv oneroster/manifest.csv oneroster/results.csv oops.csv picks.csv reflections.csv students.csv taps_in_vain.csv tasks.csv without_badge.csv");
     let check_ins = file(&desk, "check_ins.csv");
     let mut lines = check_ins.split("\r\n");
     assert_eq!(
@@ -55,7 +61,7 @@ fn an_export_is_a_table_for_each_view_and_the_entries() {
         .unwrap();
     assert_eq!(entries.lines().count() as u64, total);
     let answer = desk.json(&["export", "--to", "out"]);
-    assert_eq!(answer[0]["files"].as_array().unwrap().len(), 16);
+    assert_eq!(answer[0]["files"].as_array().unwrap().len(), 22);
 }
 
 #[test]
@@ -145,7 +151,10 @@ fn since_leaves_out_what_happened_before() {
     for (name, text) in files(&desk, "out") {
         let day_before = now.date().saturating_sub(1.day()).to_string();
         assert!(
-            name == "goals.csv" || name == "students.csv" || !text.contains(&day_before),
+            name == "goals.csv"
+                || name == "students.csv"
+                || name.starts_with("oneroster/")
+                || !text.contains(&day_before),
             "{name}"
         );
     }
@@ -180,4 +189,55 @@ fn an_export_that_cannot_be_written_leaves_no_half_file() {
         "{}",
         said.err
     );
+}
+
+#[test]
+fn without_a_class_pack_the_tables_are_written_all_the_same() {
+    let desk = Desk::with_demo();
+    desk.swap("levels.toml", "seeker", "Seeker");
+    let said = desk.run(&["export", "--to", "out"]);
+    assert_eq!(said.code, 1);
+    assert!(said.err.contains("there is no workbook"), "{}", said.err);
+    assert!(desk.path("out/entries.jsonl").is_file());
+    assert!(!desk.path("out/Waymark.xlsx").exists());
+}
+
+#[test]
+fn a_language_that_nobody_speaks_is_a_misuse() {
+    let desk = Desk::with_demo();
+    let said = desk.run(&["export", "--to", "out", "--lang", "xx"]);
+    assert_eq!(said.code, 2);
+    assert!(said.err.contains("Choose en or es"), "{}", said.err);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_disk_that_fills_up_leaves_the_workbook_of_before_whole() {
+    let small = Desk::with_demo();
+    let large = Desk::new();
+    large.run(&["demo", "--days", "40"]);
+    let disk = small.path("disk");
+    fs::create_dir(&disk).unwrap();
+    let sum = |file: &str| format!("cksum < \"$0\"/out/{file}");
+    let script = format!(
+        "mount -t tmpfs -o size=1m tmpfs \"$0\" && \"$1\" export --to \"$0\"/out --class \"$2\" --data \"$3\" > \"$0\"/said \
+         && {book} && \"$1\" export --to \"$0\"/out --class \"$2\" --data \"$4\"; echo $?; {book}; ls -A \"$0\"/out | grep part; true",
+        book = sum("entries.jsonl")
+    );
+    let mut command = std::process::Command::new("unshare");
+    command
+        .args([crate::support::pcscd::own_mounts(), "sh", "-c", &script])
+        .arg(&disk)
+        .arg(env!("CARGO_BIN_EXE_waymark"))
+        .arg(small.path("class"))
+        .arg(small.path("data"))
+        .arg(large.path("data"));
+    let said = small.said(small.bare(command).output().unwrap());
+    let lines: Vec<_> = said.out.lines().collect();
+    assert_eq!(lines.len(), 3, "{} {}", said.out, said.err);
+    assert_eq!(lines[1], "1");
+    assert_eq!(lines[0], lines[2], "the old file is as it was");
+    assert!(said.err.contains("Make room"), "{}", said.err);
+    assert!(said.err.contains("No space left"), "{}", said.err);
 }

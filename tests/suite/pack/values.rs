@@ -192,3 +192,33 @@ fn a_picture_too_large_for_a_tablet_is_refused() {
     let problems = class.problems();
     assert_eq!(problems.matches("[file-too-big]").count(), 1, "{problems}");
 }
+
+#[test]
+fn an_export_goes_to_a_whole_path_and_at_the_times_that_are_known() {
+    let class = Class::new();
+    assert_eq!(class.load().tablet.export.folder, None, "left out");
+    class.swap(
+        "kiosk.toml",
+        "[devices]",
+        "[export]\nfolder = '/srv/out'\n\n[devices]",
+    );
+    let export = class.load().tablet.export;
+    assert_eq!(export.folder, Some("/srv/out".into()));
+    assert_eq!((export.blocks, export.days), (false, true), "once a day");
+    class.swap(
+        "kiosk.toml",
+        "'/srv/out'\n",
+        "'/srv/out'\nwhen = ['block', 'day']\n",
+    );
+    let export = class.load().tablet.export;
+    assert_eq!((export.blocks, export.days), (true, true));
+    class.swap("kiosk.toml", "['block', 'day']", "[]");
+    let export = class.load().tablet.export;
+    assert_eq!((export.blocks, export.days), (false, false), "by hand");
+    mistakes(
+        r#"kiosk.toml:7:10 bad-folder | [devices] => [export]\nfolder = "out"\n\n[devices] | write it like "/home/teacher/Waymark"
+        kiosk.toml:6:1 missing-key | [devices] => [export]\nwhen = ["day"]\n\n[devices] | `folder` is missing
+        kiosk.toml:8:9 unknown-choice | [devices] => [export]\nfolder = "/out"\nwhen = ["week"]\n\n[devices] | `block`
+        kiosk.toml:7:1 unknown-key | [devices] => [export]\nfolders = "/out"\nfolder = "/o"\n\n[devices] | did you mean `folder`?"#,
+    );
+}

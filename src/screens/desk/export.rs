@@ -1,0 +1,220 @@
+//! The export: where it went last, and when; now to the folder, or to a stick that is plugged in. What
+//! goes on and what came of it is told in a sentence, with what to do.
+
+use eframe::egui::{Rect, Ui, vec2};
+
+use crate::{
+    domain::{
+        exporting::{ExportState, ExportTo, ExportTrouble},
+        health::State,
+        kiosk::{Desk, DeskPage, DeskTouch, TabletTouch},
+    },
+    look::{
+        art::Art,
+        dense::{self, RowLook},
+        layout::{Canvas, Cut},
+        signs,
+        text::{self, Style},
+        theme::{GRID, NEAR, TOUCH, size},
+        widgets,
+    },
+};
+
+use super::{
+    super::{View, chip_height},
+    facts,
+};
+
+/// The side of a sign.
+const SIGN: f32 = 56.0;
+
+/// How high the sentence of what goes on is, and the three below it together.
+const STATE: f32 = 124.0;
+const LINES: f32 = 210.0;
+
+/// How many sticks have a button of their own.
+const STICKS: usize = 3;
+
+pub(super) fn show(
+    ui: &Ui,
+    canvas: Canvas,
+    mut area: Rect,
+    view: &View<'_>,
+    desk: &Desk,
+) -> Option<DeskTouch> {
+    let back = view.say.text("back");
+    let mut foot = area.cut_bottom_by(chip_height(canvas), GRID);
+    let width = widgets::chip_width(ui, &back);
+    let goes_back = widgets::chip(ui, foot.cut_left(width), &back);
+    let head = area.cut_top_by(52.0, GRID);
+    let style = Style::bold(size::NAME).centered();
+    text::heading(ui, head, &view.say.text("desk-export-title"), &style);
+    let offers = offers(view, desk);
+    let count = offers.len().max(1);
+    #[expect(clippy::cast_precision_loss, reason = "a handful of buttons")]
+    let height = count as f32 * (TOUCH + GRID) - GRID;
+    let told_of = state(view, desk);
+    let wanted = if told_of.is_some() { STATE } else { 0.0 } + LINES + 2.0 * NEAR;
+    let most = area.height() - height - NEAR;
+    let card = area.cut_top_by(wanted.min(most), NEAR);
+    widgets::card(ui, card);
+    told(ui, card.shrink(NEAR), view, desk, told_of);
+    let buttons = area.cut_top_by(height, 0.0);
+    let mut touch = None;
+    if offers.is_empty() && !is_running(desk) {
+        let words = view.say.text("desk-export-no-stick");
+        let style = Style::regular(size::TEXT).quiet().centered().rows(2);
+        text::label_unsaid(ui, buttons, &words, &style);
+    }
+    let places = buttons.grid_by(1, count, GRID);
+    for (place, (words, to)) in places.into_iter().zip(offers) {
+        if dense::row_button(ui, place, None, &words, RowLook::Sunny, &[]) {
+            touch = Some(DeskTouch::Tablet(TabletTouch::Export(to)));
+        }
+    }
+    touch.or(goes_back.then_some(DeskTouch::Open(DeskPage::Tablet)))
+}
+
+/// Where an export can go now; nothing while one is under way.
+fn offers(view: &View<'_>, desk: &Desk) -> Vec<(String, ExportTo)> {
+    let look = &desk.tablet.exports;
+    if is_running(desk) {
+        return Vec::new();
+    }
+    let folder = view.ctx.pack.tablet.export.folder.iter();
+    let folder = folder.map(|folder| {
+        let words = view.say.text("desk-export-to-folder");
+        (words, ExportTo::Folder(folder.clone()))
+    });
+    let sticks = look.sticks.iter().flatten().take(STICKS);
+    let sticks = sticks.map(|stick| {
+        let to = ExportTo::Stick(stick.clone());
+        let words = view
+            .say
+            .with("desk-export-to-stick", &[("name", &to.name())]);
+        (words, to)
+    });
+    folder.chain(sticks).collect()
+}
+
+fn is_running(desk: &Desk) -> bool {
+    matches!(desk.tablet.exports.state, ExportState::Running(..))
+}
+
+/// What goes on, when the last one was, what happens by itself, and what is in it.
+fn told(
+    ui: &Ui,
+    mut area: Rect,
+    view: &View<'_>,
+    desk: &Desk,
+    state: Option<(Option<State>, String)>,
+) {
+    if let Some((state, words)) = state {
+        let part = STATE / (STATE + LINES);
+        let mut line = area.cut_top_by(area.height() * part - GRID, GRID);
+        let sign = line.cut_left_by(SIGN, NEAR);
+        let sign = sign.middle(vec2(SIGN, SIGN));
+        match state {
+            Some(state) => signs::paint(ui, sign, state),
+            None => Art::OneMoment.paint(ui, sign),
+        }
+        let style = Style::bold(size::TEXT).rows(3);
+        text::label_unsaid(ui, line, &words, &style);
+    }
+    let lines = [
+        last(view, desk),
+        by_itself(view),
+        view.say.text("desk-export-about"),
+    ];
+    let places = area.grid_by(1, lines.len(), GRID);
+    for (place, words) in places.into_iter().zip(lines) {
+        let style = Style::regular(size::SMALL).rows(2);
+        text::label_unsaid(ui, place, &words, &style);
+    }
+}
+
+/// How the one that was asked for goes, in a sentence.
+fn state(view: &View<'_>, desk: &Desk) -> Option<(Option<State>, String)> {
+    let say = view.say;
+    Some(match &desk.tablet.exports.state {
+        ExportState::Rest => return None,
+        ExportState::Running(to, 0) => {
+            let words = say.with("desk-export-begins", &[("where", &place(view, to))]);
+            (None, words)
+        }
+        ExportState::Running(to, lines) => {
+            let lines = usize::try_from(*lines).unwrap_or(usize::MAX);
+            let named = [("where", place(view, to))];
+            let named = named
+                .each_ref()
+                .map(|(name, value)| (*name, value.as_str()));
+            (None, say.count("desk-export-running", lines, &named))
+        }
+        ExportState::Done(to @ ExportTo::Stick(_)) => {
+            let words = say.with("desk-export-on-stick", &[("name", &to.name())]);
+            (Some(State::Works), words)
+        }
+        ExportState::Done(to @ ExportTo::Folder(_)) => {
+            let words = say.with("desk-export-in-folder", &[("path", &to.name())]);
+            (Some(State::Works), words)
+        }
+        ExportState::Failed(to, trouble) => {
+            let key = failed(to, *trouble);
+            (
+                Some(State::DoesNotWork),
+                say.with(key, &[("name", &to.name())]),
+            )
+        }
+    })
+}
+
+/// The key of what went wrong, and what to do.
+fn failed(to: &ExportTo, trouble: ExportTrouble) -> &'static str {
+    use ExportTo::{Folder, Stick};
+    match (trouble, to) {
+        (ExportTrouble::Full, Stick(_)) => "desk-export-stick-full",
+        (ExportTrouble::Full, Folder(_)) => "desk-export-folder-full",
+        (ExportTrouble::Gone, Stick(_)) => "desk-export-stick-gone",
+        (ExportTrouble::Gone, Folder(_)) => "desk-export-folder-gone",
+        (ExportTrouble::ReadOnly, Stick(_)) => "desk-export-stick-read-only",
+        (ExportTrouble::ReadOnly, Folder(_)) => "desk-export-folder-read-only",
+        (ExportTrouble::Journal, _) => "desk-export-journal",
+        (ExportTrouble::Other, Stick(_)) => "desk-export-stick-other",
+        (ExportTrouble::Other, Folder(_)) => "desk-export-folder-other",
+    }
+}
+
+fn last(view: &View<'_>, desk: &Desk) -> String {
+    let Some(last) = &desk.tablet.exports.last else {
+        return view.say.text("desk-export-never");
+    };
+    let day = if last.at.date() == view.ctx.moment.wall.date() {
+        view.say.text("desk-today")
+    } else {
+        view.say.date("desk-day", last.at.date())
+    };
+    let when = format!("{day} {}", facts::time(last.at));
+    let named = [("when", when.as_str()), ("where", &place(view, &last.to))];
+    view.say.with("desk-export-last", &named)
+}
+
+fn by_itself(view: &View<'_>) -> String {
+    let settings = &view.ctx.pack.tablet.export;
+    let Some(folder) = &settings.folder else {
+        return view.say.text("desk-export-no-folder");
+    };
+    let key = match (settings.blocks, settings.days) {
+        (true, _) => "desk-export-each-block",
+        (false, true) => "desk-export-each-day",
+        (false, false) => "desk-export-by-hand",
+    };
+    let path = folder.display().to_string();
+    view.say.with(key, &[("path", &path)])
+}
+
+fn place(view: &View<'_>, to: &ExportTo) -> String {
+    match to {
+        ExportTo::Folder(_) => to.name(),
+        ExportTo::Stick(_) => view.say.with("desk-export-stick", &[("name", &to.name())]),
+    }
+}
