@@ -16,6 +16,7 @@ mod out;
 mod places;
 mod progress;
 mod restore;
+mod retire;
 mod roster;
 mod run;
 mod say;
@@ -83,6 +84,8 @@ enum Verb {
     Join(join::JoinArgs),
     /// Bring a lost tablet back, from where its class meets or from an export
     Restore(restore::RestoreArgs),
+    /// Let this tablet leave its class: export, a last round, and then wipe it
+    Retire(retire::RetireArgs),
     /// Speak a text as the kiosk would
     Say(say::SayArgs),
     /// Look at readers, sound, clock, class pack and journal, and say what to do
@@ -115,6 +118,7 @@ pub fn carry_out(cli: Cli, out: &mut Out) -> Result<(), CommandError> {
         Verb::Sync(args) => sync::sync(&places, args, out),
         Verb::Join(args) => join::join(&places, &args, out),
         Verb::Restore(args) => restore::restore(&places, &args, out),
+        Verb::Retire(args) => retire::retire(&places, &args, out),
         Verb::Say(args) => say::say(&places, args, out),
         Verb::Doctor => doctor::doctor(&places, out),
     }

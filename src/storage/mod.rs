@@ -39,7 +39,7 @@ mod story;
 mod verify;
 mod views;
 
-pub use aside::begin_anew;
+pub use aside::{begin_anew, wipe};
 pub use error::{OpenError, StorageError};
 pub use history::LevelNamed;
 pub use journal::{Journal, Setting};

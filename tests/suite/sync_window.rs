@@ -117,7 +117,7 @@ fn a_badge_a_level_and_a_void_of_one_tablet_count_on_the_other() {
     );
     tablet.wait_for_entries("level_awarded", 1);
     let card = tablet.cards.lay(Card::new(&MAYA));
-    tablet.desktop.wait_for(&name);
+    tablet.desktop.wait_for(&format!("You are here: {name}"));
     card.lift();
     tablet.desktop.press("That's not me");
     tablet.desktop.wait_for("Tap your badge");

@@ -101,3 +101,40 @@ fn a_folder_that_is_neither_says_so_and_makes_no_journal() {
     );
     assert!(!desk.path("data").exists());
 }
+
+#[test]
+fn a_tablet_retires_only_when_everything_is_elsewhere_and_the_others_are_told() {
+    let (one, two) = (Desk::with_demo(), Desk::new());
+    let to = one.path("export").display().to_string();
+    let asked = one.run(&["retire", "--export", &to]);
+    assert_eq!(asked.code, 1);
+    assert!(asked.err.contains("again with --yes"), "{}", asked.err);
+    assert!(!one.path("export").exists());
+    let alone = one.run(&["retire", "--export", &to, "--yes"]);
+    assert_eq!(alone.code, 1);
+    assert!(
+        alone.err.contains("nobody else has; nothing was wiped"),
+        "{}",
+        alone.err
+    );
+    assert!(one.journal().len().unwrap() > 100);
+    assert!(find(&one.path("export")).is_some(), "the export is there");
+
+    let folder = one.path("shared");
+    fs::create_dir_all(&folder).unwrap();
+    let folder = folder.display().to_string();
+    let file = one.path("class").join("kiosk.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}\n[sync]\nfolder = {folder:?}\n")).unwrap();
+    let gone = one.run(&["retire", "--export", &to, "--yes"]);
+    assert_eq!(gone.code, 0, "{}", gone.err);
+    let left: Vec<_> = fs::read_dir(one.path("data"))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(left, ["waymark.lock"]);
+    let said = two.json(&["sync", "--once", "--folder", &folder]);
+    assert_eq!(said[0]["tablets"][0]["retired"], true, "{said:?}");
+    let lines = two.json(&["journal", "tail", "-n", "100000"]);
+    assert!(lines.iter().any(|line| line["kind"] == "tablet_retired"));
+}
