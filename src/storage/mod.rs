@@ -13,6 +13,7 @@
 //! | `waymark.lock` | held by everyone who has the journal open to write |
 //! | `snapshots/waymark-YYYY-MM-DD.sqlite` | sound copies, one a day, the newest seven |
 //! | `waymark-damaged-YYYYMMDDTHHMMSSZ.sqlite`, `-wal`, `-shm` | what was set aside |
+//! | `before-joining-YYYYMMDDTHHMMSSZ/` | what a tablet held before it joined a class |
 //! | `waymark-restoring.sqlite` | a restored journal that is not in its place yet |
 //! | `waymark.check` | asks the next start to look at the whole file |
 
