@@ -1100,6 +1100,28 @@ desk-sheet-ruler-down = Down
 desk-sheet-secrets = Secret pictures
 desk-sheet-secrets-about = For a day without a badge: the first name, then these three pictures in this order. Keep this page in a drawer.
 
+# Joining a class, on the new tablet
+desk-join-ask = Join { $class }?
+desk-join-about = Teacher: this tablet meets the others at { $place } then. It has a sample class now, which is set aside.
+desk-join-yes = Join
+desk-join-no = Not now
+desk-join-fetches = Joining { $class }…
+desk-join-wait = The class is on its way. This tablet can stay as it is.
+desk-join-joined = This tablet is one of { $class } now.
+desk-join-students = { $count ->
+    [one] 1 student is in the class.
+   *[other] { $count } students are in the class.
+}
+desk-join-done = OK
+desk-join-refused = This tablet did not join.
+desk-join-has-records = Children have worked on this tablet. Export what they did and retire the tablet, then join.
+desk-join-no-folder = The shared folder of the class is not on this tablet. Plug the stick in, then scan again. Where it is elsewhere, use "waymark join" with --folder.
+desk-join-expired = This code is too old. Show a new one on the other tablet, then scan again.
+desk-join-unknown = The shared folder does not know this code. Touch "Sync now" on the other tablet, then scan again.
+desk-join-other-class = Another class is at that place. Show the code of this class.
+desk-join-other-place = kiosk.toml on this tablet names another place under [sync]. Take it out, then scan again.
+desk-join-away = The place where the class meets does not answer. Look at the network, then scan again.
+
 # The workbook of the export
 desk-book-moment-form = mmm d, yyyy h:mm AM/PM
 desk-book-day-form = mmm d, yyyy
@@ -1206,24 +1228,3 @@ desk-export-folder-read-only = { $name } may not be written to. Nothing is lost.
 desk-export-journal = The journal could not be read. Children are served all the same. Try again; if it stays so, see "waymark doctor".
 desk-export-stick-other = It was not saved to USB stick { $name }. Nothing is lost. Try again, or with another stick.
 desk-export-folder-other = It was not saved to { $name }. Nothing is lost. Try again.
-# Joining a class, on the new tablet
-desk-join-ask = Join { $class }?
-desk-join-about = Teacher: this tablet meets the others at { $place } then. It has a sample class now, which is set aside.
-desk-join-yes = Join
-desk-join-no = Not now
-desk-join-fetches = Joining { $class }…
-desk-join-wait = The class is on its way. This tablet can stay as it is.
-desk-join-joined = This tablet is one of { $class } now.
-desk-join-students = { $count ->
-    [one] 1 student is in the class.
-   *[other] { $count } students are in the class.
-}
-desk-join-done = OK
-desk-join-refused = This tablet did not join.
-desk-join-has-records = Children have worked on this tablet. Export what they did and retire the tablet, then join.
-desk-join-no-folder = The shared folder of the class is not on this tablet. Plug the stick in, then scan again. Where it is elsewhere, use "waymark join" with --folder.
-desk-join-expired = This code is too old. Show a new one on the other tablet, then scan again.
-desk-join-unknown = The shared folder does not know this code. Touch "Sync now" on the other tablet, then scan again.
-desk-join-other-class = Another class is at that place. Show the code of this class.
-desk-join-other-place = kiosk.toml on this tablet names another place under [sync]. Take it out, then scan again.
-desk-join-away = The place where the class meets does not answer. Look at the network, then scan again.

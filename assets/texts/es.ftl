@@ -1108,6 +1108,28 @@ desk-sheet-ruler-down = Hacia abajo
 desk-sheet-secrets = Dibujos secretos
 desk-sheet-secrets-about = Para un día sin tarjeta: el nombre y luego estos tres dibujos en este orden. Guarde esta página en un cajón.
 
+# Unirse a una clase, en la tableta nueva
+desk-join-ask = ¿Unirse a { $class }?
+desk-join-about = Docente: esta tableta se encontrará con las otras en { $place }. Ahora tiene una clase de muestra, que se guarda aparte.
+desk-join-yes = Unirse
+desk-join-no = Ahora no
+desk-join-fetches = Uniéndose a { $class }…
+desk-join-wait = La clase está en camino. La tableta puede quedarse así.
+desk-join-joined = Esta tableta ya es de { $class }.
+desk-join-students = { $count ->
+    [one] Hay 1 estudiante en la clase.
+   *[other] Hay { $count } estudiantes en la clase.
+}
+desk-join-done = OK
+desk-join-refused = Esta tableta no se unió.
+desk-join-has-records = Ya hay trabajo de estudiantes en esta tableta. Hay que exportarlo y retirar la tableta; después, unirse.
+desk-join-no-folder = La carpeta compartida de la clase no está en esta tableta. Hay que conectar la memoria y escanear de nuevo. Si está en otro lugar, usar "waymark join" con --folder.
+desk-join-expired = Este código es demasiado viejo. Hay que mostrar otro en la otra tableta y escanear de nuevo.
+desk-join-unknown = La carpeta compartida no conoce este código. Hay que tocar "Sincronizar ya" en la otra tableta y escanear de nuevo.
+desk-join-other-class = En ese lugar hay otra clase. Hay que mostrar el código de esta clase.
+desk-join-other-place = kiosk.toml nombra otro lugar en [sync]. Hay que quitarlo y escanear de nuevo.
+desk-join-away = El lugar donde se encuentra la clase no responde. Hay que revisar la red y escanear de nuevo.
+
 # El libro de la exportación
 desk-book-moment-form = d mmm yyyy h:mm AM/PM
 desk-book-day-form = d mmm yyyy
@@ -1214,24 +1236,3 @@ desk-export-folder-read-only = No se puede escribir en { $name }. No se perdió 
 desk-export-journal = No se pudo leer el registro. Se sigue atendiendo a los estudiantes. Intente otra vez; si sigue así, vea "waymark doctor".
 desk-export-stick-other = No se guardó en la memoria USB { $name }. No se perdió nada. Intente otra vez, o con otra memoria.
 desk-export-folder-other = No se guardó en { $name }. No se perdió nada. Intente otra vez.
-# Unirse a una clase, en la tableta nueva
-desk-join-ask = ¿Unirse a { $class }?
-desk-join-about = Docente: esta tableta se encontrará con las otras en { $place }. Ahora tiene una clase de muestra, que se guarda aparte.
-desk-join-yes = Unirse
-desk-join-no = Ahora no
-desk-join-fetches = Uniéndose a { $class }…
-desk-join-wait = La clase está en camino. La tableta puede quedarse así.
-desk-join-joined = Esta tableta ya es de { $class }.
-desk-join-students = { $count ->
-    [one] Hay 1 estudiante en la clase.
-   *[other] Hay { $count } estudiantes en la clase.
-}
-desk-join-done = OK
-desk-join-refused = Esta tableta no se unió.
-desk-join-has-records = Ya hay trabajo de estudiantes en esta tableta. Hay que exportarlo y retirar la tableta; después, unirse.
-desk-join-no-folder = La carpeta compartida de la clase no está en esta tableta. Hay que conectar la memoria y escanear de nuevo. Si está en otro lugar, usar "waymark join" con --folder.
-desk-join-expired = Este código es demasiado viejo. Hay que mostrar otro en la otra tableta y escanear de nuevo.
-desk-join-unknown = La carpeta compartida no conoce este código. Hay que tocar "Sincronizar ya" en la otra tableta y escanear de nuevo.
-desk-join-other-class = En ese lugar hay otra clase. Hay que mostrar el código de esta clase.
-desk-join-other-place = kiosk.toml nombra otro lugar en [sync]. Hay que quitarlo y escanear de nuevo.
-desk-join-away = El lugar donde se encuentra la clase no responde. Hay que revisar la red y escanear de nuevo.

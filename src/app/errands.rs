@@ -41,9 +41,9 @@ impl App {
             }
             Errand::FindRosters => self.send_scout(Job::FindRosters(self.timezone.clone())),
             Errand::ReadRoster(source) => self.send_scout(Job::ReadRoster(source)),
+            Errand::Sync(errand) => self.run_sync_errand(errand),
             Errand::LookAtExports => self.look_at_exports(),
             Errand::Export(to) => self.export(to),
-            Errand::Sync(errand) => self.run_sync_errand(errand),
             Errand::ReadPack => {
                 if let Some(watch) = &self.watch {
                     watch.look_now();

@@ -188,12 +188,12 @@ pub(crate) struct App {
     scout: Option<Scout>,
     /// Prints once a teacher wants something printed; not there before.
     press: Option<Press>,
-    /// Exports once a teacher asks for it, or it is due; its thread is not there before.
-    exports: Exports,
     /// Looks at the code of a class.
     joiner: Joiner,
     /// Shares with other tablets, where that is set up.
     syncing: Option<Syncing>,
+    /// Exports once a teacher asks for it, or it is due; its thread is not there before.
+    exports: Exports,
     store: Option<Store>,
 }
 
@@ -253,9 +253,9 @@ impl App {
             watch: None,
             scout: None,
             press: None,
-            exports: Exports::default(),
             joiner: Joiner::default(),
             syncing: None,
+            exports: Exports::default(),
             store: None,
         };
         app.wait_for_signals();

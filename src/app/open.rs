@@ -176,9 +176,9 @@ impl App {
         let choices = journal.setting(Setting::Printing).ok().flatten();
         let choices = choices.and_then(|choices| serde_json::from_str(&choices).ok());
         self.kiosk.choose_for_printing(choices.unwrap_or_default());
-        self.remember_exports(journal.setting(Setting::Exported).ok().flatten());
         let place = journal.setting(Setting::MeetingPlace).ok().flatten();
         self.meeting_place = place.and_then(|place| serde_json::from_str(&place).ok());
+        self.remember_exports(journal.setting(Setting::Exported).ok().flatten());
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
             Ok(store) => {

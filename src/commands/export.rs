@@ -32,6 +32,17 @@ pub(super) struct ExportArgs {
     lang: Option<String>,
 }
 
+impl ExportArgs {
+    /// Everything, in the tablet's language.
+    pub(super) fn all(to: PathBuf) -> Self {
+        Self {
+            to,
+            since: None,
+            lang: None,
+        }
+    }
+}
+
 pub(super) fn export(
     places: &Places,
     args: &ExportArgs,

@@ -182,6 +182,7 @@ fn details(event: &Event) -> String {
         E::PackFilePublished { path, .. } => path.clone(),
         E::GroupsSet { groups } => format!("{} students", groups.len()),
         E::TabletJoined { program } => program.clone(),
+        E::TabletRetired { name } => name.clone(),
         E::TabletRestored { entries, .. } => format!("{entries} entries are back"),
         E::TabletRenamed { was, from } => format!("was {was} up to entry {from}"),
         // A note's words are between the teacher and the child.

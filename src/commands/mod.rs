@@ -15,6 +15,8 @@ mod journal;
 mod out;
 mod places;
 mod progress;
+mod restore;
+mod retire;
 mod roster;
 mod roster_erase;
 mod run;
@@ -82,6 +84,10 @@ enum Verb {
     Sync(sync::SyncArgs),
     /// Join the class of another tablet, by the code that it shows
     Join(join::JoinArgs),
+    /// Bring a lost tablet back, from where its class meets or from an export
+    Restore(restore::RestoreArgs),
+    /// Let this tablet leave its class: export, a last round, and then wipe it
+    Retire(retire::RetireArgs),
     /// Speak a text as the kiosk would
     Say(say::SayArgs),
     /// Look at readers, sound, clock, class pack and journal, and say what to do
@@ -113,6 +119,8 @@ pub fn carry_out(cli: Cli, out: &mut Out) -> Result<(), CommandError> {
         Verb::Export(args) => export::export(&places, &args, out),
         Verb::Sync(args) => sync::sync(&places, args, out),
         Verb::Join(args) => join::join(&places, &args, out),
+        Verb::Restore(args) => restore::restore(&places, &args, out),
+        Verb::Retire(args) => retire::retire(&places, &args, out),
         Verb::Say(args) => say::say(&places, args, out),
         Verb::Doctor => doctor::doctor(&places, out),
     }

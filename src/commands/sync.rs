@@ -260,7 +260,7 @@ pub(super) fn asked(pack: &Pack, journal: &Journal) -> Result<Sharing, StorageEr
     let found = match sync::known_class(journal, &place)? {
         Some(known) => {
             let mut meeting = Meeting::new(place, journal.tablet().clone());
-            let survey = meeting.peer(&known).and_then(|peer| peer.survey());
+            let survey = meeting.peer(&known).and_then(sync::Peer::survey);
             survey.map(|survey| sharing.odd = sync::odd(&survey.oddities))
         }
         None => sync::class_there(&place, journal.tablet()).map(|_| ()),

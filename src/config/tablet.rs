@@ -34,8 +34,8 @@ pub(super) const KIOSK_KEYS: [&str; 14] = [
     "devices",
     "read_aloud",
     "sound",
-    "export",
     "sync",
+    "export",
 ];
 /// Displays from a phone to a wall.
 const SCREEN_INCHES: RangeInclusive<f64> = 3.0..=100.0;

@@ -304,6 +304,8 @@ pub enum Event {
     TabletJoined { program: String },
     /// A damaged journal was set aside under that file name, and this many entries are back.
     TabletRestored { set_aside: String, entries: u64 },
+    /// The tablet of that name has left the class; what it recorded stays.
+    TabletRetired { name: String },
     /// Another tablet goes by the name that this one had: its entries from that number on, until this
     /// one, stand under the new name instead.
     TabletRenamed { was: TabletId, from: u64 },
@@ -356,6 +358,7 @@ impl Event {
             E::Scrubbed { .. } => "scrubbed",
             E::TabletJoined { .. } => "tablet_joined",
             E::TabletRestored { .. } => "tablet_restored",
+            E::TabletRetired { .. } => "tablet_retired",
             E::TabletRenamed { .. } => "tablet_renamed",
             E::Unknown(value) => {
                 let kind = value.get("kind").and_then(|kind| kind.as_str());
@@ -440,6 +443,7 @@ impl Event {
             | E::Scrubbed { .. }
             | E::TabletJoined { .. }
             | E::TabletRestored { .. }
+            | E::TabletRetired { .. }
             | E::TabletRenamed { .. } => None,
         }
     }

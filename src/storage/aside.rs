@@ -93,3 +93,37 @@ pub fn begin_anew(
     lock.make_shared()?;
     Ok(journal.hold(lock))
 }
+
+/// Removes the journal in `folder` and everything that was ever kept of it: copies, what was set aside,
+/// pages that were printed, and settings. Nobody else may have it open. Nothing else there is touched.
+///
+/// # Errors
+///
+/// When somebody has it open, or something cannot be removed.
+pub fn wipe(folder: &Path) -> Result<(), OpenError> {
+    let lock = Lock::shared(folder)?;
+    if !lock.make_exclusive()? {
+        return Err(OpenError::InUse(folder.join(FILE)));
+    }
+    let unreadable = || StorageError::file(folder);
+    for file in fs::read_dir(folder).map_err(unreadable())? {
+        let path = file.map_err(unreadable())?.path();
+        let name = path.file_name().and_then(|name| name.to_str());
+        let Some(name) = name else { continue };
+        let ours = name.starts_with(FILE)
+            || [CHECK, "snapshots", "prints"].contains(&name)
+            || ["waymark-damaged-", "waymark-rest", "before-joining-"]
+                .iter()
+                .any(|begins| name.starts_with(begins));
+        if !ours {
+            continue;
+        }
+        let removed = if path.is_dir() {
+            fs::remove_dir_all(&path)
+        } else {
+            fs::remove_file(&path)
+        };
+        removed.map_err(StorageError::file(&path))?;
+    }
+    Ok(snapshot::sync_folder(folder)?)
+}

@@ -61,12 +61,12 @@ pub enum Setting {
     PackFiles,
     /// On what badges are printed, where, and how far each printer is off.
     Printing,
-    /// When this tablet exported last, and where to.
-    Exported,
     /// Where this tablet meets the others, as joining left it.
     MeetingPlace,
     /// The class that this tablet shares with; none before it first does.
     ClassId,
+    /// When this tablet exported last, and where to.
+    Exported,
 }
 
 impl Journal {
@@ -368,9 +368,9 @@ impl Setting {
             Self::WrongPins => "wrong_pins",
             Self::Printing => "printing",
             Self::PackFiles => "pack_files",
-            Self::Exported => "exported",
             Self::MeetingPlace => "meeting_place",
             Self::ClassId => "class_id",
+            Self::Exported => "exported",
         }
     }
 }

@@ -14,6 +14,7 @@
 //! | `waymark.lock` | held by everyone who has the journal open to write |
 //! | `snapshots/waymark-YYYY-MM-DD.sqlite` | sound copies, one a day, the newest seven |
 //! | `waymark-damaged-YYYYMMDDTHHMMSSZ.sqlite`, `-wal`, `-shm` | what was set aside |
+//! | `before-joining-YYYYMMDDTHHMMSSZ/` | what a tablet held before it joined a class |
 //! | `waymark-restoring.sqlite` | a restored journal that is not in its place yet |
 //! | `prints/` | the newest papers that were printed, with names of children |
 //! | `waymark.check` | asks the next start to look at the whole file |
@@ -44,7 +45,7 @@ mod story;
 mod verify;
 mod views;
 
-pub use aside::begin_anew;
+pub use aside::{begin_anew, wipe};
 pub use erase::{Cleaning, PRINTS};
 pub use error::{OpenError, StorageError};
 pub use history::LevelNamed;

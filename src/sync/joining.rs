@@ -196,12 +196,9 @@ fn admitted(path: &Path, code: &JoinCode, now: Timestamp) -> Result<(), JoinErro
 /// What keeps a key is its hash.
 fn file_of(key: &str) -> String {
     let hash = Sha256::digest(key.as_bytes());
-    let hex: String = hash
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{hex}.json")
+    let begins = hash.iter().take(12);
+    let number = begins.fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
+    format!("{number:024x}.json")
 }
 
 fn forget_old(folder: &Path, now: Timestamp) {

@@ -117,7 +117,7 @@ fn a_badge_a_level_and_a_void_of_one_tablet_count_on_the_other() {
     );
     tablet.wait_for_entries("level_awarded", 1);
     let card = tablet.cards.lay(Card::new(&MAYA));
-    tablet.desktop.wait_for(&name);
+    tablet.desktop.wait_for(&format!("You are here: {name}"));
     card.lift();
     tablet.desktop.press("That's not me");
     tablet.desktop.wait_for("Tap your badge");
@@ -209,9 +209,12 @@ fn a_fresh_tablet_joins_by_the_code_that_another_shows_and_greets_its_children()
         .code
         .letters();
     tablet.open_kiosk(&["--windowed", "1280x800"]);
-    tablet
-        .desktop
-        .run("xdotool", &["type", "--delay", "8", &format!("{code}\n")]);
+    tablet.desktop.run(
+        "xdotool",
+        &[
+            "type", "--delay", "4", "--args", "1", &code, "key", "Return",
+        ],
+    );
     tablet.desktop.wait_for("Join Room 12?");
     assert_eq!(tablet.desktop.wrong(), "", "the question");
     tablet.desktop.press("Join");

@@ -102,12 +102,12 @@ pub enum Errand {
     ReadRoster(RosterSource),
     /// The class pack, once more.
     ReadPack,
+    /// Something about the other tablets, which is done rather than found out.
+    Sync(SyncErrand),
     /// How exports go, and which sticks there are.
     LookAtExports,
     /// An export.
     Export(ExportTo),
-    /// Something about the other tablets, which is done rather than found out.
-    Sync(SyncErrand),
 }
 
 /// What was found out.
@@ -121,12 +121,12 @@ pub enum News {
     Rosters(Arc<[FoundRoster]>),
     /// What is in one.
     Roster(RosterSource, ReadRoster),
-    /// How exports go.
-    Exports(Box<ExportLook>),
     /// What is known of the other tablets.
     Sharing(Arc<Sharing>),
     /// A code for another tablet.
     Invitation(Invitation),
+    /// How exports go.
+    Exports(Box<ExportLook>),
 }
 
 /// What can be touched on these pages.
@@ -241,9 +241,9 @@ impl Kiosk {
                     self.ask_about_tablet(ctx);
                 }
             }
-            News::Exports(exports) => tablet.exports = *exports,
             // Whoever is here: it was taken above.
             News::Sharing(_) | News::Invitation(_) => {}
+            News::Exports(exports) => tablet.exports = *exports,
             News::Rosters(found) => tablet.rosters = Some(found),
             News::Roster(source, read) => {
                 // Another one may have been chosen meanwhile.

@@ -311,7 +311,10 @@ fn add(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskT
     );
     let now = view.ctx.moment.since_start;
     let letters = match view.kiosk.invitation() {
-        Invitation::Letters(letters, until) if *until > now => Some((letters, *until - now)),
+        Invitation::Letters(letters, until) => {
+            let left = until.checked_sub(now).filter(|left| !left.is_zero());
+            left.map(|left| (letters, left))
+        }
         _ => None,
     };
     let Some((letters, left)) = letters else {

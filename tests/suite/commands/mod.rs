@@ -11,6 +11,7 @@ mod export;
 mod join;
 mod journal;
 mod misuse;
+mod restore;
 mod roster;
 mod sync;
 mod sync_setup;
