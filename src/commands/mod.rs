@@ -20,6 +20,7 @@ mod roster_erase;
 mod run;
 mod say;
 mod sync;
+mod sync_setup;
 mod teacher;
 
 use std::path::PathBuf;

@@ -176,6 +176,15 @@ pub(super) fn arrival(
     })
 }
 
+/// Makes the index anew, for whoever changed what entries are called. Reads every entry.
+pub(super) fn renew(connection: &Connection) -> Result<(), StorageError> {
+    connection.execute_batch(
+        "DELETE FROM entries_by_identity; DELETE FROM entries_by_student;
+         DELETE FROM entries_by_day; UPDATE indexed SET arrival = 0;",
+    )?;
+    update(connection)
+}
+
 /// Whether the index knows exactly the entries that it says it knows.
 pub(super) fn is_whole(connection: &Connection) -> Result<bool, StorageError> {
     let whole = connection.query_row(

@@ -21,6 +21,7 @@
 mod aside;
 mod erase;
 mod error;
+mod filing;
 mod fold;
 mod history;
 mod index;

@@ -344,6 +344,17 @@ pub(super) fn draw_tablet(random: &mut impl rand::Rng) -> String {
         .collect()
 }
 
+/// Twelve letters that follow from bytes that are like random ones.
+pub(super) fn letters(bytes: &[u8]) -> String {
+    let letter = |byte: &u8| LETTERS.get(usize::from(*byte) % LETTERS.len());
+    bytes
+        .iter()
+        .take(12)
+        .filter_map(letter)
+        .map(|byte| char::from(*byte))
+        .collect()
+}
+
 /// Damage that this program noticed before SQLite did.
 fn damaged(what: &str) -> StorageError {
     let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT);

@@ -2,6 +2,7 @@
 
 mod badge;
 mod badge_print;
+mod beside;
 mod check;
 mod demo;
 mod doctor;
@@ -12,6 +13,7 @@ mod journal;
 mod misuse;
 mod roster;
 mod sync;
+mod sync_setup;
 mod teacher;
 
 use std::{
