@@ -50,7 +50,7 @@ pub(super) fn roster(places: &Places, verb: RosterVerb, out: &mut Out) -> Result
     match verb {
         RosterVerb::Import(args) => import(places, args, out),
         RosterVerb::List => list(places, out),
-        RosterVerb::Erase(args) => erase(places, args, out),
+        RosterVerb::Erase(args) => erase(places, &args, out),
     }
 }
 

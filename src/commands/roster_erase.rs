@@ -43,10 +43,10 @@ pub(super) struct EraseArgs {
 /// What no program on this tablet reaches.
 const BEYOND: &str = "Files that were copied elsewhere (exports, sticks, backups), papers, and students.csv cannot be reached from here: delete those by hand. Other tablets delete them when they hear of it.";
 
-pub(super) fn erase(places: &Places, args: EraseArgs, out: &mut Out) -> Result<(), CommandError> {
+pub(super) fn erase(places: &Places, args: &EraseArgs, out: &mut Out) -> Result<(), CommandError> {
     let (_, mut journal, now) = places.class_and_journal()?;
     let records = journal.records();
-    let who = chosen(&records, &args)?;
+    let who = chosen(&records, args)?;
     if args.left || args.all {
         let Some(folder) = &args.exported else {
             return Err(CommandError::Refused(

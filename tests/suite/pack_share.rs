@@ -8,6 +8,7 @@ use std::{
 };
 
 use rand::{SeedableRng, rngs::StdRng};
+use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use waymark::{
     app::class_files::{PackShared, share},
@@ -102,14 +103,14 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn renamed(text: String) -> String {
+fn renamed(text: &str) -> String {
     text.replacen("Seeker", "Finder", 1)
 }
 
 #[test]
 fn the_first_tablet_publishes_its_pack_once_and_a_tablet_that_joins_takes_it() {
     let (mut one, mut two) = (Tablet::new(1), Tablet::new(2));
-    one.edit("levels.toml", renamed);
+    one.edit("levels.toml", |text| renamed(&text));
     fs::write(one.class().join("pictures/dot.png"), PNG).unwrap();
     let first = one.share();
     assert_eq!(first.published.len(), one.shared().len());
@@ -152,7 +153,7 @@ fn both() -> (Tablet, Tablet) {
 #[test]
 fn an_edit_on_either_tablet_reaches_the_other_and_nothing_goes_back_and_forth() {
     let (mut one, mut two) = both();
-    two.edit("levels.toml", renamed);
+    two.edit("levels.toml", |text| renamed(&text));
     assert_eq!(two.share().published, ["levels.toml"]);
     one.meet(&mut two);
     assert_eq!(one.share().taken, ["levels.toml"]);
@@ -238,16 +239,17 @@ fn an_invalid_pack_is_neither_published_nor_taken() {
     one.edit("levels.toml", |_| {
         String::from_utf8(before["levels.toml"].clone()).unwrap()
     });
-    one.edit("levels.toml", renamed);
+    one.edit("levels.toml", |text| renamed(&text));
     one.share();
     one.meet(&mut two);
     assert_eq!(two.share().taken, ["levels.toml"]);
 }
 
 fn sum(bytes: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
     let digest = Sha256::digest(bytes);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let hex = |nibble| char::from_digit(u32::from(nibble), 16).unwrap();
+    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles.map(hex).collect()
 }
 
 #[test]

@@ -32,7 +32,6 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
         .filter(|(_, record)| record.secret.pictures().is_none());
     let secretless = secretless.count();
     let flagged = badge_life::flagged(records).len();
-    let left = records.who_left().count();
     let here = DeskPage::ClassBadges;
     let mut touch = class_lists::switch(ui, area.cut_top_by(TOUCH, GRID), view, &here);
     let title = view.say.text("desk-class-badges");
@@ -52,6 +51,27 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
         text::label_unsaid(ui, area.cut_top_by(TOUCH, 0.0), &words, &plain);
     }
     area.cut_top_by(0.0, NEAR);
+    let offers = offers(view, secretless, flagged);
+    let columns = if canvas.portrait { 1 } else { 2 };
+    let wide = area.width();
+    for few in offers.chunks(columns) {
+        let mut row = area.cut_top_by(TOUCH, GRID);
+        #[expect(clippy::cast_precision_loss, reason = "one or two")]
+        let width = (wide - GRID * (columns as f32 - 1.0)) / columns as f32;
+        for (words, asked) in few {
+            let place = row.cut_left_by(width, GRID);
+            if dense::row_button(ui, place, None, words, RowLook::Plain, &[]) {
+                touch = Some(asked.clone());
+            }
+        }
+    }
+    touch
+}
+
+/// What can be done about all badges, and at the end of the year.
+fn offers(view: &View<'_>, secretless: usize, flagged: usize) -> Vec<(String, DeskTouch)> {
+    let records = view.ctx.records;
+    let left = records.who_left().count();
     let give = view.say.count("desk-secret-give-all", secretless, &[]);
     let offers = [
         (
@@ -81,21 +101,8 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
             DeskTouch::Open(DeskPage::Erase(Erased::Everybody, false)),
         ),
     ];
-    let offers: Vec<_> = offers.into_iter().filter(|(_, is, _)| *is).collect();
-    let columns = if canvas.portrait { 1 } else { 2 };
-    let wide = area.width();
-    for few in offers.chunks(columns) {
-        let mut row = area.cut_top_by(TOUCH, GRID);
-        #[expect(clippy::cast_precision_loss, reason = "one or two")]
-        let width = (wide - GRID * (columns as f32 - 1.0)) / columns as f32;
-        for (words, _, asked) in few {
-            let place = row.cut_left_by(width, GRID);
-            if dense::row_button(ui, place, None, words, RowLook::Plain, &[]) {
-                touch = Some(asked.clone());
-            }
-        }
-    }
-    touch
+    let offers = offers.into_iter().filter(|(_, is, _)| *is);
+    offers.map(|(words, _, asked)| (words, asked)).collect()
 }
 
 /// Whether all are voided: asked, and asked again.
