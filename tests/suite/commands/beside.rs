@@ -38,9 +38,9 @@ impl Drop for Running {
 /// A tablet of the class that meets in that folder.
 fn tablet(desk: Desk, folder: &Path) -> Desk {
     let file = desk.path("class").join("kiosk.toml");
-    let mut text = fs::read_to_string(&file).unwrap();
-    text += &format!("\n[sync]\nfolder = {:?}\n", folder.display().to_string());
-    fs::write(file, text).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    let folder = folder.display().to_string();
+    fs::write(file, format!("{text}\n[sync]\nfolder = {folder:?}\n")).unwrap();
     desk
 }
 
