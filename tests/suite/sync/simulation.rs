@@ -41,7 +41,7 @@ use super::medium::{Medium, Reach};
 use crate::support::happenings::{all, any_event, morning, what_is_true};
 
 /// How many seeds every run of the tests takes.
-const SEEDS: u64 = 200;
+const SEEDS: u64 = 100;
 
 /// How many things happen before all is well again.
 const STEPS: u32 = 45;
