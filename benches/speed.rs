@@ -11,7 +11,8 @@
 mod measure;
 
 use measure::{
-    Failed, Scale, Table, append, camera, desk, export, machine, sheets, taps, window, year,
+    Failed, Scale, Table, append, camera, desk, export, folder, machine, postgres, sheets, taps,
+    window, year,
 };
 
 fn main() -> Result<(), Failed> {
@@ -28,9 +29,14 @@ fn main() -> Result<(), Failed> {
     if wants("sheets") {
         sheets::measure(scale, &mut table)?;
     }
-    if ["taps", "desk", "append", "export", "start", "size"]
-        .into_iter()
-        .any(&wants)
+    if wants("postgres") {
+        postgres::measure(scale, &mut table)?;
+    }
+    if [
+        "taps", "desk", "append", "export", "folder", "start", "size",
+    ]
+    .into_iter()
+    .any(&wants)
     {
         with_the_program(wants, scale, &mut table)?;
     }
@@ -58,6 +64,9 @@ fn with_the_program(
     }
     if wants("export") {
         export::measure(&year, table)?;
+    }
+    if wants("folder") {
+        folder::measure(&year, scale, table)?;
     }
     if wants("start") {
         window::measure(&year, scale, table)?;

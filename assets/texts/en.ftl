@@ -371,6 +371,36 @@ desk-keep-both = Yes, another
 desk-leaves = Leaves the class
 desk-leaves-ask = Does { $name } leave the class?
 desk-leaves-kept = Everything recorded stays. You can undo this.
+desk-delete = Delete for good
+desk-delete-left = Delete the children who left · { $count }
+desk-delete-all = End of the year: delete all children
+desk-delete-ask = Delete everything about { $name } for good?
+desk-delete-ask-left = { $count ->
+    [one] Delete everything about the child who left?
+   *[other] Delete everything about the { $count } children who left?
+}
+desk-delete-ask-all = { $count ->
+    [one] Delete everything about the one child there is?
+   *[other] Delete everything about all { $count } children, also those who left?
+}
+desk-delete-goes = Name, badges, levels, tasks, notes and check-ins are deleted, here and on every tablet of the class.
+desk-delete-beyond = Exports, sticks and backups, printed pages, and students.csv in the class folder stay: please see to those yourself.
+desk-delete-export-first = First make an export today: afterwards nothing is left here.
+desk-delete-exported = Exported today at { $time }.
+desk-delete-export = To the export
+desk-delete-sure = This can never be undone. Delete { $name }?
+desk-delete-sure-all = { $count ->
+    [one] This can never be undone. Delete one child?
+   *[other] This can never be undone. Delete { $count } children?
+}
+desk-delete-yes = Yes, delete
+desk-delete-last = Delete for good
+desk-delete-no = Keep it all
+desk-deleted = { $count ->
+    [one] One child is deleted for good
+   *[other] { $count } children are deleted for good
+}
+desk-deleted-others = The other tablets delete it too, when they next share.
 desk-did-add = now in the class
 desk-did-change = changed
 desk-did-let-go = left the class

@@ -370,6 +370,36 @@ desk-keep-both = Sí, otra
 desk-leaves = Deja la clase
 desk-leaves-ask = ¿{ $name } deja la clase?
 desk-leaves-kept = Todo lo registrado se queda. Puede deshacerlo.
+desk-delete = Borrar para siempre
+desk-delete-left = Borrar a quienes se fueron · { $count }
+desk-delete-all = Fin de año: borrar a todos
+desk-delete-ask = ¿Borrar para siempre todo sobre { $name }?
+desk-delete-ask-left = { $count ->
+    [one] ¿Borrar todo sobre el estudiante que se fue?
+   *[other] ¿Borrar todo sobre los { $count } estudiantes que se fueron?
+}
+desk-delete-ask-all = { $count ->
+    [one] ¿Borrar todo sobre el único estudiante que hay?
+   *[other] ¿Borrar todo sobre los { $count } estudiantes, también los que se fueron?
+}
+desk-delete-goes = Se borran nombre, tarjetas, niveles, tareas, notas y registros, aquí y en todas las tabletas de la clase.
+desk-delete-beyond = Quedan las exportaciones, memorias y copias, los papeles y students.csv en la carpeta de la clase: encárguese usted de eso.
+desk-delete-export-first = Primero haga una exportación hoy: después aquí no queda nada.
+desk-delete-exported = Exportado hoy a las { $time }.
+desk-delete-export = A la exportación
+desk-delete-sure = Esto no se puede deshacer nunca. ¿Borrar a { $name }?
+desk-delete-sure-all = { $count ->
+    [one] Esto no se puede deshacer nunca. ¿Borrar a un estudiante?
+   *[other] Esto no se puede deshacer nunca. ¿Borrar a { $count } estudiantes?
+}
+desk-delete-yes = Sí, borrar
+desk-delete-last = Borrar para siempre
+desk-delete-no = Dejarlo todo
+desk-deleted = { $count ->
+    [one] Un estudiante está borrado para siempre
+   *[other] { $count } estudiantes están borrados para siempre
+}
+desk-deleted-others = Las otras tabletas lo borran también, la próxima vez que compartan.
 desk-did-add = ya está en la clase
 desk-did-change = cambios guardados
 desk-did-let-go = dejó la clase

@@ -144,11 +144,11 @@ fn append(journal: &mut Journal, student: &StudentId) -> Result<Duration, Failed
 }
 
 /// A file without a program around it.
-struct Plain(Connection);
+pub(crate) struct Plain(Connection);
 
 impl Plain {
     /// One with a table and nothing else.
-    fn bare(path: &Path) -> Result<Self, Failed> {
+    pub(crate) fn bare(path: &Path) -> Result<Self, Failed> {
         let plain = Self::open(path)?;
         plain.0.execute_batch(
             "CREATE TABLE entries (
@@ -165,6 +165,17 @@ impl Plain {
         let connection = Connection::open(path)?;
         connection.execute_batch(PRAGMAS)?;
         Ok(Self(connection))
+    }
+
+    /// The same rows in one transaction.
+    pub(crate) fn insert_all(&self, entries: &[Entry]) -> Result<Duration, Failed> {
+        let since = Instant::now();
+        let transaction = self.0.unchecked_transaction()?;
+        for entry in entries {
+            self.insert(entry)?;
+        }
+        transaction.commit()?;
+        Ok(since.elapsed())
     }
 
     /// The same row; everything that has to be worked out for it is there already.

@@ -5,11 +5,37 @@ pub(crate) mod append;
 pub(crate) mod camera;
 pub(crate) mod desk;
 pub(crate) mod export;
+pub(crate) mod folder;
 pub(crate) mod machine;
+pub(crate) mod postgres;
 pub(crate) mod sheets;
 pub(crate) mod taps;
 pub(crate) mod window;
 pub(crate) mod year;
+
+/// The server of the tests.
+#[path = "../../tests/suite/support/postgres.rs"]
+#[expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    dead_code,
+    unreachable_pub,
+    reason = "it belongs to the tests, and its failure is the end of a measurement"
+)]
+mod server;
+
+/// What the server of the tests takes from there.
+mod pcscd {
+    use std::{net::TcpListener, time::Duration};
+
+    pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+
+    #[expect(clippy::unwrap_used, reason = "there is a free port")]
+    pub(crate) fn two_free_ports() -> u16 {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap();
+        free.local_addr().unwrap().port()
+    }
+}
 
 use std::{fmt, time::Duration};
 

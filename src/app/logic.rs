@@ -13,13 +13,14 @@ use crate::{
         ids::Ticket,
         kiosk::{Context, Input, Record, Touch, Trouble},
         pack::Inches,
+        records::Records,
     },
     look::{
         pictures,
         theme::{self, Density},
     },
     screens,
-    storage::StoreReport,
+    storage::{Store, StoreReport},
 };
 
 use super::{App, Asked, inbox::Message, open::LoadedPack};
@@ -112,9 +113,14 @@ impl App {
     }
 
     fn take_edited_pack(&mut self, loaded: LoadedPack) {
-        let events = loaded.roster_events(&self.records, self.options.practice);
+        let store = self.store.as_ref().and_then(Store::ledger);
+        let events = store.map(|store| {
+            let practice = self.options.practice;
+            loaded.roster_events(&self.records, &store.tablet(), practice)
+        });
+        let events = events.unwrap_or_default();
         self.take_pack(loaded.pack);
-        self.note_pack(None);
+        self.note_pack(loaded.refused.as_ref());
         if !events.is_empty() {
             self.record(Record {
                 ticket: OWN,
@@ -146,6 +152,17 @@ impl App {
                 records,
                 pin_is_set,
             } => {
+                let files = |records: &Records| {
+                    records
+                        .pack_files()
+                        .map(|(_, file)| file.clone())
+                        .collect::<Vec<_>>()
+                };
+                if files(&records) != files(&self.records)
+                    && let Some(watch) = &self.watch
+                {
+                    watch.look_now();
+                }
                 self.records = records;
                 self.health.pin_is_set = pin_is_set || self.options.practice;
                 self.tell(Input::Changed);

@@ -9,6 +9,7 @@
 //! wake the window. No tap or touch ever waits for them.
 
 mod camera;
+pub mod class_files;
 mod draw;
 mod errands;
 pub mod exporter;

@@ -13,7 +13,7 @@ use crate::{
         badge::{BadgeKey, Tap, TapSource},
         event::{Actor, Event, Holder},
         health::Readers,
-        ids::StudentId,
+        ids::{StudentId, TabletId},
         pack::{Pack, StudentCard},
         records::Records,
         roster,
@@ -36,20 +36,36 @@ pub(super) struct LoadedPack {
     /// Of the file as it was before the pack was read: if it is saved meanwhile, the pack is read
     /// again and nobody is missed. `None` if it could not be read.
     checksum: Option<String>,
+    /// What is wrong with what other tablets published, if it is not used for that.
+    pub(super) refused: Option<Problems>,
 }
 
 impl LoadedPack {
     /// Reads the pack.
     pub(super) fn read(class: &Path) -> Result<Self, Problems> {
         let checksum = config::students_checksum(class).ok();
-        config::load(class).map(|pack| Self { pack, checksum })
+        config::load(class).map(|pack| Self {
+            pack,
+            checksum,
+            refused: None,
+        })
+    }
+
+    /// The same, with what is wrong with what other tablets published.
+    pub(super) fn but(self, refused: Option<Problems>) -> Self {
+        Self { refused, ..self }
     }
 
     /// What to record so that its students are known.
-    pub(super) fn roster_events(&self, records: &Records, practice: bool) -> Vec<Event> {
+    pub(super) fn roster_events(
+        &self,
+        records: &Records,
+        tablet: &TabletId,
+        practice: bool,
+    ) -> Vec<Event> {
         match &self.checksum {
             _ if practice => practice_class(&self.pack),
-            Some(checksum) => roster::take_over(records, &self.pack.students, checksum),
+            Some(checksum) => roster::take_over(records, tablet, &self.pack.students, checksum),
             None => Vec::new(),
         }
     }
@@ -73,7 +89,7 @@ impl Opening {
         let now = Timestamp::now().to_zoned(timezone.clone());
         let mut journal = open_journal(options, &now);
         if let (Ok(pack), Ok((journal, _))) = (&pack, &mut journal) {
-            let events = pack.roster_events(&journal.records(), options.practice);
+            let events = pack.roster_events(&journal.records(), journal.tablet(), options.practice);
             if let Err(error) = journal.append(&now, &Actor::Tablet, &events) {
                 tracing::error!(%error, "the roster was not taken over");
             }
@@ -165,7 +181,13 @@ impl App {
         self.remember_exports(journal.setting(Setting::Exported).ok().flatten());
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {
-            Ok(store) => self.store = Some(store),
+            Ok(store) => {
+                let ledger = store.ledger().filter(|_| !self.options.practice);
+                if let (Some(watch), Some(ledger)) = (&self.watch, ledger) {
+                    watch.share_with(ledger, self.timezone.clone());
+                }
+                self.store = Some(store);
+            }
             Err(error) => self.journal_problem = Some(error.to_string()),
         }
     }

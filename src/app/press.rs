@@ -21,6 +21,7 @@ use crate::{
         kiosk::PrintNews,
         printing::{FileTrouble, JobState, Need, PrintOrder, PrintStep, SendTrouble, StickCopy},
     },
+    storage::PRINTS,
 };
 
 use super::inbox::{Message, Outbox};
@@ -31,8 +32,6 @@ const WAITING: usize = 16;
 const FOLLOW: Duration = Duration::from_millis(700);
 /// How long closing waits for a printing service that does not answer.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// The folder in the data folder.
-const FOLDER: &str = "prints";
 /// How many files stay there: there are names of children in them.
 const KEPT: usize = 20;
 
@@ -78,7 +77,7 @@ impl Press {
         let stopping = Arc::new(AtomicBool::new(false));
         let (ending, ended) = channel();
         let mut printing = Printing {
-            folder: data.join(FOLDER),
+            folder: data.join(PRINTS),
             cups: Cups::of_environment(),
             stopping: Arc::clone(&stopping),
             outbox,

@@ -8,7 +8,7 @@ use crate::{
     config::{Problems, roster::RosterProblems},
     export::ExportError,
     storage::{OpenError, StorageError},
-    sync::{JoinError, PeerError},
+    sync::{JoinError, PeerError, postgres::ServerError},
 };
 
 /// Why a verb ended early.
@@ -83,6 +83,9 @@ pub enum CommandError {
     /// A tablet was not let into a class.
     #[error(transparent)]
     Join(#[from] JoinError),
+    /// A connection line is of no use.
+    #[error(transparent)]
+    Server(#[from] ServerError),
     /// The export cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),

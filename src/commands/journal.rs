@@ -178,6 +178,8 @@ fn details(event: &Event) -> String {
         | E::UnknownBadgeTapped { badge, .. }
         | E::VoidedBadgeTapped { badge, .. } => badge.to_string(),
         E::EntryWithdrawn { entry, .. } => entry.to_string(),
+        E::Scrubbed { .. } => "was about a child who is deleted for good".to_owned(),
+        E::PackFilePublished { path, .. } => path.clone(),
         E::GroupsSet { groups } => format!("{} students", groups.len()),
         E::TabletJoined { program } => program.clone(),
         E::TabletRetired { name } => name.clone(),

@@ -18,9 +18,11 @@ mod progress;
 mod restore;
 mod retire;
 mod roster;
+mod roster_erase;
 mod run;
 mod say;
 mod sync;
+mod sync_setup;
 mod teacher;
 
 use std::path::PathBuf;

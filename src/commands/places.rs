@@ -15,7 +15,7 @@ use crate::{
     config,
     domain::{
         event::{Actor, Event},
-        ids::StudentId,
+        ids::{StudentId, TabletId},
         pack::{Pack, StudentCard},
         records::Records,
         roster,
@@ -83,7 +83,7 @@ impl Places {
         let pack = self.pack()?;
         let now = now_at(&pack);
         let mut journal = self.journal(&now)?;
-        let events = self.to_take_over(&pack, &journal.records())?;
+        let events = self.to_take_over(&pack, &journal.records(), journal.tablet())?;
         journal.append(&now, &Actor::CommandLine, &events)?;
         Ok((pack, journal, now))
     }
@@ -94,13 +94,13 @@ impl Places {
         &self,
     ) -> Result<(Pack, BTreeMap<StudentId, StudentCard>), CommandError> {
         let pack = self.pack()?;
-        let records = match Journal::open_to_read(&self.data()?) {
-            Ok(journal) => journal.records(),
-            Err(OpenError::Missing(_)) => Arc::default(),
+        let (records, tablet) = match Journal::open_to_read(&self.data()?) {
+            Ok(journal) => (journal.records(), journal.tablet().clone()),
+            Err(OpenError::Missing(_)) => (Arc::default(), TabletId::from("")),
             Err(error) => return Err(error.into()),
         };
         let mut cards = records.cards();
-        for event in self.to_take_over(&pack, &records)? {
+        for event in self.to_take_over(&pack, &records, &tablet)? {
             if let Event::StudentAdded { student, card } | Event::StudentChanged { student, card } =
                 event
             {
@@ -110,9 +110,19 @@ impl Places {
         Ok((pack, cards))
     }
 
-    fn to_take_over(&self, pack: &Pack, records: &Records) -> Result<Vec<Event>, CommandError> {
+    fn to_take_over(
+        &self,
+        pack: &Pack,
+        records: &Records,
+        tablet: &TabletId,
+    ) -> Result<Vec<Event>, CommandError> {
         let checksum = students_checksum(&self.class()?)?;
-        Ok(roster::take_over(records, &pack.students, &checksum))
+        Ok(roster::take_over(
+            records,
+            tablet,
+            &pack.students,
+            &checksum,
+        ))
     }
 }
 

@@ -1,12 +1,18 @@
 //! `waymark roster`: the children of the class. An import shows what it changes, and never removes
-//! a child.
+//! a child; deleting one for good is in `roster_erase`.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
-use super::{error::CommandError, out::Out, places::Places, progress::Progress};
+use super::{
+    error::CommandError,
+    out::Out,
+    places::Places,
+    progress::Progress,
+    roster_erase::{EraseArgs, erase},
+};
 use crate::{
     config::roster as files,
     domain::{
@@ -24,6 +30,8 @@ pub(super) enum RosterVerb {
     Import(ImportArgs),
     /// Show who is in the class
     List,
+    /// Delete children for good, with everything about them
+    Erase(EraseArgs),
 }
 
 #[derive(Args, Clone, Debug)]
@@ -42,6 +50,7 @@ pub(super) fn roster(places: &Places, verb: RosterVerb, out: &mut Out) -> Result
     match verb {
         RosterVerb::Import(args) => import(places, args, out),
         RosterVerb::List => list(places, out),
+        RosterVerb::Erase(args) => erase(places, args, out),
     }
 }
 

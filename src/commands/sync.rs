@@ -18,6 +18,7 @@ use super::{
     out::Out,
     places::{Places, now_at, time_zone},
     progress::Progress,
+    sync_setup::{SetupArgs, setup_postgres},
 };
 use crate::{
     app,
@@ -46,14 +47,18 @@ pub(super) struct SyncArgs {
 enum SyncVerb {
     /// Show who has what, without a round
     Status,
+    /// Make room for a class on a PostgreSQL server, and print a way in for each tablet
+    SetupPostgres(SetupArgs),
 }
 
 /// How often it is looked whether something happened.
 const LOOK: Duration = Duration::from_secs(1);
 
 pub(super) fn sync(places: &Places, args: SyncArgs, out: &mut Out) -> Result<(), CommandError> {
-    if let Some(SyncVerb::Status) = args.verb {
-        return status(places, out);
+    match args.verb {
+        Some(SyncVerb::Status) => return status(places, out),
+        Some(SyncVerb::SetupPostgres(args)) => return setup_postgres(args, out),
+        None => {}
     }
     let pack = places.pack()?;
     let journal = places.journal(&now_at(&pack))?;

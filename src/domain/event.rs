@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     badge::{BadgeKey, TapSource},
+    erasure::BadgeMark,
     ids::{
         BlockId, CriterionId, EntryId, GroupId, LevelId, SkillId, StationId, StudentId, TabletId,
         TaskId, TeacherId,
@@ -273,8 +274,32 @@ pub enum Event {
     },
     /// An earlier entry about a student no longer counts.
     EntryWithdrawn { student: StudentId, entry: EntryId },
-    /// The class pack's roster was taken over; `checksum` is of `students.csv`, in hexadecimal.
+    /// This tablet's roster file was taken over; `checksum` is of `students.csv`, in hexadecimal.
     PackPublished { checksum: String },
+    /// A file of the class pack is like this from now on: its text, else its bytes in base64, else it
+    /// is gone. `checksum` is of its bytes, in hexadecimal; empty where it is gone.
+    PackFilePublished {
+        path: String,
+        checksum: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base64: Option<String>,
+    },
+    /// A student is deleted for good: what was written about them before counts for nothing and is
+    /// scrubbed on every tablet, with what was written about the badges that they had, which are
+    /// known by their marks alone.
+    StudentErased {
+        student: StudentId,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        badges: Vec<BadgeMark>,
+    },
+    /// What stands where an entry about a student was who is deleted for good; `left` is what it says
+    /// of others.
+    Scrubbed {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        left: Option<Box<Event>>,
+    },
     /// A journal was begun on a tablet.
     TabletJoined { program: String },
     /// A damaged journal was set aside under that file name, and this many entries are back.
@@ -328,6 +353,9 @@ impl Event {
             E::SecretWrong { .. } => "secret_wrong",
             E::EntryWithdrawn { .. } => "entry_withdrawn",
             E::PackPublished { .. } => "pack_published",
+            E::PackFilePublished { .. } => "pack_file_published",
+            E::StudentErased { .. } => "student_erased",
+            E::Scrubbed { .. } => "scrubbed",
             E::TabletJoined { .. } => "tablet_joined",
             E::TabletRestored { .. } => "tablet_restored",
             E::TabletRetired { .. } => "tablet_retired",
@@ -369,6 +397,7 @@ impl Event {
             E::StudentAdded { student, .. }
             | E::StudentChanged { student, .. }
             | E::StudentLeft { student }
+            | E::StudentErased { student, .. }
             | E::CheckedIn { student, .. }
             | E::CheckedOut { student, .. }
             | E::ReflectionFinished { student, .. }
@@ -410,6 +439,8 @@ impl Event {
             | E::UnknownBadgeTapped { .. }
             | E::VoidedTapSeen { .. }
             | E::PackPublished { .. }
+            | E::PackFilePublished { .. }
+            | E::Scrubbed { .. }
             | E::TabletJoined { .. }
             | E::TabletRestored { .. }
             | E::TabletRetired { .. }

@@ -2,9 +2,9 @@
 //! entries arrive and however often, so tablets that know the same entries agree.
 //!
 //! Two rules make it so. Where a thing has one value, the entry with the greatest [`Stamp`] decides
-//! ([`Register`]); everything else only grows. A withdrawn entry is as if it had never been: since a
-//! register remembers no past, [`Records::apply`] then asks for the student's entries to be folded
-//! anew, which the storage can do from its index by student.
+//! ([`Register`]); everything else only grows. A withdrawn entry is as if it had never been, and so is
+//! what was written about a student before they were erased: since a register remembers no past,
+//! [`Records::apply`] then asks for entries to be folded anew ([`Anew`]), which the storage can do.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,7 +18,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     badge::BadgeKey,
     badge_life::{Voided, VoidedTap},
+    class_wide::ClassWide,
     dissent::Awards,
+    erasure::Remains,
     event::{Actor, Event, HowItWent, Was},
     ids::{EntryId, GroupId, LevelId, SkillId, StudentId, TaskId},
     pack::StudentCard,
@@ -48,10 +50,19 @@ pub struct Happened<'a> {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Records {
     /// Shares its branches with older clones, so that a change costs the same in a class and in a school.
-    students: RedBlackTreeMapSync<StudentId, Arc<StudentRecord>>,
+    pub(super) students: RedBlackTreeMapSync<StudentId, Arc<StudentRecord>>,
     badges: Arc<BTreeMap<BadgeKey, BadgeRecord>>,
     withdrawn: Arc<BTreeSet<EntryId>>,
-    roster: Register<String>,
+    pub(super) class: Arc<ClassWide>,
+}
+
+/// What has to be folded anew because something counts for nothing that was taken in before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Anew {
+    /// One student's record, with [`Records::refold`].
+    Student(StudentId),
+    /// Everything, from [`Records::all_anew`] on: a student was erased.
+    Everything,
 }
 
 /// What is true of one student.
@@ -110,10 +121,25 @@ pub struct SkillRecord {
 }
 
 impl Records {
-    /// Takes one entry in. Returns a student whose record has to be folded anew with
-    /// [`Records::refold`], because an entry of theirs was withdrawn after it had been taken in.
+    /// Takes one entry in. Returns what has to be folded anew, because an entry was withdrawn after it
+    /// had been taken in, or a student was erased.
     #[must_use]
-    pub fn apply(&mut self, happened: Happened<'_>) -> Option<StudentId> {
+    pub fn apply(&mut self, happened: Happened<'_>) -> Option<Anew> {
+        match self
+            .class
+            .erasures
+            .remains(happened.stamp, happened.actor, happened.event)
+        {
+            Remains::Whole => self.apply_whole(happened),
+            Remains::Scrubbed { actor, event } => self.apply_whole(Happened {
+                actor: &actor,
+                event: &event,
+                ..happened
+            }),
+        }
+    }
+
+    fn apply_whole(&mut self, happened: Happened<'_>) -> Option<Anew> {
         use Event as E;
         let Happened {
             stamp, at, event, ..
@@ -124,8 +150,21 @@ impl Records {
         match event {
             E::EntryWithdrawn { student, entry } => {
                 let new = Arc::make_mut(&mut self.withdrawn).insert(entry.clone());
-                return new.then(|| student.clone());
+                return new.then(|| Anew::Student(student.clone()));
             }
+            E::StudentErased { student, badges } => {
+                let class = Arc::make_mut(&mut self.class);
+                let new = class.erasures.note(stamp, student, badges);
+                return new.then_some(Anew::Everything);
+            }
+            E::Scrubbed { left: Some(left) } => {
+                return self.apply_whole(Happened {
+                    event: left,
+                    ..happened
+                });
+            }
+            // A card that an erased child had opens for nobody by what was linked before.
+            E::BadgeLinked { badge, .. } if self.is_of_erased(badge, stamp) => {}
             E::BadgeLinked { badge, holder } => self.badge(badge).holder.put(stamp, holder.clone()),
             E::BadgeVoided { badge, reason } => {
                 let (reason, by) = (*reason, happened.actor.clone());
@@ -139,7 +178,9 @@ impl Records {
             }
             E::VoidedTapSeen { badge, seen } => self.badge(badge).tap_seen.put(stamp, *seen),
             E::UnknownBadgeTapped { badge, .. } => self.badge(badge).unknown_tap.put(stamp, at),
-            E::PackPublished { checksum } => self.roster.put(stamp, checksum.clone()),
+            E::PackPublished { .. } | E::PackFilePublished { .. } => {
+                Arc::make_mut(&mut self.class).apply(stamp, event);
+            }
             E::GroupsSet { groups } => {
                 for (student, group) in groups {
                     self.change(student, |record| record.group.put(stamp, group.clone()));
@@ -165,8 +206,10 @@ impl Records {
         if let Some(group) = group {
             self.change(student, |record| record.group = group);
         }
+        let class = Arc::clone(&self.class);
         for happened in entries.filter(|h| changes_a_student(h.event)) {
-            if !self.withdrawn.contains(&happened.stamp.entry) {
+            let withdrawn = self.withdrawn.contains(&happened.stamp.entry);
+            if !withdrawn && !class.erasures.covers(student, happened.stamp) {
                 self.change(student, |record| record.apply(happened));
             }
         }
@@ -174,12 +217,9 @@ impl Records {
 
     /// Everyone who is in the class, by id.
     pub fn students(&self) -> impl Iterator<Item = (&StudentId, &StudentRecord)> {
-        let here = |record: &&Arc<StudentRecord>| {
-            record.card.get().is_some() && record.left.get() != Some(&true)
-        };
         self.students
             .iter()
-            .filter(move |(_, record)| here(record))
+            .filter(|(id, record)| self.is_known(id, record) && record.left.get() != Some(&true))
             .map(|(id, record)| (id, record.as_ref()))
     }
 
@@ -187,13 +227,14 @@ impl Records {
     #[must_use]
     pub fn student(&self, id: &StudentId) -> Option<&StudentRecord> {
         let record = self.students.get(id)?.as_ref();
-        (record.card.get().is_some() && record.left.get() != Some(&true)).then_some(record)
+        (self.is_known(id, record) && record.left.get() != Some(&true)).then_some(record)
     }
 
     /// What is known of one student, also after they left the class.
     #[must_use]
     pub fn card(&self, id: &StudentId) -> Option<&StudentCard> {
-        self.students.get(id)?.card.get()
+        let record = self.students.get(id)?;
+        record.card.get().filter(|_| self.is_known(id, record))
     }
 
     /// Whether that student was in the class and left it.
@@ -234,20 +275,6 @@ impl Records {
     #[must_use]
     pub fn is_withdrawn(&self, entry: &EntryId) -> bool {
         self.withdrawn.contains(entry)
-    }
-
-    /// The checksum of the `students.csv` that was taken over last.
-    #[must_use]
-    pub fn roster_checksum(&self) -> Option<&str> {
-        self.roster.get().map(String::as_str)
-    }
-
-    /// The cards of everyone who is in the class.
-    #[must_use]
-    pub fn cards(&self) -> BTreeMap<StudentId, StudentCard> {
-        self.students()
-            .filter_map(|(id, record)| Some((id.clone(), record.card.get()?.clone())))
-            .collect()
     }
 
     fn badge(&mut self, key: &BadgeKey) -> &mut BadgeRecord {
@@ -453,6 +480,8 @@ fn changes_a_student(event: &Event) -> bool {
         E::BadgeLinked { .. }
             | E::VoidedBadgeTapped { .. }
             | E::EntryWithdrawn { .. }
+            | E::StudentErased { .. }
+            | E::Scrubbed { .. }
             | E::Unknown(_)
     )
 }

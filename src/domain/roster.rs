@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     event::Event,
-    ids::{GroupId, Lang, StudentId},
+    ids::{GroupId, Lang, StudentId, TabletId},
     pack::{Pack, StudentCard},
     records::Records,
     utterance::ReadAloud,
@@ -143,27 +143,42 @@ pub fn plan(
 }
 
 /// What to record so that the class knows the class pack's `students`, whose file has that
-/// `checksum`: nothing if this very file was taken over before. A child who left is not brought
-/// back: that is for a roster import, where somebody reads the plan.
+/// `checksum` on `tablet`: nothing if this tablet took this very file over before. The files of other
+/// tablets do not matter, so that two that differ are not taken over in turns for ever. A tablet that
+/// took none over yet and stands in a class that has its children already does not add those of its
+/// own file, which are a sample: it is marked as taken over. A child who left or was erased is not
+/// brought back: that is for a roster import, where somebody reads the plan.
 #[must_use]
 pub fn take_over(
     records: &Records,
+    tablet: &TabletId,
     students: &[(StudentId, StudentCard)],
     checksum: &str,
 ) -> Vec<Event> {
-    if records.roster_checksum() == Some(checksum) {
+    let own = records.rosters().find(|(by, _)| *by == tablet);
+    if own.is_some_and(|(_, taken)| taken == checksum) {
         return Vec::new();
+    }
+    if own.is_none() && records.rosters().next().is_some() {
+        return vec![taken_over_as_it_is(checksum)];
     }
     let incoming: Vec<_> = students
         .iter()
-        .filter(|(id, _)| !records.has_left(id))
+        .filter(|(id, _)| !records.has_left(id) && !records.is_erased(id))
         .map(|(id, card)| (id.clone(), Incoming::from(card)))
         .collect();
     let mut events = plan(&records.cards(), &incoming).events();
-    events.push(Event::PackPublished {
-        checksum: checksum.to_owned(),
-    });
+    events.push(taken_over_as_it_is(checksum));
     events
+}
+
+/// Marks the `students.csv` with that checksum as taken over by the tablet that records this, without a
+/// child in it: for a tablet that joins a class and has the sample's file.
+#[must_use]
+pub fn taken_over_as_it_is(checksum: &str) -> Event {
+    Event::PackPublished {
+        checksum: checksum.to_owned(),
+    }
 }
 
 impl From<&StudentCard> for Incoming {

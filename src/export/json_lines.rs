@@ -4,13 +4,18 @@
 //! number is short enough to be guessed until the checksum over it fits, and each checksum covers
 //! all entries before.
 
+use std::{
+    collections::BTreeSet,
+    io::{self, BufRead},
+};
+
 use jiff::civil;
 use serde_json::Value;
 
 use super::{ExportError, Line, Output};
 use crate::{
     badges::code::BadgeCode,
-    domain::badge::BadgeKey,
+    domain::{badge::BadgeKey, ids::EntryId},
     journal::{Entry, EntryError},
     storage::Reading,
 };
@@ -40,6 +45,21 @@ pub(super) fn write(
         entries += 1;
         line.go_on_or_stop()
     })?;
+    Ok(entries)
+}
+
+/// Which entries are in the file of an export; a line that is none is passed over.
+pub(super) fn entries_in(file: impl BufRead) -> io::Result<BTreeSet<EntryId>> {
+    let mut entries = BTreeSet::new();
+    for line in file.lines() {
+        let value: Value = serde_json::from_str(&line?).unwrap_or_default();
+        let tablet = value.get("tablet").and_then(Value::as_str);
+        let seq = value.get("seq").and_then(Value::as_u64);
+        entries.extend(tablet.zip(seq).map(|(tablet, seq)| EntryId {
+            tablet: tablet.into(),
+            seq,
+        }));
+    }
     Ok(entries)
 }
 

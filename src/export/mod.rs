@@ -12,15 +12,16 @@ mod names;
 mod oneroster;
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
-    io::{self, BufWriter, Write as _},
+    io::{self, BufReader, BufWriter, Write as _},
     path::{Path, PathBuf},
 };
 
 use jiff::civil;
 
 use crate::{
-    domain::pack::Pack,
+    domain::{ids::EntryId, pack::Pack},
     journal::EntryError,
     look::words::Say,
     storage::{Journal, StorageError, View},
@@ -124,6 +125,12 @@ pub fn write(
     }
     sync_folder(to)?;
     Ok(written)
+}
+
+/// Which entries an export in that folder has; an error where there is no file of them. What is in it
+/// was written whole, but may have been changed since.
+pub fn exported_entries(folder: &Path) -> io::Result<BTreeSet<EntryId>> {
+    json_lines::entries_in(BufReader::new(File::open(folder.join(ENTRIES))?))
 }
 
 /// Makes new names in a folder last through a power cut, where the system can.

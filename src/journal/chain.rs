@@ -44,6 +44,15 @@ pub enum Damage {
         /// What is wrong with it.
         why: String,
     },
+    /// An entry says nothing any more, although nobody who was deleted for good is known who could be
+    /// the reason: they may yet be heard of from another tablet.
+    #[error(
+        "entry {entry} says nothing, and no child is known who was deleted for good after it; share with the other tablets, then check again"
+    )]
+    Blank {
+        /// Which.
+        entry: EntryId,
+    },
     /// A column kept beside the event does not say what the event says.
     #[error("entry {entry} is filed wrongly: its {column} is not the event's")]
     Misfiled {

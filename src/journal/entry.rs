@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
 use crate::domain::{
+    erasure::{Erasures, Remains},
     event::{Actor, Event},
     ids::{EntryId, StudentId, TabletId},
     records::Happened,
@@ -15,7 +16,7 @@ use crate::domain::{
 };
 
 /// One thing that happened, as one tablet wrote it down. Never edited: a correction is an entry that
-/// points at another.
+/// points at another. The one exception is a child who is deleted for good: see [`Entry::scrubbed`].
 ///
 /// What was written is kept to the letter beside what it means, so that an entry of a newer program,
 /// or one whose time zone this machine does not know, is carried unharmed and its checksum still holds.
@@ -220,10 +221,47 @@ impl Entry {
         })
     }
 
-    /// Whether the entry is whole and follows the entry with that checksum.
+    /// Whether the entry is whole and follows the entry with that checksum. A scrubbed one cannot be
+    /// checked against its words any more: that it stands in its place is told by the entry after it,
+    /// whose checksum still takes in this one's.
     #[must_use]
     pub fn verify(&self, previous: &Checksum) -> bool {
-        self.checksum_after(previous) == self.checksum
+        self.is_scrubbed() || self.checksum_after(previous) == self.checksum
+    }
+
+    /// Whether its words are gone, because a child was deleted for good.
+    #[must_use]
+    pub fn is_scrubbed(&self) -> bool {
+        matches!(self.event, Event::Scrubbed { .. })
+    }
+
+    /// What stands in its place once those children are erased; `None` where that is the entry as it
+    /// is. Its identity, its clock and its checksum stay, so that it is the same entry to every tablet
+    /// and the chain goes on. So does the wall time: the clock tells it anyway, and an entry without
+    /// one could not be read.
+    ///
+    /// A scrubbed entry cannot be told from one that somebody blanked who had no reason to, but for
+    /// this: after it in the common order somebody has to be erased (`waymark journal verify` asks
+    /// for that), a tablet that has the words never takes a scrubbed form in their place on another's
+    /// word, and one that has none takes the words back when they come from anywhere and nobody who
+    /// was erased is in them.
+    pub fn scrubbed(&self, erasures: &Erasures) -> Result<Option<Self>, EntryError> {
+        let remains = erasures.remains(&self.stamp, &self.actor, &self.event);
+        let Remains::Scrubbed { actor, event } = remains else {
+            return Ok(None);
+        };
+        let actor_text = if actor == self.actor {
+            Arc::clone(&self.actor_text)
+        } else {
+            json("the actor", &actor)?.into()
+        };
+        Ok(Some(Self {
+            body: json("the event", &event)?.into(),
+            actor,
+            actor_text,
+            event,
+            ..self.clone()
+        }))
     }
 
     /// The end of the series once this entry is its last.
@@ -369,7 +407,10 @@ impl Checksum {
 
 impl fmt::Display for Checksum {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+        let digits = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        // At once: this is written for every entry of a segment.
+        f.write_str(&digits.map(digit).collect::<String>())
     }
 }
 

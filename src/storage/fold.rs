@@ -16,7 +16,7 @@ use crate::{
     domain::{
         event::Event,
         ids::{EntryId, StudentId, TabletId},
-        records::Records,
+        records::{Anew, Records},
         time::Hlc,
     },
     journal::{Checksum, Entry, EntryError, Head},
@@ -24,7 +24,7 @@ use crate::{
 
 /// Which fold this is. Raise it when [`Records`] or its rules change, so that checkpoints of the
 /// older fold are passed over.
-const FORM: i64 = 4;
+const FORM: i64 = 5;
 
 /// All that follows from the entries up to an arrival. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +44,14 @@ pub(super) struct Known {
 pub(super) struct Stale {
     students: BTreeSet<StudentId>,
     withdrawn: Vec<EntryId>,
+    everything: bool,
+}
+
+impl Stale {
+    /// Whether a student was erased, so that rows may have to be scrubbed.
+    pub(super) fn is_everything(&self) -> bool {
+        self.everything
+    }
 }
 
 impl Known {
@@ -96,20 +104,27 @@ impl Known {
         self.arrival = arrival;
         self.clock = self.clock.max(entry.clock);
         let records = Arc::make_mut(&mut self.records);
-        if let Some(student) = records.apply(entry.happened()) {
-            stale.students.insert(student);
-            if let Event::EntryWithdrawn { entry, .. } = &entry.event {
-                stale.withdrawn.push(entry.clone());
+        match records.apply(entry.happened()) {
+            None => {}
+            Some(Anew::Everything) => stale.everything = true,
+            Some(Anew::Student(student)) => {
+                stale.students.insert(student);
+                if let Event::EntryWithdrawn { entry, .. } = &entry.event {
+                    stale.withdrawn.push(entry.clone());
+                }
             }
         }
     }
 
-    /// Folds the stale students anew from every entry about them.
+    /// Folds anew what is stale: students from every entry about them.
     pub(super) fn refold(
         &mut self,
         connection: &Connection,
         mut stale: Stale,
     ) -> Result<(), StorageError> {
+        if stale.everything {
+            stale = self.fold_everything(connection)?;
+        }
         // Whom a withdrawn entry is about is for that entry to say, should the withdrawal err.
         for entry in &stale.withdrawn {
             let found = index::find(connection, entry)?;
@@ -122,6 +137,23 @@ impl Known {
             Arc::make_mut(&mut self.records).refold(&student, entries.iter().map(Entry::happened));
         }
         Ok(())
+    }
+
+    /// Folds every row anew; what is left to do are withdrawals.
+    fn fold_everything(&mut self, connection: &Connection) -> Result<Stale, StorageError> {
+        let mut stale = Stale::default();
+        let mut anew = Self {
+            records: Arc::new(self.records.all_anew()),
+            ..self.clone()
+        };
+        rows::each_after(connection, Arrival::START, |(arrival, entry)| {
+            if let Ok(entry) = entry {
+                anew.take_in(arrival, &entry, &mut stale);
+            }
+            Ok(arrival < self.arrival)
+        })?;
+        self.records = anew.records;
+        Ok(stale)
     }
 
     /// Writes the checkpoint.

@@ -134,6 +134,57 @@ pub(super) fn update(connection: &Connection) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// Forgets a row that is about to be scrubbed.
+pub(super) fn forget(
+    connection: &Connection,
+    arrival: Arrival,
+    student: Option<&StudentId>,
+) -> Result<(), StorageError> {
+    if let Some(student) = student {
+        connection
+            .prepare_cached("DELETE FROM entries_by_student WHERE student = ?1 AND arrival = ?2")?
+            .execute(params![student.as_str(), arrival.0])?;
+    }
+    connection
+        .prepare_cached(
+            "DELETE FROM entries_by_day WHERE (day, about, which, arrival) IN
+             (SELECT day, about, which, arrival FROM entry_days WHERE arrival = ?1)",
+        )?
+        .execute([arrival.0])?;
+    Ok(())
+}
+
+/// Knows nothing after the row before this one, so that the next [`update`] reads it again.
+pub(super) fn forget_after(connection: &Connection, arrival: Arrival) -> Result<(), StorageError> {
+    connection.execute(
+        "UPDATE indexed SET arrival = min(arrival, ?1)",
+        [arrival.0 - 1],
+    )?;
+    Ok(())
+}
+
+/// Where an entry lies.
+pub(super) fn arrival(
+    connection: &Connection,
+    id: &EntryId,
+) -> Result<Option<Arrival>, StorageError> {
+    let mut statement = connection.prepare_cached(ENTRY)?;
+    let mut rows = statement.query(params![id.tablet.as_str(), signed(id.seq)])?;
+    Ok(match rows.next()? {
+        Some(row) => Some(Arrival(row.get(0)?)),
+        None => None,
+    })
+}
+
+/// Makes the index anew, for whoever changed what entries are called. Reads every entry.
+pub(super) fn renew(connection: &Connection) -> Result<(), StorageError> {
+    connection.execute_batch(
+        "DELETE FROM entries_by_identity; DELETE FROM entries_by_student;
+         DELETE FROM entries_by_day; UPDATE indexed SET arrival = 0;",
+    )?;
+    update(connection)
+}
+
 /// Whether the index knows exactly the entries that it says it knows.
 pub(super) fn is_whole(connection: &Connection) -> Result<bool, StorageError> {
     let whole = connection.query_row(

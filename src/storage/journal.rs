@@ -11,6 +11,7 @@ use jiff::{Zoned, civil};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 
 use super::{
+    erase,
     error::StorageError,
     fold::{Known, Stale},
     index,
@@ -56,6 +57,8 @@ pub enum Setting {
     PinHash,
     /// How many PINs were wrong since the last right one.
     WrongPins,
+    /// The checksums of the class pack's files as this tablet last published or took them: JSON.
+    PackFiles,
     /// On what badges are printed, where, and how far each printer is off.
     Printing,
     /// Where this tablet meets the others, as joining left it.
@@ -178,9 +181,11 @@ impl Journal {
             known.take_in(arrival, &entry, &mut stale);
             ids.push(entry.id);
         }
+        let erased = erase::if_needed(&transaction, &known, &stale)?;
         known.refold(&transaction, stale)?;
         transaction.commit()?;
         self.known = known;
+        self.forget_checkpoint(erased);
         Ok(ids)
     }
 
@@ -249,6 +254,13 @@ impl Journal {
         Ok(transaction.commit()?)
     }
 
+    /// After a child was erased, the last checkpoint is gone.
+    pub(super) fn forget_checkpoint(&mut self, erased: bool) {
+        if erased {
+            self.checkpointed = Arrival::START;
+        }
+    }
+
     fn checkpoint(&mut self) -> Result<(), StorageError> {
         self.index()?;
         self.known.write_checkpoint(&self.connection)?;
@@ -280,6 +292,11 @@ impl Journal {
         most: usize,
     ) -> Result<Vec<Entry>, StorageError> {
         index::of_series(&self.connection, series, after, most)
+    }
+
+    /// One entry, if it is there and can be read.
+    pub fn entry(&self, id: &EntryId) -> Result<Option<Entry>, StorageError> {
+        index::entry(&self.connection, id)
     }
 
     /// How many entries there are.
@@ -350,6 +367,7 @@ impl Setting {
             Self::PinHash => "pin_hash",
             Self::WrongPins => "wrong_pins",
             Self::Printing => "printing",
+            Self::PackFiles => "pack_files",
             Self::MeetingPlace => "meeting_place",
             Self::ClassId => "class_id",
             Self::Exported => "exported",

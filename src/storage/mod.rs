@@ -1,7 +1,8 @@
 //! The journal in an SQLite file on this tablet. The only place that names rusqlite.
 //!
 //! What was appended is on the disk before [`Journal::append`] returns (WAL, `synchronous=FULL`), all
-//! of it or nothing. A damaged file is set aside and rebuilt, never deleted; a newer program's file
+//! of it or nothing. Rows are only added, but for a child who is deleted for good: the rows about them
+//! are scrubbed in place, and then every other place in the folder is cleaned. A damaged file is set aside and rebuilt, never deleted; a newer program's file
 //! and another program's file are left untouched. In here nothing decides what an entry means: that
 //! is the fold's business ([`crate::domain::records`]).
 //!
@@ -15,10 +16,13 @@
 //! | `waymark-damaged-YYYYMMDDTHHMMSSZ.sqlite`, `-wal`, `-shm` | what was set aside |
 //! | `before-joining-YYYYMMDDTHHMMSSZ/` | what a tablet held before it joined a class |
 //! | `waymark-restoring.sqlite` | a restored journal that is not in its place yet |
+//! | `prints/` | the newest papers that were printed, with names of children |
 //! | `waymark.check` | asks the next start to look at the whole file |
 
 mod aside;
+mod erase;
 mod error;
+mod filing;
 mod fold;
 mod history;
 mod index;
@@ -41,6 +45,7 @@ mod verify;
 mod views;
 
 pub use aside::{begin_anew, wipe};
+pub use erase::{Cleaning, PRINTS};
 pub use error::{OpenError, StorageError};
 pub use history::LevelNamed;
 pub use journal::{Journal, Setting};

@@ -38,10 +38,11 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (3, include_str!("migrations/0003_days.sql")),
     (4, include_str!("migrations/0004_badge_life.sql")),
     (5, include_str!("migrations/0005_sync.sql")),
+    (6, include_str!("migrations/0006_erased.sql")),
 ];
 
 /// The `user_version` of today's form. A file with a greater one is a newer program's.
-const NEWEST: i64 = 5;
+const NEWEST: i64 = 6;
 
 /// Up to this many bytes the structure is checked at every start: tens of milliseconds at most.
 const SMALL: u64 = 16 * 1024 * 1024;
@@ -247,11 +248,11 @@ fn set_up(
 ) -> Result<Journal, StorageError> {
     connection.busy_timeout(Duration::from_secs(5))?;
     // A commit is on the disk when it returns. No memory map: a file that is cut short under one
-    // would end the program. The write-ahead log is tidied in idle time; 16 MB is the backstop.
+    // would end the program. What is deleted is written over. The write-ahead log is tidied in idle time; 16 MB is the backstop.
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
          PRAGMA cache_size = -8000; PRAGMA mmap_size = 0; PRAGMA wal_autocheckpoint = 4000;
-         PRAGMA journal_size_limit = 16777216;",
+         PRAGMA journal_size_limit = 16777216; PRAGMA secure_delete = ON;",
     )?;
     connection.set_prepared_statement_cache_capacity(32);
     if let Some(folder) = folder {
@@ -338,6 +339,17 @@ fn tablet_id(
 pub(super) fn draw_tablet(random: &mut impl rand::Rng) -> String {
     let letter = |_| LETTERS.get(random.random_range(0..LETTERS.len()));
     (0..12)
+        .filter_map(letter)
+        .map(|byte| char::from(*byte))
+        .collect()
+}
+
+/// Twelve letters that follow from bytes that are like random ones.
+pub(super) fn letters(bytes: &[u8]) -> String {
+    let letter = |byte: &u8| LETTERS.get(usize::from(*byte) % LETTERS.len());
+    bytes
+        .iter()
+        .take(12)
         .filter_map(letter)
         .map(|byte| char::from(*byte))
         .collect()

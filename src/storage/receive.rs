@@ -3,7 +3,9 @@
 use rusqlite::TransactionBehavior;
 
 use super::{
+    erase,
     error::StorageError,
+    filing::Filing,
     fold::Stale,
     index,
     journal::{Journal, heads},
@@ -60,11 +62,14 @@ impl Journal {
         let mut stale = Stale::default();
         let mut chain = Chain::from_heads(heads(&transaction)?);
         let mut received = Received::default();
+        let mut filing = Filing::begin(&transaction)?;
         for entry in entries {
             if entry.id.seq <= chain.head(&entry.id.tablet).seq {
-                index::update(&transaction)?;
                 match index::find(&transaction, &entry.id)? {
-                    Some((_, checksum)) if checksum == entry.checksum => received.known += 1,
+                    Some((_, checksum)) if checksum == entry.checksum => {
+                        erase::take_words_back(&transaction, &mut known, &entry, &mut stale)?;
+                        received.known += 1;
+                    }
                     Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
                     None => received.refuse(entry, |entry| Damage::OutOfOrder { entry }),
                 }
@@ -84,14 +89,19 @@ impl Journal {
                     continue;
                 }
             }
+            // What is known to be about an erased child is not even written.
+            let entry = entry.scrubbed(known.records.erasures())?.unwrap_or(entry);
             let arrival = rows::insert(&transaction, &entry)?;
+            filing.add(arrival, &entry)?;
             known.take_in(arrival, &entry, &mut stale);
             received.new += 1;
         }
-        index::update(&transaction)?;
+        filing.end()?;
+        let erased = erase::if_needed(&transaction, &known, &stale)?;
         known.refold(&transaction, stale)?;
         transaction.commit()?;
         self.known = known;
+        self.forget_checkpoint(erased);
         Ok(received)
     }
 }

@@ -68,9 +68,19 @@ fn whole(
         let after_gap = seq != *last + 1;
         let sound = |entry: &Entry| !after_gap && before.iter().any(|sum| entry.verify(sum));
         let checksums = same.iter().map(|entry| entry.checksum).collect();
-        match same.into_iter().find(sound) {
+        // Where an entry is there in both forms, it was scrubbed, and its words are what was not
+        // written over yet. The next entry tells whether its checksum is right.
+        let gone = same
+            .iter()
+            .find(|entry| entry.is_scrubbed() && sound(entry));
+        let kept = gone.or_else(|| same.iter().find(|entry| sound(entry)));
+        match kept.cloned() {
             Some(entry) => {
-                *before = vec![entry.checksum];
+                *before = if entry.is_scrubbed() {
+                    checksums
+                } else {
+                    vec![entry.checksum]
+                };
                 found.push(entry);
             }
             None => *before = checksums,

@@ -9,6 +9,7 @@ use rand::Rng;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 use super::{
+    erase,
     error::StorageError,
     index,
     journal::{Journal, Setting, heads, read_setting, write_setting},
@@ -135,7 +136,18 @@ impl Journal {
             put_heard(&transaction, tablet, status, &met.at)?;
         }
         for parked in &met.parked {
-            put_parked(&transaction, parked)?;
+            let line = parked.line.as_deref();
+            let left = line.map(|line| erase::scrubbed_line(line, self.known.records.erasures()));
+            match left.transpose()?.flatten() {
+                None => put_parked(&transaction, parked)?,
+                line => put_parked(
+                    &transaction,
+                    &Parked {
+                        line,
+                        ..parked.clone()
+                    },
+                )?,
+            }
         }
         for parked in read_parked(&transaction)? {
             let done = match parked.way {

@@ -39,11 +39,39 @@ pub(super) fn take(
     day: civil::Date,
     go_on: &mut impl FnMut() -> bool,
 ) -> Result<bool, StorageError> {
-    let snapshots = folder.join(FOLDER);
-    let name = snapshots.join(format!("waymark-{day}.sqlite"));
+    let name = folder.join(FOLDER).join(format!("waymark-{day}.sqlite"));
     if name.try_exists().map_err(StorageError::file(&name))? {
         return Ok(false);
     }
+    let made = make(folder, &name, go_on)?;
+    if made {
+        for old in newest_first(folder)?.into_iter().skip(KEPT) {
+            remove(&old)?;
+        }
+    }
+    Ok(made)
+}
+
+/// Copies the journal in `folder` as the snapshot of `day`, whether or not there is one, and removes
+/// every other: what they hold of a child is to be gone. At any moment there is one at least.
+pub(super) fn only(folder: &Path, day: civil::Date) -> Result<(), StorageError> {
+    let name = folder.join(FOLDER).join(format!("waymark-{day}.sqlite"));
+    make(folder, &name, &mut || true)?;
+    for other in newest_first(folder)? {
+        if other != name {
+            remove(&other)?;
+        }
+    }
+    sync_folder(&folder.join(FOLDER))
+}
+
+/// Makes a copy under another name first.
+fn make(
+    folder: &Path,
+    name: &Path,
+    go_on: &mut impl FnMut() -> bool,
+) -> Result<bool, StorageError> {
+    let snapshots = folder.join(FOLDER);
     fs::create_dir_all(&snapshots).map_err(StorageError::file(&snapshots))?;
     let part = snapshots.join("waymark-part.tmp");
     remove(&part)?;
@@ -53,11 +81,8 @@ pub(super) fn take(
         return made;
     }
     sync_file(&part)?;
-    fs::rename(&part, &name).map_err(StorageError::file(&name))?;
+    fs::rename(&part, name).map_err(StorageError::file(name))?;
     sync_folder(&snapshots)?;
-    for old in newest_first(folder)?.into_iter().skip(KEPT) {
-        remove(&old)?;
-    }
     Ok(true)
 }
 
@@ -108,9 +133,10 @@ pub(super) fn is_sound(snapshot: &Path) -> bool {
     }
 }
 
-/// What went missing in an earlier restoration stays missing; that is no reason to refuse a copy.
+/// What went missing in an earlier restoration stays missing, and who was deleted may yet be heard of;
+/// that is no reason to refuse a copy.
 fn makes_unsound(damage: &Damage) -> bool {
-    !matches!(damage, Damage::Missing { .. })
+    !matches!(damage, Damage::Missing { .. } | Damage::Blank { .. })
 }
 
 /// Whether the copy was finished; an error if what was copied is not sound.

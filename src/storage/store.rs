@@ -394,6 +394,8 @@ impl<R: Fn(StoreReport)> Keeper<R> {
         if self.journal.catch_up()? {
             self.tell_what_is_true();
         }
+        // After a child was erased: one step at a time, so that a tap waits for one at the most.
+        self.journal.clean()?;
         self.journal.checkpoint_if_due()?;
         if self.since_tidy >= 100 {
             self.journal.tidy()?;

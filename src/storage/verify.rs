@@ -11,7 +11,7 @@ use super::{
     rows::{self, Arrival},
 };
 use crate::{
-    domain::ids::TabletId,
+    domain::{event::Event, ids::TabletId, time::Stamp},
     journal::{Chain, Damage, Entry, Head},
 };
 
@@ -60,6 +60,9 @@ pub(super) struct Walk {
     chain: Chain,
     at: Arrival,
     found: Verification,
+    /// The last in the common order whose words are gone, and who was erased last.
+    scrubbed: Option<Stamp>,
+    erased: Option<Stamp>,
 }
 
 impl Walk {
@@ -69,7 +72,13 @@ impl Walk {
         connection: &Connection,
         count: u64,
     ) -> Result<bool, StorageError> {
-        let Self { chain, at, found } = self;
+        let Self {
+            chain,
+            at,
+            found,
+            scrubbed,
+            erased,
+        } = self;
         let mut left = count;
         let walked = rows::each_after_strictly(connection, *at, |(arrival, entry), misfiled| {
             *at = arrival;
@@ -77,6 +86,14 @@ impl Walk {
             match entry {
                 Ok(entry) => {
                     follow(chain, &entry, &mut found.damage);
+                    let stamp = match &entry.event {
+                        Event::Scrubbed { .. } => Some(&mut *scrubbed),
+                        Event::StudentErased { .. } => Some(&mut *erased),
+                        _ => None,
+                    };
+                    if let Some(last) = stamp {
+                        *last = last.take().max(Some(entry.stamp().clone()));
+                    }
                     found.damage.extend(misfiled.map(|column| Damage::Misfiled {
                         entry: entry.id,
                         column,
@@ -99,9 +116,15 @@ impl Walk {
 
     /// What was found.
     pub(super) fn finish(self) -> Verification {
+        let mut found = self.found;
+        if self.scrubbed > self.erased
+            && let Some(Stamp { entry, .. }) = self.scrubbed
+        {
+            found.damage.push(Damage::Blank { entry });
+        }
         Verification {
             tablets: self.chain.heads().clone(),
-            ..self.found
+            ..found
         }
     }
 }

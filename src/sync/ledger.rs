@@ -42,6 +42,14 @@ impl Ledger for Journal {
     fn standing(&mut self) -> Result<Standing, StorageError> {
         Journal::standing(self)
     }
+
+    fn to_scrub(&mut self, place: &str) -> Result<(u64, Vec<Entry>), StorageError> {
+        Journal::to_scrub(self, place)
+    }
+
+    fn scrubbed(&mut self, place: &str, far: u64) -> Result<(), StorageError> {
+        self.scrubbed_at(place, far)
+    }
 }
 
 impl Ledger for StoreLedger {
@@ -76,5 +84,15 @@ impl Ledger for StoreLedger {
 
     fn standing(&mut self) -> Result<Standing, StorageError> {
         StoreLedger::standing(self)
+    }
+
+    fn to_scrub(&mut self, place: &str) -> Result<(u64, Vec<Entry>), StorageError> {
+        let place = place.to_owned();
+        self.ask(move |journal| journal.to_scrub(&place))
+    }
+
+    fn scrubbed(&mut self, place: &str, far: u64) -> Result<(), StorageError> {
+        let place = place.to_owned();
+        self.ask(move |journal| journal.scrubbed_at(&place, far))
     }
 }

@@ -32,6 +32,14 @@ pub trait Peer {
     /// either.
     fn send(&mut self, entries: &[Entry]) -> Result<Vec<Refusal>, PeerError>;
 
+    /// Takes the words out of entries that are scrubbed here since a child was deleted for good, wherever
+    /// this tablet may: these are what stands in their place. Returns how much was written again. What
+    /// other tablets put there they scrub themselves when they hear of it. A peer that keeps entries
+    /// where this tablet may write has to do it.
+    fn scrub(&mut self, _entries: &[Entry]) -> Result<u64, PeerError> {
+        Ok(0)
+    }
+
     /// Leaves word of how this tablet is, in the place of what it said before.
     fn tell(&mut self, status: &Status) -> Result<(), PeerError>;
 }
@@ -64,6 +72,13 @@ pub trait Ledger {
 
     /// Who has what, as far as this tablet knows.
     fn standing(&mut self) -> Result<Standing, StorageError>;
+
+    /// Which entries were scrubbed here since that place was told last, as they are now, and how far that
+    /// is.
+    fn to_scrub(&mut self, place: &str) -> Result<(u64, Vec<Entry>), StorageError>;
+
+    /// That place has scrubbed its copies so far.
+    fn scrubbed(&mut self, place: &str, far: u64) -> Result<(), StorageError>;
 }
 
 /// What a peer has.
@@ -197,6 +212,7 @@ impl From<Damage> for Refusal {
             | Damage::ChecksumMismatch { entry }
             | Damage::Forked { entry }
             | Damage::Unreadable { entry, .. }
+            | Damage::Blank { entry }
             | Damage::Misfiled { entry, .. } => entry.clone(),
             Damage::File(_) => EntryId {
                 tablet: TabletId::from(""),

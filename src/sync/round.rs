@@ -97,6 +97,7 @@ pub fn round(
         progress: Progress::default(),
     };
     let copied = round.copy(go_on);
+    let copied = copied.and_then(|all| round.scrub().map(|()| all));
     let status = status_of(&round.ledger.heads()?);
     let told = match copied {
         Ok(_) => round.peer.tell(&status),
@@ -156,6 +157,16 @@ impl Round<'_> {
         }
         go_on(self.progress);
         Ok(true)
+    }
+
+    /// Takes the words out of what was scrubbed here and lies there since before.
+    fn scrub(&mut self) -> Result<(), PeerError> {
+        let (far, entries) = self.ledger.to_scrub(&self.place)?;
+        if !entries.is_empty() {
+            self.peer.scrub(&entries)?;
+            self.ledger.scrubbed(&self.place, far)?;
+        }
+        Ok(())
     }
 
     /// What there is to copy; the series take turns, this tablet's own first.

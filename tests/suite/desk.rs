@@ -731,6 +731,7 @@ pub fn scenes() -> Vec<Scene> {
         crate::badge_life::scenes(),
         crate::print_desk::scenes(),
         crate::scanner::scenes(),
+        crate::desk_erase::scenes(),
         crate::desk_export::scenes(),
     ]
     .concat()

@@ -2,5 +2,7 @@
 
 mod bad;
 mod beds;
+mod disks;
+mod faults;
 mod segments;
 mod sharing;

@@ -72,13 +72,13 @@ fn every_kind_is_the_one_that_files_say() {
         "note":"BCDFGHJKLNPR-1","badge":"uid:04A2245A123480","holder":{"student":"1"},"reason":"lost",
         "source":"card_reader","express":false,"picks":[],"placed":"l","chosen":"l","how":"with_help",
         "by":"2026-10-01","text":"Well done","oops":"too_fast","groups":[],"checksum":"","program":"",
-        "set_aside":"","entries":1,"seen":true,"secret":["key","hat","apple"],"opened_by":"substitute","card":{"first_name":"Maya","picture":"🦊"}"#;
+        "set_aside":"","path":"levels.toml","entries":1,"seen":true,"secret":["key","hat","apple"],"opened_by":"substitute","card":{"first_name":"Maya","picture":"🦊"}"#;
     let kinds = "student_added student_changed student_left badge_linked badge_voided checked_in
         checked_out reflection_finished level_awarded level_taken_back level_badge_printed task_chosen task_finished
         task_approved assessment_requested assessment_recorded goal_set goal_met conference_held
         note_left note_read oops_shared groups_set unknown_badge_tapped voided_badge_tapped
         voided_tap_seen secret_given secret_voided secret_right secret_wrong
-        entry_withdrawn pack_published tablet_joined tablet_restored";
+        entry_withdrawn pack_published pack_file_published student_erased scrubbed tablet_joined tablet_restored";
     for kind in kinds.split_whitespace() {
         let event: Event = serde_json::from_str(&format!(r#"{{"kind":"{kind}",{ids}}}"#)).unwrap();
         assert!(!matches!(event, Event::Unknown(_)), "{kind}");

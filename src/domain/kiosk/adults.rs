@@ -110,6 +110,8 @@ impl Desk {
                 | DeskPage::Card(_)
                 | DeskPage::Animals(_)
                 | DeskPage::Leaves(_)
+                | DeskPage::Erase(..)
+                | DeskPage::Erased(_)
                 | DeskPage::Tablet
                 | DeskPage::Tablets(_),
             ) => false,
@@ -149,6 +151,7 @@ impl Desk {
                 | DeskTouch::DrawSecrets(_)
                 | DeskTouch::VoidAll
                 | DeskTouch::Leave(_)
+                | DeskTouch::DeleteForGood(_)
                 | DeskTouch::Close
                 | DeskTouch::FullScreen(_),
             ) => false,

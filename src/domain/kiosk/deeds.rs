@@ -90,7 +90,8 @@ impl Kiosk {
             | DeskDid::Left
             | DeskDid::OwnBadge(_)
             | DeskDid::Substitute(_)
-            | DeskDid::TookOver => return,
+            | DeskDid::TookOver
+            | DeskDid::Erased(_) => return,
             other => match planning::event(ctx, at, &student, &other) {
                 Some(event) => event,
                 None => return,
@@ -230,6 +231,9 @@ impl Kiosk {
         students: Vec<StudentId>,
         entries: Vec<EntryId>,
     ) {
+        if let DeskDid::Erased(_) = &what {
+            return self.erased_at_desk(&students);
+        }
         let Some(desk) = &mut self.desk else { return };
         if let DeskDid::OwnBadge(_) = &what {
             self.signal = Some(Signal::Good);

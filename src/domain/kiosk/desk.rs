@@ -271,6 +271,7 @@ impl Kiosk {
             DeskTouch::DrawSecrets(student) => self.wish_for_secrets(ctx, student),
             DeskTouch::VoidAll => self.void_all(ctx, out),
             DeskTouch::Print(touch) => self.touch_printing(ctx, touch),
+            DeskTouch::DeleteForGood(who) => self.erase_at_desk(ctx, &who, out),
             DeskTouch::Undo => self.undo(ctx, out),
             _ => {}
         }

@@ -82,6 +82,10 @@ pub enum DeskPage {
     Animals(Box<CardDraft>),
     /// Whether a child leaves the class.
     Leaves(StudentId),
+    /// Whether these are deleted for good, and whether that was asked before.
+    Erase(Erased, bool),
+    /// So many are deleted for good.
+    Erased(usize),
     /// Waiting for a badge to be tapped that is to be this child's.
     Link(StudentId),
     /// Choosing whose a badge is to be: the one that was tapped, by its keys, or the next one; the
@@ -109,6 +113,17 @@ pub enum DeskPage {
     Rosters(usize),
     /// What the one that was read would change, or what is wrong with it: the how-manieth few, from 0.
     Roster(usize),
+}
+
+/// Who is deleted for good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Erased {
+    /// One child.
+    Child(StudentId),
+    /// Everybody who left the class.
+    WhoLeft,
+    /// Everybody, also those who left.
+    Everybody,
 }
 
 /// Something a teacher did, and how to take it back.
@@ -185,6 +200,8 @@ pub enum DeskDid {
     Decided(SkillId, LevelId),
     /// Took a roster over.
     TookOver,
+    /// Deleted so many children for good, which is never undone.
+    Erased(usize),
 }
 
 /// What a teacher can ask for by a touch.
@@ -234,6 +251,8 @@ pub enum DeskTouch {
     DrawSecrets(Option<StudentId>),
     /// Void every student's badge and all secret pictures.
     VoidAll,
+    /// Delete them for good.
+    DeleteForGood(Erased),
     /// Take the last thing back.
     Undo,
     /// End the program.
@@ -276,6 +295,7 @@ impl DeskPage {
             | Self::Words(student)
             | Self::Where(student)
             | Self::Leaves(student)
+            | Self::Erase(Erased::Child(student), _)
             | Self::Link(student)
             | Self::Print(
                 PrintPage::How(PrintWhat::Child(student))

@@ -1,9 +1,11 @@
-//! The roster at the desk: a child is added, changed, or leaves. A page holds what is to be kept
-//! until a touch keeps it; what is wrong with it is said in words and loses nothing.
+//! The roster at the desk: a child is added, changed, leaves, or is deleted for good, which is asked
+//! twice, for more than one child only after an export of the same day, and never undone. A page holds
+//! what is to be kept until a touch keeps it; what is wrong with it is said in words and loses nothing.
 
 use jiff::civil;
 
 use crate::domain::{
+    erasure::erasing,
     event::Event,
     ids::{EntryId, GroupId, StudentId},
     pack::StudentCard,
@@ -12,7 +14,7 @@ use crate::domain::{
     text::tidy,
 };
 
-use super::{Context, DeskDid, DeskPage, Kiosk, Record};
+use super::{Context, Desk, DeskDid, DeskPage, Erased, Kiosk, Record, Then, deeds::MOST};
 
 /// The most characters of a first name, as in `students.csv`.
 pub const FIRST_NAME: usize = 40;
@@ -179,6 +181,70 @@ impl Kiosk {
             };
             self.record_at_desk(ctx, vec![event], student, DeskDid::Left, out);
         }
+    }
+}
+
+impl Erased {
+    /// Who that is, by id.
+    #[must_use]
+    pub fn students(&self, records: &Records) -> Vec<StudentId> {
+        let left = records.who_left().map(|(student, _)| student.clone());
+        match self {
+            Self::Child(student) => vec![student.clone()],
+            Self::WhoLeft => left.collect(),
+            Self::Everybody => {
+                let here = records.students().map(|(student, _)| student.clone());
+                here.chain(left).collect()
+            }
+        }
+    }
+}
+
+impl Desk {
+    /// When the last export was finished, if that was today: nobody deletes a class without one.
+    #[must_use]
+    pub fn exported_today(&self, now: civil::DateTime) -> Option<civil::DateTime> {
+        let last = self.tablet.exports.last.as_ref()?;
+        (last.at.date() == now.date()).then_some(last.at)
+    }
+
+    /// Whether these may be deleted now, as far as an export is wanted before.
+    #[must_use]
+    pub fn may_erase(&self, who: &Erased, now: civil::DateTime) -> bool {
+        matches!(who, Erased::Child(_)) || self.exported_today(now).is_some()
+    }
+}
+
+impl Kiosk {
+    /// Deletes them for good: asked twice before.
+    pub(super) fn erase_at_desk(&mut self, ctx: Context<'_>, who: &Erased, out: &mut Vec<Record>) {
+        let Some(desk) = &self.desk else { return };
+        let now = ctx.moment.wall.datetime();
+        if desk.page != DeskPage::Erase(who.clone(), true) || !desk.may_erase(who, now) {
+            return;
+        }
+        let mut students = who.students(ctx.records);
+        students.truncate(MOST);
+        let events: Vec<_> = students
+            .iter()
+            .map(|student| erasing(ctx.records, student))
+            .collect();
+        if !events.is_empty() {
+            let actor = desk.who.actor();
+            let did = DeskDid::Erased(students.len());
+            self.record(ctx, actor, events, Then::AtDesk(did, students), out);
+        }
+    }
+
+    /// They are gone: nothing about them can be undone, drawn or told any more.
+    pub(super) fn erased_at_desk(&mut self, students: &[StudentId]) {
+        self.drafts.retain(|student, _| !students.contains(student));
+        let Some(desk) = &mut self.desk else { return };
+        desk.page = DeskPage::Erased(students.len());
+        desk.story = None;
+        desk.log = None;
+        let about = |(student, _): &(StudentId, _)| students.contains(student);
+        desk.done.retain(|done| !done.entries.iter().any(about));
     }
 }
 

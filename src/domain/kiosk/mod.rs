@@ -45,7 +45,7 @@ pub use adults::Adult;
 pub use cards::{CardFor, CardNumber, CardRefusal, CardState, NewCard, PinHash};
 pub use context::Context;
 pub use desk::{Desk, Log};
-pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch};
+pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch, Erased};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, names};
 use jiff::Timestamp;

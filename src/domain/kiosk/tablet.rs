@@ -200,6 +200,7 @@ impl Kiosk {
                 desk.tablet.looked = Some(ctx.moment.since_start);
                 Some(Errand::LookAtExports)
             }
+            DeskPage::Erase(..) => Some(Errand::LookAtExports),
             DeskPage::Rosters(_) => Some(Errand::FindRosters),
             _ => self.errand.take(),
         };

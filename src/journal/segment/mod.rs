@@ -28,6 +28,9 @@ use crate::domain::ids::{ClassId, TabletId};
 /// How many entries a segment holds at the most.
 pub const MOST_ENTRIES: u64 = 20_000;
 
+/// The same as a number of entries in memory.
+pub(crate) const MOST_BATCH: usize = 20_000;
+
 /// How long a segment of several entries is at the most, in bytes.
 pub const MOST_BYTES: u64 = 16 << 20;
 
@@ -379,7 +382,8 @@ impl Iterator for Segment {
 }
 
 fn entry_on(line: &[u8], seq: u64) -> Result<Entry, SegmentError> {
-    let text = std::str::from_utf8(line).map_err(|_| SegmentError::ChecksumMismatch)?;
+    let text = std::str::from_utf8(line).ok();
+    let text = text.ok_or(SegmentError::ChecksumMismatch)?;
     Entry::from_json_line(text).map_err(|source| SegmentError::Unreadable {
         seq,
         source: Box::new(source),

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         board,
         ids::StudentId,
-        kiosk::{CardDraft, DeskPage, DeskTouch},
+        kiosk::{CardDraft, DeskPage, DeskTouch, Erased},
     },
     look::{
         dense::{self, RowLook},
@@ -102,7 +102,13 @@ pub(super) fn leaves(
     let goes_back = widgets::chip(ui, foot.cut_left(width), &back);
     let words = view.say.text("desk-leaves");
     let width = widgets::chip_width(ui, &words);
-    let goes = widgets::chip(ui, foot.cut_right(width), &words);
+    let goes = widgets::chip(ui, foot.cut_right_by(width, GRID), &words);
+    let words = view.say.text("desk-delete");
+    let width = widgets::chip_width(ui, &words);
+    if widgets::chip(ui, foot.cut_right(width), &words) {
+        let who = Erased::Child(student.clone());
+        return Some(DeskTouch::Open(DeskPage::Erase(who, false)));
+    }
     let back = CardDraft::of(view.ctx.records, student).filter(|_| goes_back);
     let back = back.map(|draft| DeskTouch::Open(DeskPage::Card(Box::new(draft))));
     back.or(goes.then(|| DeskTouch::Leave(student.clone())))

@@ -7,7 +7,7 @@ use crate::{
     domain::{
         badge_life,
         event::VoidReason,
-        kiosk::{DeskPage, DeskTouch, PrintPage},
+        kiosk::{DeskPage, DeskTouch, Erased, PrintPage},
         story,
     },
     look::{
@@ -32,6 +32,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
         .filter(|(_, record)| record.secret.pictures().is_none());
     let secretless = secretless.count();
     let flagged = badge_life::flagged(records).len();
+    let left = records.who_left().count();
     let here = DeskPage::ClassBadges;
     let mut touch = class_lists::switch(ui, area.cut_top_by(TOUCH, GRID), view, &here);
     let title = view.say.text("desk-class-badges");
@@ -68,6 +69,16 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> 
             view.say.text("desk-void-all"),
             !badge_life::void_all(records, VoidReason::YearEnd).is_empty(),
             DeskTouch::Open(DeskPage::VoidAll(false)),
+        ),
+        (
+            view.say.count("desk-delete-left", left, &[]),
+            left > 0,
+            DeskTouch::Open(DeskPage::Erase(Erased::WhoLeft, false)),
+        ),
+        (
+            view.say.text("desk-delete-all"),
+            left > 0 || records.students().next().is_some(),
+            DeskTouch::Open(DeskPage::Erase(Erased::Everybody, false)),
         ),
     ];
     let offers: Vec<_> = offers.into_iter().filter(|(_, is, _)| *is).collect();

@@ -11,6 +11,7 @@ mod class_badges;
 mod class_lists;
 mod conferences;
 mod dissents;
+mod erase;
 mod export;
 mod facts;
 mod flagged;
@@ -143,6 +144,8 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::Card(draft) => student::show(ui, canvas, area, view, draft),
         DeskPage::Animals(draft) => student::animals(ui, area, view, draft),
         DeskPage::Leaves(student) => children::leaves(ui, canvas, area, view, student),
+        DeskPage::Erase(who, again) => erase::show(ui, canvas, area, view, desk, (who, *again)),
+        DeskPage::Erased(count) => erase::done(ui, canvas, area, view, *count),
         DeskPage::Where(student) => whereabouts::show(ui, canvas, area, view, student),
         DeskPage::NewCard(card) => card::show(ui, canvas, area, view, card),
     }
@@ -228,6 +231,8 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::Card(_)
         | DeskPage::Animals(_)
         | DeskPage::Leaves(_)
+        | DeskPage::Erase(..)
+        | DeskPage::Erased(_)
         | DeskPage::ClassBadges
         | DeskPage::VoidAll(_) => &DeskPage::Class(0),
         DeskPage::Dissents(_)

@@ -29,6 +29,7 @@ pub(super) fn strip(ui: &Ui, mut row: Rect, view: &View<'_>, done: &DeskDone) ->
             | DeskDid::AllSeen
             | DeskDid::AllPrinted
             | DeskDid::TookOver
+            | DeskDid::Erased(_)
             | DeskDid::VoidedAll(_),
             _,
         )
@@ -87,6 +88,7 @@ fn what(view: &View<'_>, done: &DeskDone) -> Option<String> {
         DeskDid::KeptVoid(_) => view.say.text("desk-did-kept"),
         DeskDid::VoidedAll(badges) => view.say.count("desk-did-void-all", badges.len(), &[]),
         DeskDid::GaveSecrets => view.say.count("desk-did-secret", done.entries.len(), &[]),
+        DeskDid::Erased(_) => return None,
         DeskDid::TookOver => {
             let count = done.entries.len();
             view.say.count("desk-did-take-over", count, &[])

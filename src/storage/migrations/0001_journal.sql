@@ -1,7 +1,8 @@
 -- Waymark's journal, for whoever opens it with an SQLite tool.
 --
 -- `entries` holds everything that ever happened on this tablet, one row each, in the order of
--- arrival. Rows are only ever added: please do not change them, each carries a checksum over itself
+-- arrival. Rows are only ever added (but for a child who is deleted for good, see 0006_erased.sql):
+-- please do not change them, each carries a checksum over itself
 -- and the row before (`waymark journal verify` checks them). To look around, open the file read-only
 -- and use the views:
 --

@@ -115,8 +115,40 @@ impl Files for Disk {
 
     fn read(&mut self, path: &str, from: u64, most: u64) -> io::Result<Vec<u8>> {
         let path = self.root.join(path);
-        let before = only(&path, Kind::File)?;
-        let mut file = File::open(&path)?;
+        // It may be replaced just now.
+        again(|| Self::read_once(&path, from, most))
+    }
+
+    fn write(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let folder = self.make_folder(folder)?;
+        // Another process of this tablet may take the half-written file for an old one and sweep it.
+        again(|| Self::write_once(&folder, name, bytes))
+    }
+
+    fn remove(&mut self, path: &str) -> io::Result<()> {
+        match fs::remove_file(self.root.join(path)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Tries three times what a file that is gone was in the way of.
+fn again<T>(mut attempt: impl FnMut() -> io::Result<T>) -> io::Result<T> {
+    let gone = |result: &io::Result<T>| {
+        let error = result.as_ref().err();
+        error.is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+    };
+    let first = attempt();
+    let second = if gone(&first) { attempt() } else { first };
+    if gone(&second) { attempt() } else { second }
+}
+
+impl Disk {
+    fn read_once(path: &Path, from: u64, most: u64) -> io::Result<Vec<u8>> {
+        let before = only(path, Kind::File)?;
+        let mut file = File::open(path)?;
         // Whether it is still the one that was looked at.
         if version(&file.metadata()?) != version(&before) {
             return Err(io::ErrorKind::NotFound.into());
@@ -128,9 +160,7 @@ impl Files for Disk {
         Ok(bytes)
     }
 
-    fn write(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let folder = self.make_folder(folder)?;
+    fn write_once(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
         let part = folder.join(format!("{name}.{}.tmp", process::id()));
         let written = File::create(&part).and_then(|mut file| {
             file.write_all(bytes)?;
@@ -143,14 +173,7 @@ impl Files for Disk {
             }
             return Err(error);
         }
-        sync_folder(&folder)
-    }
-
-    fn remove(&mut self, path: &str) -> io::Result<()> {
-        match fs::remove_file(self.root.join(path)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
+        sync_folder(folder)
     }
 }
 

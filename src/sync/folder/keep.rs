@@ -5,9 +5,7 @@ use crate::{
     domain::ids::TabletId,
     journal::{
         Damage, Entry, Head,
-        segment::{
-            self, LIMIT, MOST_BYTES, MOST_ENTRIES, Segment, SegmentError, SegmentName, Tidy,
-        },
+        segment::{self, LIMIT, MOST_BYTES, Segment, SegmentError, SegmentName, Tidy},
     },
     sync::{PeerError, Refusal},
 };
@@ -27,20 +25,17 @@ impl<F: Files> FolderPeer<F> {
     ) -> Result<Vec<Refusal>, PeerError> {
         let head = self.known_heads()?.get(series).copied().unwrap_or_default();
         let known = entries.partition_point(|entry| entry.id.seq <= head.seq);
-        let (known, mut rest) = entries.split_at(known);
-        let refusal = known
-            .last()
-            .and_then(|last| forked(last, head))
-            .or_else(|| unfit(rest.first()?, head));
-        if let Some(refusal) = refusal {
-            return Ok(vec![refusal]);
+        let (known, rest) = entries.split_at(known);
+        if let Some(other) = self.first_other(series, known, head)? {
+            return Ok(vec![forked(other)]);
         }
+        let (mut rest, refusal) = following(rest, head);
+        let mut refused: Vec<Refusal> = refusal.into_iter().collect();
         let mut before = head;
-        let mut refused = Vec::new();
         while !rest.is_empty() {
             let (now, later) = rest.split_at(fitting(rest));
             let Some(last) = now.last() else {
-                refused.extend(rest.first().map(too_large));
+                refused = rest.first().map(too_large).into_iter().collect();
                 break;
             };
             self.write_segment(before, now)?;
@@ -49,6 +44,32 @@ impl<F: Files> FolderPeer<F> {
         }
         self.tidy(series);
         Ok(refused)
+    }
+
+    /// The first of some entries that is another one there, where all of them are there already.
+    fn first_other<'a>(
+        &mut self,
+        series: &TabletId,
+        known: &'a [Entry],
+        head: Head,
+    ) -> Result<Option<&'a Entry>, PeerError> {
+        if known.last().is_none_or(|last| last.head() == head) {
+            return Ok(None);
+        }
+        let mut rest = known;
+        while let Some(first) = rest.first() {
+            let there = self.read_on(series, first.id.seq.saturating_sub(1), rest.len())?;
+            let mut pairs = rest.iter().zip(&there);
+            let other = pairs.find(|(ours, theirs)| ours.checksum != theirs.checksum);
+            if let Some((ours, _)) = other {
+                return Ok(Some(ours));
+            }
+            if there.is_empty() {
+                break;
+            }
+            rest = rest.get(there.len()..).unwrap_or_default();
+        }
+        Ok(None)
     }
 
     fn write_segment(&mut self, before: Head, entries: &[Entry]) -> Result<(), PeerError> {
@@ -84,16 +105,25 @@ impl<F: Files> FolderPeer<F> {
     /// Makes few segments of many. What is in the way of that is in the way of nothing else: all that
     /// was sent is there.
     fn tidy(&mut self, series: &TabletId) {
-        let mut own: Vec<(SegmentName, u64)> = self.own(series);
+        let mut own = self.own(series);
+        let mut apart: Vec<SegmentName> = Vec::new();
         while let Some(step) = segment::tidy(&own) {
             let done = match &step {
                 Tidy::Merge(parts) => self.merge(parts),
                 Tidy::Drop { inner, outer } => self.drop_inner(inner, outer),
             };
-            match done {
-                Ok(true) => own = self.own(series),
-                Ok(false) => break,
-                Err(error) => {
+            match (done, step) {
+                (Ok(true), _) => {
+                    own = self.own(series);
+                    own.retain(|(name, _)| !apart.contains(name));
+                }
+                // It holds something else under the same numbers.
+                (Ok(false), Tidy::Drop { inner, .. }) => {
+                    own.retain(|(name, _)| *name != inner);
+                    apart.push(inner);
+                }
+                (Ok(false), Tidy::Merge(_)) => break,
+                (Err(error), _) => {
                     tracing::debug!(%error, "segments stay as many as they are");
                     break;
                 }
@@ -172,10 +202,7 @@ impl<F: Files> FolderPeer<F> {
         let path = path_of(&self.tablet, &name.to_string());
         let removed = self.files.remove(&path);
         removed.map_err(|error| self.failed(error))?;
-        let (tablet, shelf) = (&self.tablet, &mut self.shelf);
-        shelf
-            .pieces
-            .retain(|piece| piece.writer != *tablet || piece.name != *name);
+        self.shelf.forget(&self.tablet, name);
         Ok(())
     }
 
@@ -260,7 +287,7 @@ impl<F: Files> FolderPeer<F> {
 fn fitting(entries: &[Entry]) -> usize {
     let mut bytes = HEADER;
     let mut fit = 0;
-    for entry in entries.iter().take(MOST_ENTRIES as usize) {
+    for entry in entries.iter().take(segment::MOST_BATCH) {
         let texts = entry.body.len() + entry.actor_text().len() + entry.at_text().len();
         bytes += texts as u64 + AROUND;
         if bytes > if fit == 0 { LIMIT } else { MOST_BYTES } {
@@ -271,29 +298,44 @@ fn fitting(entries: &[Entry]) -> usize {
     fit
 }
 
-fn forked(known: &Entry, head: Head) -> Option<Refusal> {
-    let other = known.id.seq == head.seq && known.checksum != head.checksum;
-    let entry = known.id.clone();
-    other.then(|| Damage::Forked { entry }.into())
+fn forked(entry: &Entry) -> Refusal {
+    let entry = entry.id.clone();
+    Damage::Forked { entry }.into()
 }
 
-/// Why a series cannot go on with that entry.
-fn unfit(first: &Entry, head: Head) -> Option<Refusal> {
-    let expected = head.seq + 1;
-    if !segment::is_series(&first.id.tablet) {
-        return Some(Refusal {
-            entry: first.id.clone(),
-            why: "its tablet's name cannot be the name of a file".to_owned(),
-        });
+/// The entries that go on after `head`, and why the next one does not.
+fn following(entries: &[Entry], head: Head) -> (&[Entry], Option<Refusal>) {
+    let mut before = head;
+    for (place, entry) in entries.iter().enumerate() {
+        let refusal = if !segment::is_series(&entry.id.tablet) {
+            Some(Refusal {
+                entry: entry.id.clone(),
+                why: "its tablet's name cannot be the name of a file".to_owned(),
+            })
+        } else if entry.id.seq != before.seq + 1 {
+            let missing = Damage::Missing {
+                tablet: entry.id.tablet.clone(),
+                first: before.seq + 1,
+                last: entry.id.seq.saturating_sub(1),
+            };
+            Some(Refusal {
+                entry: entry.id.clone(),
+                why: missing.to_string(),
+            })
+        } else if entry.verify(&before.checksum) {
+            None
+        } else if place == 0 {
+            Some(forked(entry))
+        } else {
+            let entry = entry.id.clone();
+            Some(Damage::ChecksumMismatch { entry }.into())
+        };
+        if refusal.is_some() {
+            return (entries.get(..place).unwrap_or_default(), refusal);
+        }
+        before = entry.head();
     }
-    if first.id.seq == expected {
-        return None;
-    }
-    Some(Refusal::from(Damage::Missing {
-        tablet: first.id.tablet.clone(),
-        first: expected,
-        last: first.id.seq.saturating_sub(1),
-    }))
+    (entries, None)
 }
 
 fn too_large(entry: &Entry) -> Refusal {

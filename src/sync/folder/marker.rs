@@ -23,6 +23,13 @@ struct Marker {
     class: ClassId,
 }
 
+/// The part of a marker that every form has.
+#[derive(Deserialize)]
+struct Form {
+    waymark: String,
+    form: u32,
+}
+
 /// What a folder's marker says.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Owner {
@@ -57,11 +64,6 @@ pub(super) fn owner(files: &mut impl Files, place: &str) -> Result<Owner, PeerEr
         }
         Err(error) => return Err(failed(place)(error)),
     };
-    #[derive(Deserialize)]
-    struct Form {
-        waymark: String,
-        form: u32,
-    }
     let form = serde_json::from_slice::<Form>(&bytes).ok();
     match form.filter(|form| form.waymark == "class") {
         Some(Form { form: FORM, .. }) => {}
@@ -90,11 +92,14 @@ pub(super) fn put(files: &mut impl Files, class: &ClassId, place: &str) -> Resul
     files.write(MARKER, &text).map_err(failed(place))
 }
 
-/// Refuses a folder whose `tablets` is something else.
-pub(super) fn writers(files: &mut impl Files, place: &str) -> Result<Vec<Found>, PeerError> {
+/// What `tablets` holds; `None` where it is not there. Refuses a folder where it is something else.
+pub(super) fn writers(
+    files: &mut impl Files,
+    place: &str,
+) -> Result<Option<Vec<Found>>, PeerError> {
     match files.list(TABLETS) {
-        Ok(found) => Ok(found),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(PeerError::Nonsense {
             place: place.to_owned(),
             what: format!("`{TABLETS}` is not a folder"),

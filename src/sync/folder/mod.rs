@@ -18,6 +18,7 @@
 
 mod files;
 mod keep;
+mod look;
 mod marker;
 mod names;
 mod reading;
@@ -32,7 +33,7 @@ pub use marker::class_of;
 use self::{
     marker::Owner,
     names::{STATUS, folder_of, path_of, printable},
-    reading::Reading,
+    reading::{Asked, Reading},
     shelf::{Looker, Shelf},
     word::Word,
 };
@@ -53,8 +54,9 @@ pub struct FolderPeer<F = Disk> {
     /// The end of every series there; `None` before the first look around.
     heads: Option<BTreeMap<TabletId, Head>>,
     reading: Option<Reading>,
-    /// After which entry of a series was asked for last, and how often since entries were had.
-    asked: BTreeMap<TabletId, (u64, usize)>,
+    asked: BTreeMap<TabletId, Asked>,
+    /// How many surveys there were.
+    surveys: u64,
 }
 
 impl FolderPeer<Disk> {
@@ -104,6 +106,7 @@ impl<F: Files> FolderPeer<F> {
             heads: None,
             reading: None,
             asked: BTreeMap::new(),
+            surveys: 0,
         }
     }
 
@@ -146,7 +149,7 @@ impl<F: Files> FolderPeer<F> {
             return;
         };
         let names = found.iter().filter_map(|file| file.name.to_str());
-        for name in names.filter(|name| name.ends_with(".tmp")) {
+        for name in names.filter(|name| name.strip_suffix(".tmp").is_some()) {
             if let Err(error) = self.files.remove(&format!("{folder}/{name}")) {
                 tracing::debug!(%error, "a half-written file stays under its temporary name");
             }
@@ -185,6 +188,11 @@ impl<F: Files> Peer for FolderPeer<F> {
     fn survey(&mut self) -> Result<Survey, PeerError> {
         self.admit()?;
         self.look_around()?;
+        if self.shelf.in_part {
+            // A folder that vanishes in the middle must not look like one that has little in it.
+            self.admit()?;
+        }
+        self.surveys += 1;
         Ok(Survey {
             heads: self.heads.clone().unwrap_or_default(),
             heard: self.shelf.heard.clone(),
@@ -211,11 +219,22 @@ impl<F: Files> Peer for FolderPeer<F> {
         self.keep(&series, entries)
     }
 
+    fn scrub(&mut self, entries: &[Entry]) -> Result<u64, PeerError> {
+        let gone: BTreeMap<_, _> = entries.iter().map(|entry| (&entry.id, entry)).collect();
+        self.rewrite(|entry| {
+            let scrubbed = gone.get(&entry.id)?;
+            (scrubbed.body != entry.body).then(|| Entry::clone(scrubbed))
+        })
+    }
+
     fn tell(&mut self, status: &Status) -> Result<(), PeerError> {
         self.admit()?;
         let mut cannot_read = self.shelf.unreadable();
         cannot_read.truncate(word::MOST);
         let word = Word::new(&self.class, status, cannot_read);
+        if self.shelf.has_heard(&self.tablet, &word) {
+            return Ok(());
+        }
         let text = serde_json::to_vec(&word).map_err(|error| self.failed(error.into()))?;
         let path = path_of(&self.tablet, STATUS);
         self.files

@@ -70,7 +70,7 @@ pub(super) fn printable(name: &OsStr) -> String {
             }
         }
         for byte in chunk.invalid() {
-            shown.push_str(&format!("\\x{byte:02x}"));
+            shown.extend(["\\x".to_owned(), format!("{byte:02x}")]);
         }
     }
     shown

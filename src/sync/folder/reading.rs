@@ -20,6 +20,15 @@ pub(super) struct Reading {
     rest: Box<dyn Iterator<Item = Result<Entry, SegmentError>> + Send>,
 }
 
+/// What was asked for last of a series, in which survey's time, and which of several segments with the
+/// same entries answered.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    after: u64,
+    survey: u64,
+    turn: usize,
+}
+
 impl fmt::Debug for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} at {}", self.piece.name, self.at)
@@ -72,20 +81,24 @@ impl<F: Files> FolderPeer<F> {
             }
             // Damaged as it is it may still have the entry, but it has had its turn.
             if self.pieces_with(series, after + 1).len() == pieces.len() {
-                self.shelf.forget(&piece);
+                self.shelf.forget(&piece.writer, &piece.name);
             }
         }
     }
 
-    /// Which of several segments with the same entries to try first: what was had and asked for again
-    /// was not taken, so the next one may be better.
+    /// Which of several segments with the same entries to try first: what is asked for again after
+    /// another survey was had and not taken, so the next one may be better.
     fn turn(&mut self, series: &TabletId, after: u64) -> usize {
-        let asked = self.asked.entry(series.clone()).or_insert((after, 0));
-        *asked = match *asked {
-            (same, times) if same == after => (same, times + 1),
-            _ => (after, 1),
+        let survey = self.surveys;
+        let before = self.asked.get(series).filter(|asked| asked.after == after);
+        let turn = before.map_or(0, |asked| asked.turn + usize::from(asked.survey != survey));
+        let asked = Asked {
+            after,
+            survey,
+            turn,
         };
-        asked.1 - 1
+        self.asked.insert(series.clone(), asked);
+        turn
     }
 
     /// The segments that have an entry, the ones that go on longest first.
@@ -97,7 +110,8 @@ impl<F: Files> FolderPeer<F> {
             .collect();
         pieces.sort_by(|one, other| {
             let longest = other.end.seq.cmp(&one.end.seq);
-            longest.then_with(|| one.path().cmp(&other.path()))
+            let same = (&one.name, &one.writer).cmp(&(&other.name, &other.writer));
+            longest.then(same)
         });
         pieces
     }
@@ -132,7 +146,7 @@ impl<F: Files> FolderPeer<F> {
 
     /// The next entries of a segment. One that cannot be read ends the segment.
     fn batch(&mut self, mut reading: Reading, most: usize) -> Vec<Entry> {
-        let mut batch = Vec::with_capacity(most.min(segment::MOST_ENTRIES as usize));
+        let mut batch = Vec::with_capacity(most.min(segment::MOST_BATCH));
         while batch.len() < most {
             match reading.rest.next() {
                 Some(Ok(entry)) => {

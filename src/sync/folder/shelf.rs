@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, io};
 
 use super::{
     files::{Files, Found, Kind},
+    look::{Look, Wrong},
     marker,
     names::{self, STATUS, TABLETS, path_of, printable},
     word::{self, Word},
@@ -13,11 +14,14 @@ use super::{
 use crate::{
     domain::ids::{ClassId, TabletId},
     journal::{
-        Entry, Head,
-        segment::{self, Header, SegmentError, SegmentName},
+        Head, Status,
+        segment::{self, SegmentError, SegmentName},
     },
     sync::{Heard, Oddity, PeerError},
 };
+
+/// How many strange files of one folder are named; the rest are counted.
+const NAMED: usize = 20;
 
 /// What lies there.
 #[derive(Debug, Default)]
@@ -30,6 +34,8 @@ pub(super) struct Shelf {
     pub(super) heard: Vec<Heard>,
     /// What cannot be used.
     pub(super) oddities: Vec<Oddity>,
+    /// Whether a folder could not be listed: it may be that all of it is gone.
+    pub(super) in_part: bool,
     looks: BTreeMap<String, Look>,
     words: BTreeMap<TabletId, (u64, Result<Word, String>)>,
 }
@@ -45,26 +51,6 @@ pub(super) struct Piece {
     pub(super) bytes: u64,
     /// The last entry that can be used; the last one of all if it is whole.
     pub(super) end: Head,
-}
-
-/// What was found out about one file.
-#[derive(Clone, Debug)]
-struct Look {
-    version: u64,
-    bytes: u64,
-    /// Whether all of it was read, not only its beginning and its end.
-    read: bool,
-    end: Option<Head>,
-    wrong: Option<Wrong>,
-    /// Whose class it is, if another's.
-    theirs: Option<ClassId>,
-}
-
-#[derive(Clone, Debug)]
-struct Wrong {
-    what: String,
-    /// Whether it once was a segment of this class, so that writing it again mends it.
-    damaged: bool,
 }
 
 impl Piece {
@@ -96,8 +82,9 @@ impl Shelf {
     ) -> Result<(), PeerError> {
         let mut fresh = Self::default();
         let mut segments = Vec::new();
-        let mut failed = false;
-        let mut writers = marker::writers(files, who.place)?;
+        let writers = marker::writers(files, who.place)?;
+        fresh.in_part = writers.is_none();
+        let mut writers = writers.unwrap_or_default();
         writers.sort();
         for folder in writers {
             let Some(writer) = writer_of(&folder) else {
@@ -107,19 +94,17 @@ impl Shelf {
             match files.list(&names::folder_of(&writer)) {
                 Ok(mut found) => {
                     found.sort();
+                    let before = fresh.oddities.len();
                     for file in found {
-                        fresh.sort_in(self, files, &writer, file, &mut segments);
+                        fresh.sort_in(self, files, who, &writer, file, &mut segments);
                     }
+                    fresh.count_from(before + NAMED, &format!("{TABLETS}/{writer}"));
                 }
                 Err(error) => {
-                    failed = true;
+                    fresh.in_part = true;
                     fresh.odd(&format!("{TABLETS}/{writer}"), &cannot("opened", &error));
                 }
             }
-        }
-        // A folder that vanishes in the middle must not look like one that has little in it.
-        if failed && marker::owner(files, who.place)? == marker::Owner::Nobody {
-            return Err(marker::failed(who.place)(io::ErrorKind::NotFound.into()));
         }
         let doubted = fresh.doubted();
         for (writer, name, file) in segments {
@@ -178,14 +163,34 @@ impl Shelf {
         let same = |other: &&mut Piece| other.writer == piece.writer && other.name == piece.name;
         match (self.pieces.iter_mut().find(same), end) {
             (Some(piece), Some(end)) => piece.end = end,
-            _ => self.forget(piece),
+            _ => self.forget(&piece.writer, &piece.name),
         }
     }
 
     /// Takes a segment off the list that cannot be read now.
     pub(super) fn unreachable(&mut self, piece: &Piece, error: &io::Error) {
         self.odd(&piece.path(), &cannot("read", error));
-        self.forget(piece);
+        self.forget(&piece.writer, &piece.name);
+    }
+
+    /// Whether a tablet said just that already, less than a minute before. A stick wears out, and a
+    /// round comes every few seconds.
+    pub(super) fn has_heard(&self, tablet: &TabletId, word: &Word) -> bool {
+        let before = self
+            .words
+            .get(tablet)
+            .and_then(|(_, word)| word.as_ref().ok());
+        before.is_some_and(|before| {
+            let since = word.status.at.duration_since(&before.status.at);
+            let at_once = Word {
+                status: Status {
+                    at: word.status.at.clone(),
+                    ..before.status.clone()
+                },
+                ..before.clone()
+            };
+            (0..60).contains(&since.as_secs()) && at_once == *word
+        })
     }
 
     /// Another class that has a segment there.
@@ -194,14 +199,14 @@ impl Shelf {
     }
 
     /// Takes a segment off the list that is not there any more.
-    pub(super) fn forget(&mut self, piece: &Piece) {
+    pub(super) fn forget(&mut self, writer: &TabletId, name: &SegmentName) {
         self.pieces
-            .retain(|other| other.writer != piece.writer || other.name != piece.name);
+            .retain(|piece| piece.writer != *writer || piece.name != *name);
     }
 
     /// Puts a segment on the list that was written just now.
     pub(super) fn add(&mut self, piece: Piece) {
-        self.forget(&piece);
+        self.forget(&piece.writer, &piece.name);
         self.to_mend.retain(|name| *name != piece.name);
         self.pieces.push(piece);
     }
@@ -220,6 +225,7 @@ impl Shelf {
         &mut self,
         before: &mut Self,
         files: &mut impl Files,
+        who: Looker<'_>,
         writer: &TabletId,
         file: Found,
         segments: &mut Vec<(TabletId, SegmentName, Found)>,
@@ -232,7 +238,7 @@ impl Shelf {
             (Kind::File, None) if text == Some(STATUS) => {
                 let known = before.words.remove(writer);
                 let known = known.filter(|(version, _)| *version == file.version);
-                self.hear(known, files, writer, &file);
+                self.hear(known, files, who, writer, &file);
             }
             (Kind::File, None) if names::is_conflict(&file.name) => {
                 let what = "is a second copy of a file that only one tablet writes: one tablet is a copy of another";
@@ -247,13 +253,14 @@ impl Shelf {
         &mut self,
         known: Option<(u64, Result<Word, String>)>,
         files: &mut impl Files,
+        who: Looker<'_>,
         writer: &TabletId,
         file: &Found,
     ) {
         let path = path_of(writer, STATUS);
         let word = match known {
             Some((_, word)) => word,
-            None => match word::read(files, &path, file.bytes) {
+            None => match word::read(files, who.class, &path, file.bytes) {
                 Ok(word) => word,
                 // Replaced or gone since the listing.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return,
@@ -270,8 +277,8 @@ impl Shelf {
         self.words.insert(writer.clone(), (file.version, word));
     }
 
-    /// Looks into a segment for the first time: at its beginning and its end, and at all of it where
-    /// these do not fit or somebody could not read it.
+    /// Looks into a segment for the first time; nothing comes of one that is gone or cannot be read
+    /// now.
     fn look_into(
         &mut self,
         files: &mut impl Files,
@@ -282,37 +289,13 @@ impl Shelf {
         doubted: bool,
     ) -> Option<Look> {
         let path = path_of(writer, &name.to_string());
-        let look = |read, end, error: Option<SegmentError>| Look {
-            version: file.version,
-            bytes: file.bytes,
-            read,
-            end,
-            wrong: error.as_ref().map(Wrong::of),
-            theirs: match error {
-                Some(SegmentError::OtherClass { theirs }) => Some(theirs),
-                _ => None,
-            },
-        };
-        if file.bytes > segment::LIMIT {
-            return Some(look(true, None, Some(SegmentError::TooLarge)));
-        }
-        let glance = if doubted {
-            Ok(None)
-        } else {
-            glance(files, &path, file.bytes, who.class, name)
-        };
-        let read = match glance {
-            Ok(Some(end)) => return Some(look(false, Some(end), None)),
-            Ok(None) => files.read(&path, 0, segment::LIMIT),
-            Err(error) => Err(error),
-        };
-        match read {
-            Ok(bytes) => {
-                let (end, error) = check(&bytes, who.class, name);
+        match Look::of(files, &path, file, who.class, name, doubted) {
+            Ok(look) if look.wrong.is_some() && writer == who.tablet => Some(Look {
                 // What it wrote itself it has itself, and writes it again.
-                let end = end.filter(|_| error.is_none() || writer != who.tablet);
-                Some(look(true, end, error))
-            }
+                end: None,
+                ..look
+            }),
+            Ok(look) => Some(look),
             Err(error) => {
                 if error.kind() != io::ErrorKind::NotFound {
                     self.odd(&path, &cannot("read", &error));
@@ -361,6 +344,18 @@ impl Shelf {
         }
     }
 
+    /// Puts one line in the place of all from there on.
+    fn count_from(&mut self, first: usize, folder: &str) {
+        let more = self.oddities.len().saturating_sub(first);
+        if more > 0 {
+            self.oddities.truncate(first);
+            self.odd(
+                folder,
+                &format!("holds {more} more things that are strange there"),
+            );
+        }
+    }
+
     fn stray(&mut self, folder: &str, file: &Found, what: &str) {
         if !names::is_passing(&file.name) {
             let name = format!("{folder}/{}", printable(&file.name));
@@ -373,56 +368,6 @@ impl Shelf {
             name: name.to_owned(),
             what: what.to_owned(),
         });
-    }
-}
-
-impl Wrong {
-    fn of(error: &SegmentError) -> Self {
-        Self {
-            what: error.to_string(),
-            damaged: matches!(
-                error,
-                SegmentError::TornTail
-                    | SegmentError::ChecksumMismatch
-                    | SegmentError::NotWhatItsNameSays
-                    | SegmentError::Unreadable { .. }
-            ),
-        }
-    }
-}
-
-/// The end of a segment whose beginning and end fit its name and each other; `None` if they do not.
-fn glance(
-    files: &mut impl Files,
-    path: &str,
-    bytes: u64,
-    class: &ClassId,
-    name: &SegmentName,
-) -> io::Result<Option<Head>> {
-    let beginning = files.read(path, 0, segment::BEGINNING as u64)?;
-    let end = files.read(
-        path,
-        bytes.saturating_sub(segment::END as u64),
-        segment::END as u64,
-    )?;
-    let header = Header::read(&beginning).ok();
-    let header = header.filter(|header| header.expect(class, name).is_ok());
-    let whole = header.filter(|header| segment::ends_in(&end) == Some(header.after));
-    Ok(whole.map(|header| header.head()))
-}
-
-/// How far a segment can be used, and what is wrong with it.
-fn check(
-    bytes: &[u8],
-    class: &ClassId,
-    name: &SegmentName,
-) -> (Option<Head>, Option<SegmentError>) {
-    match segment::check(bytes, class, name) {
-        Ok(header) => (Some(header.head()), None),
-        Err(error) => {
-            let entries = segment::salvage(bytes, class, name);
-            (entries.last().map(Entry::head), Some(error))
-        }
     }
 }
 

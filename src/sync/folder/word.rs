@@ -6,7 +6,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 
 use super::files::Files;
-use crate::{domain::ids::ClassId, sync::Status};
+use crate::{domain::ids::ClassId, journal::Status};
 
 /// The form written here.
 const FORM: u32 = 1;
@@ -18,7 +18,7 @@ const LIMIT: u64 = 1 << 20;
 pub(super) const MOST: usize = 100;
 
 /// The file as it is written: a [`Status`] with a few fields more.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Word {
     pub(super) waymark: String,
     pub(super) form: u32,
@@ -44,6 +44,7 @@ impl Word {
 /// Reads what a tablet said; inside, what is wrong with it, as the end of a sentence.
 pub(super) fn read(
     files: &mut impl Files,
+    class: &ClassId,
     path: &str,
     bytes: u64,
 ) -> io::Result<Result<Word, String>> {
@@ -63,6 +64,8 @@ pub(super) fn read(
             form.form
         )),
         _ => serde_json::from_slice(&text)
-            .map_err(|_| "is not what a tablet says of itself".to_owned()),
+            .ok()
+            .filter(|word: &Word| word.class == *class)
+            .ok_or_else(|| "is not what a tablet of this class says of itself".to_owned()),
     })
 }

@@ -49,9 +49,16 @@ impl Fault {
         }
     }
 
+    /// Whether an answer took too long.
+    pub(super) fn is_slow(&self) -> bool {
+        matches!(self, Self::Slow(_))
+    }
+
     /// Whether two got in each other's way and the same may go well now.
     pub(super) fn is_a_collision(&self) -> bool {
-        self.is(&SqlState::T_R_SERIALIZATION_FAILURE) || self.is(&SqlState::T_R_DEADLOCK_DETECTED)
+        self.is(&SqlState::T_R_SERIALIZATION_FAILURE)
+            || self.is(&SqlState::T_R_DEADLOCK_DETECTED)
+            || self.is(&SqlState::UNIQUE_VIOLATION)
     }
 
     /// Whether what was sent cannot be kept there, in a few words.

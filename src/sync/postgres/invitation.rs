@@ -8,7 +8,8 @@ use rand::Rng;
 use tokio_postgres::types::Type;
 
 use super::{
-    PostgresPeer, field,
+    PostgresPeer,
+    rows::field,
     server::{Key, Server, draw_role},
 };
 use crate::{domain::ids::ClassId, sync::PeerError};

@@ -90,7 +90,7 @@ impl Line {
     /// connection turns out to be lost, another is tried.
     pub(super) fn ask<T>(
         &mut self,
-        question: impl AsyncFn(&Client) -> Result<T, WireError>,
+        question: &impl AsyncFn(&Client) -> Result<T, WireError>,
     ) -> Result<T, Fault> {
         let until = Instant::now() + self.limits.answer;
         let mut tries = 0;
@@ -153,7 +153,7 @@ impl Line {
     /// Listens from now on, where the engine can tell of news. What came before nobody heard.
     pub(super) fn listen(&mut self, channel: &str) -> Result<(), Fault> {
         let listen = format!("LISTEN \"{}\"", channel.replace('"', "\"\""));
-        let own = self.ask(async |client| {
+        let own = self.ask(&async |client| {
             client.batch_execute(&listen).await?;
             let row = client
                 .query_typed_one("SELECT pg_backend_pid()", &[])

@@ -29,6 +29,8 @@
 mod fault;
 mod invitation;
 mod line;
+mod push;
+mod rows;
 mod server;
 mod setup;
 
@@ -39,28 +41,26 @@ use tokio_postgres::{
     types::{ToSql, Type},
 };
 
-use self::{fault::Fault, line::Line};
+use self::{
+    fault::Fault,
+    line::Line,
+    push::{MOST_ENTRIES, with_followers},
+    rows::{SURVEY, WHOSE, entry, field, head, signed},
+};
 pub use self::{
     invitation::{Invitation, Joined},
     line::Limits,
     server::{Key, Plain, Server, ServerError},
-    setup::{Setup, SetupScript},
+    setup::{Setup, SetupScript, draw_class},
 };
 use super::peer::{Heard, Oddity, Peer, PeerError, Refusal, Survey};
 use crate::{
-    domain::{
-        ids::{ClassId, EntryId, StudentId, TabletId},
-        time::Hlc,
-    },
-    journal::{Checksum, Damage, Entry, Head, Stored},
+    domain::ids::{ClassId, EntryId, TabletId},
+    journal::{Entry, Head},
 };
 
 /// The form of the schema that this program knows.
 pub const SCHEMA: i32 = 1;
-
-/// How much goes in one question.
-const MOST_ENTRIES: usize = 2_000;
-const MOST_BYTES: usize = 4 << 20;
 
 /// A class on a server.
 pub struct PostgresPeer {
@@ -73,6 +73,8 @@ pub struct PostgresPeer {
     is_ours: bool,
     /// How far the series are there, as far as this peer has seen.
     heads: BTreeMap<TabletId, Head>,
+    /// How many entries go in one question.
+    portion: usize,
     /// What could not be read, by its name.
     oddities: BTreeMap<String, String>,
 }
@@ -92,6 +94,7 @@ impl PostgresPeer {
             class,
             is_ours: false,
             heads: BTreeMap::new(),
+            portion: MOST_ENTRIES,
             oddities: BTreeMap::new(),
         })
     }
@@ -135,32 +138,6 @@ impl PostgresPeer {
             _ => self.class()?,
         };
         Ok(format!("waymark_{class}"))
-    }
-
-    /// Puts entries in their form without words in the place of what the server has of them, and says
-    /// how many lost their words now. Entries that it does not have, or has otherwise, stay as they are.
-    pub fn scrub(&mut self, entries: &[Entry]) -> Result<u64, PeerError> {
-        self.meet()?;
-        let mut scrubbed = 0;
-        for some in entries.chunks(MOST_ENTRIES) {
-            let each = |field: fn(&Entry) -> &str| some.iter().map(field).collect::<Vec<_>>();
-            let seqs: Vec<i64> = some.iter().map(|entry| signed(entry.id.seq)).collect();
-            let checksums: Vec<&[u8]> = some.iter().map(|entry| &entry.checksum.0[..]).collect();
-            let rows = self.ask(
-                "SELECT waymark.scrub($1, $2, $3, $4, $5, $6)",
-                &[
-                    (&each(|entry| entry.id.tablet.as_str()), Type::TEXT_ARRAY),
-                    (&seqs, Type::INT8_ARRAY),
-                    (&each(Entry::actor_text), Type::TEXT_ARRAY),
-                    (&each(|entry| entry.event.kind()), Type::TEXT_ARRAY),
-                    (&each(|entry| &entry.body), Type::TEXT_ARRAY),
-                    (&checksums, Type::BYTEA_ARRAY),
-                ],
-            )?;
-            let now: Option<i64> = rows.first().and_then(|row| field(row, 0));
-            scrubbed += now.and_then(|now| u64::try_from(now).ok()).unwrap_or(0);
-        }
-        Ok(scrubbed)
     }
 
     /// Makes sure, once, that this is a server of the class in a form that this program knows.
@@ -217,7 +194,7 @@ impl PostgresPeer {
         parameters: &[(&(dyn ToSql + Sync), Type)],
     ) -> Result<Vec<Row>, Fault> {
         self.line
-            .ask(async |client| client.query_typed(sql, parameters).await)
+            .ask(&async |client| client.query_typed(sql, parameters).await)
     }
 
     fn nonsense(&self, what: &str) -> PeerError {
@@ -226,128 +203,7 @@ impl PostgresPeer {
             what: what.to_owned(),
         }
     }
-
-    /// Adds entries that follow each other, and says why not all: the first that is not taken.
-    fn push(&mut self, entries: &[Entry]) -> Result<Option<Refusal>, PeerError> {
-        let Some(first) = entries.first() else {
-            return Ok(None);
-        };
-        match self.try_to_push(first, entries) {
-            Ok(rows) => {
-                let refused = rows
-                    .first()
-                    .and_then(|row| Some((field(row, 0)?, field(row, 1)?)));
-                Ok(refused.map(|(seq, reason)| refusal(first, seq, reason)))
-            }
-            Err(fault) => match (fault.unfit(), entries) {
-                (Some(why), [entry]) => Ok(Some(Refusal {
-                    entry: entry.id.clone(),
-                    why: format!("the server cannot keep entry {}: {why}", entry.id),
-                })),
-                // One of them is unfit: those before it go on.
-                (Some(_), _) => {
-                    let (some, others) = entries.split_at(entries.len() / 2);
-                    match self.push(some)? {
-                        None => self.push(others),
-                        refused => Ok(refused),
-                    }
-                }
-                (None, _) => Err(fault.told(self.line.server())),
-            },
-        }
-    }
-
-    fn try_to_push(&mut self, first: &Entry, entries: &[Entry]) -> Result<Vec<Row>, Fault> {
-        let before = signed(first.id.seq.saturating_sub(1));
-        let texts = |field: fn(&Entry) -> &str| entries.iter().map(field).collect::<Vec<_>>();
-        let millis: Vec<i64> = entries.iter().map(|entry| entry.clock.millis).collect();
-        let counts: Vec<i64> = entries
-            .iter()
-            .map(|entry| i64::from(entry.clock.count))
-            .collect();
-        let unsure: Vec<bool> = entries.iter().map(|entry| entry.time_unsure).collect();
-        let students: Vec<Option<StudentId>> =
-            entries.iter().map(|entry| entry.event.student()).collect();
-        let students: Vec<Option<&str>> = students
-            .iter()
-            .map(|id| id.as_ref().map(StudentId::as_str))
-            .collect();
-        let checksums: Vec<&[u8]> = entries.iter().map(|entry| &entry.checksum.0[..]).collect();
-        self.try_to_ask(
-            "SELECT refused, reason FROM waymark.push($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) WHERE refused IS NOT NULL",
-            &[
-                (&first.id.tablet.as_str(), Type::TEXT),
-                (&before, Type::INT8),
-                (&millis, Type::INT8_ARRAY),
-                (&counts, Type::INT8_ARRAY),
-                (&texts(Entry::at_text), Type::TEXT_ARRAY),
-                (&unsure, Type::BOOL_ARRAY),
-                (&texts(Entry::actor_text), Type::TEXT_ARRAY),
-                (&texts(|entry| entry.event.kind()), Type::TEXT_ARRAY),
-                (&students, Type::TEXT_ARRAY),
-                (&texts(|entry| &entry.body), Type::TEXT_ARRAY),
-                (&checksums, Type::BYTEA_ARRAY),
-            ],
-        )
-    }
-
-    /// How many entries, from the first, follow each other and are whole, and what is wrong with the
-    /// next one.
-    fn whole(&self, entries: &[Entry]) -> (usize, Option<Refusal>) {
-        let Some(first) = entries.first() else {
-            return (0, None);
-        };
-        let known = self
-            .heads
-            .get(&first.id.tablet)
-            .copied()
-            .unwrap_or_default();
-        let mut before = (known.seq.checked_add(1) == Some(first.id.seq)).then_some(known.checksum);
-        let mut next = first.id.clone();
-        for (place, entry) in entries.iter().enumerate() {
-            let damage = if entry.id != next || i64::try_from(next.seq).is_err() || next.seq == 0 {
-                Some(Damage::OutOfOrder {
-                    entry: entry.id.clone(),
-                })
-            } else if before.is_some_and(|before| !is_whole(entry, &before)) {
-                Some(Damage::ChecksumMismatch {
-                    entry: entry.id.clone(),
-                })
-            } else {
-                None
-            };
-            if let Some(damage) = damage {
-                return (place, Some(damage.into()));
-            }
-            before = Some(entry.checksum);
-            next.seq = next.seq.saturating_add(1);
-        }
-        (entries.len(), None)
-    }
 }
-
-/// The form of the schema, and the class of the role.
-const WHOSE: &str =
-    "(SELECT v.version::bigint FROM waymark.schema_version v), coalesce(waymark.my_class(), '')";
-
-/// Everything a round has to know, in one question. The ends of the series are found by hopping
-/// along the primary key, two steps a series, whatever their length.
-const SURVEY: &str = "
-    WITH RECURSIVE mine (class) AS (SELECT waymark.my_class()), hop (tablet) AS (
-        (SELECT e.tablet FROM waymark.entries e WHERE e.class = (SELECT class FROM mine) ORDER BY e.class, e.tablet LIMIT 1)
-        UNION ALL
-        SELECT (SELECT e.tablet FROM waymark.entries e
-                WHERE e.class = (SELECT class FROM mine) AND e.tablet > hop.tablet ORDER BY e.class, e.tablet LIMIT 1)
-        FROM hop WHERE hop.tablet IS NOT NULL
-    )
-    SELECT 'whose', coalesce(m.class, ''), v.version::bigint, NULL::bytea, NULL::text FROM mine m, waymark.schema_version v
-    UNION ALL
-    SELECT 'head', hop.tablet, last.seq, last.checksum, NULL FROM hop CROSS JOIN LATERAL (
-        SELECT e.seq, e.checksum FROM waymark.entries e
-        WHERE e.class = (SELECT class FROM mine) AND e.tablet = hop.tablet ORDER BY e.seq DESC LIMIT 1
-    ) last
-    UNION ALL
-    SELECT 'status', s.tablet, 0, NULL, s.status FROM waymark.statuses s WHERE s.class = (SELECT class FROM mine)";
 
 impl Peer for PostgresPeer {
     fn place(&self) -> String {
@@ -464,7 +320,7 @@ impl Peer for PostgresPeer {
         let (whole, mut refused) = self.whole(entries);
         let mut left = entries.get(..whole).unwrap_or_default();
         while !left.is_empty() {
-            let (some, others) = left.split_at(portion(left));
+            let (some, others) = left.split_at(self.portion(left));
             if let Some(refusal) = self.push(some)? {
                 refused = Some(refusal);
                 break;
@@ -475,6 +331,31 @@ impl Peer for PostgresPeer {
             left = others;
         }
         Ok(refused.map_or_else(Vec::new, |first| with_followers(first, entries)))
+    }
+
+    /// Whoever put them there. Entries that the server does not have, or has otherwise, stay as they are.
+    fn scrub(&mut self, entries: &[Entry]) -> Result<u64, PeerError> {
+        self.meet()?;
+        let mut scrubbed = 0;
+        for some in entries.chunks(MOST_ENTRIES) {
+            let each = |field: fn(&Entry) -> &str| some.iter().map(field).collect::<Vec<_>>();
+            let seqs: Vec<i64> = some.iter().map(|entry| signed(entry.id.seq)).collect();
+            let checksums: Vec<&[u8]> = some.iter().map(|entry| &entry.checksum.0[..]).collect();
+            let rows = self.ask(
+                "SELECT waymark.scrub($1, $2, $3, $4, $5, $6)",
+                &[
+                    (&each(|entry| entry.id.tablet.as_str()), Type::TEXT_ARRAY),
+                    (&seqs, Type::INT8_ARRAY),
+                    (&each(Entry::actor_text), Type::TEXT_ARRAY),
+                    (&each(|entry| entry.event.kind()), Type::TEXT_ARRAY),
+                    (&each(|entry| &entry.body), Type::TEXT_ARRAY),
+                    (&checksums, Type::BYTEA_ARRAY),
+                ],
+            )?;
+            let now: Option<i64> = rows.first().and_then(|row| field(row, 0));
+            scrubbed += now.and_then(|now| u64::try_from(now).ok()).unwrap_or(0);
+        }
+        Ok(scrubbed)
     }
 
     fn tell(&mut self, status: &super::Status) -> Result<(), PeerError> {
@@ -488,96 +369,4 @@ impl Peer for PostgresPeer {
         )?;
         Ok(())
     }
-}
-
-/// How many of them go in one question: at least one.
-fn portion(entries: &[Entry]) -> usize {
-    let mut bytes = 0;
-    let fitting = entries.iter().take(MOST_ENTRIES).take_while(|entry| {
-        bytes += entry.body.len() + entry.actor_text().len();
-        bytes <= MOST_BYTES
-    });
-    fitting.count().max(1)
-}
-
-/// The first that is not taken, and all that follow it.
-fn with_followers(first: Refusal, entries: &[Entry]) -> Vec<Refusal> {
-    let place = entries
-        .iter()
-        .position(|entry| entry.id == first.entry)
-        .unwrap_or_default();
-    let followers = entries
-        .iter()
-        .skip(place.saturating_add(1))
-        .map(|entry| Refusal {
-            entry: entry.id.clone(),
-            why: format!("it follows entry {}, which was not taken", first.entry),
-        });
-    let followers: Vec<Refusal> = followers.collect();
-    std::iter::once(first).chain(followers).collect()
-}
-
-/// What the server says against an entry.
-fn refusal(first: &Entry, seq: i64, reason: &str) -> Refusal {
-    let tablet = first.id.tablet.clone();
-    let entry = EntryId {
-        tablet: tablet.clone(),
-        seq: u64::try_from(seq).unwrap_or_default(),
-    };
-    let missing = entry.seq.saturating_sub(1);
-    match reason {
-        "gap" => Refusal {
-            why: format!("entry {tablet}-{missing}, which comes before it, is not there"),
-            entry,
-        },
-        _ => Damage::Forked { entry }.into(),
-    }
-}
-
-/// Whether an entry follows that checksum; one without words cannot be told from a whole one.
-fn is_whole(entry: &Entry, before: &Checksum) -> bool {
-    entry.event.kind() == "scrubbed" || entry.verify(before)
-}
-
-fn entry(row: &Row, series: &TabletId) -> Result<Entry, (u64, String)> {
-    let seq: i64 = field(row, 0).unwrap_or_default();
-    let seq = u64::try_from(seq).unwrap_or_default();
-    let stored = stored(row, series, seq)
-        .ok_or_else(|| (seq, "its columns are not what they should be".to_owned()))?;
-    Entry::read(stored).map_err(|error| (seq, error.to_string()))
-}
-
-fn head(row: &Row) -> Option<Head> {
-    Some(Head {
-        seq: u64::try_from(field::<i64>(row, 2)?).ok()?,
-        checksum: Checksum(field::<&[u8]>(row, 3)?.try_into().ok()?),
-    })
-}
-
-fn stored(row: &Row, series: &TabletId, seq: u64) -> Option<Stored> {
-    Some(Stored {
-        id: EntryId {
-            tablet: series.clone(),
-            seq,
-        },
-        clock: Hlc {
-            millis: field(row, 1)?,
-            count: u32::try_from(field::<i64>(row, 2)?).ok()?,
-        },
-        at: field(row, 3)?,
-        time_unsure: field(row, 4)?,
-        actor: field(row, 5)?,
-        body: field(row, 6)?,
-        checksum: Checksum(field::<&[u8]>(row, 7)?.try_into().ok()?),
-    })
-}
-
-/// A column, if it is there and of that kind.
-fn field<'a, T: tokio_postgres::types::FromSql<'a>>(row: &'a Row, column: usize) -> Option<T> {
-    row.try_get(column).ok()
-}
-
-/// A number as the server keeps it. What is larger is refused before it gets there.
-fn signed(number: u64) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }

@@ -252,7 +252,8 @@ pub(super) fn draw_role(random: &mut impl Rng) -> String {
     )
 }
 
-fn signs(random: &mut impl Rng, of: &[u8], many: usize) -> String {
+/// Signs drawn at random.
+pub(super) fn signs(random: &mut impl Rng, of: &[u8], many: usize) -> String {
     let sign = |_| of.get(random.random_range(0..of.len()));
     let signs = (0..many).filter_map(sign);
     signs.map(|byte| char::from(*byte)).collect()

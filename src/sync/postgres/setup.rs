@@ -9,7 +9,8 @@ use rand::Rng;
 use super::{
     SCHEMA,
     line::{Limits, Line},
-    server::{Key, Server, draw_role},
+    rows::field,
+    server::{Key, Server, draw_role, signs},
 };
 use crate::{domain::ids::ClassId, sync::PeerError};
 
@@ -30,6 +31,12 @@ pub struct Setup {
 pub struct SetupScript {
     statements: Vec<String>,
     tablets: Vec<Server>,
+}
+
+/// A new class's id: twelve letters, as a tablet draws one.
+#[must_use]
+pub fn draw_class(random: &mut impl Rng) -> ClassId {
+    signs(random, b"BCDEFGHJKLNOPRSTUVX", 12).into()
 }
 
 /// How many roles are made beyond those asked for where tablets cannot be invited later.
@@ -103,12 +110,12 @@ impl SetupScript {
         let mut line = Line::new(server.clone(), limits).map_err(machine)?;
         let version = "SELECT coalesce(max(version), 0)::bigint FROM waymark.schema_version";
         for statement in &self.statements {
-            let run = line.ask(async |client| client.batch_execute(statement).await);
+            let run = line.ask(&async |client| client.batch_execute(statement).await);
             run.map_err(|fault| fault.told(server))?;
             if statement == VERSION {
-                let rows = line.ask(async |client| client.query_typed(version, &[]).await);
+                let rows = line.ask(&async |client| client.query_typed(version, &[]).await);
                 let rows = rows.map_err(|fault| fault.told(server))?;
-                let there: Option<i64> = rows.first().and_then(|row| super::field(row, 0));
+                let there: Option<i64> = rows.first().and_then(|row| field(row, 0));
                 if there.is_some_and(|there| there > i64::from(SCHEMA)) {
                     return Err(PeerError::Newer {
                         place: server.place(),

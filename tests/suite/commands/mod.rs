@@ -2,9 +2,11 @@
 
 mod badge;
 mod badge_print;
+mod beside;
 mod check;
 mod demo;
 mod doctor;
+mod erase;
 mod export;
 mod join;
 mod journal;
@@ -12,6 +14,7 @@ mod misuse;
 mod restore;
 mod roster;
 mod sync;
+mod sync_setup;
 mod teacher;
 
 use std::{

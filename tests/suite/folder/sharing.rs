@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fs};
 use rand::{SeedableRng, rngs::StdRng};
 use waymark::{
     domain::event::Actor,
+    journal::{Entry, Status, Stored},
     storage::Journal,
     sync::{
         Ledger, Peer, PeerError,
@@ -12,8 +13,9 @@ use waymark::{
     },
 };
 
-use super::beds::{A, B, C, all_of, class, names, peer, round, send, series, status};
-use crate::support::happenings::{all, checked_in, morning, small_class};
+use super::beds::{A, B, C, all_of, class, names, peer, round, send, series, series_with, status};
+use crate::support::happenings::{all, checked_in, morning, note, small_class};
+use crate::sync::conformance;
 
 #[test]
 fn a_new_folder_becomes_the_classs_and_refuses_another_class() {
@@ -147,4 +149,80 @@ fn a_stick_that_is_pulled_out_is_away_even_where_its_empty_place_stays() {
     let again = FolderPeer::open_again(folder.path(), &class(), &A.into());
     assert!(matches!(again, Err(PeerError::Away { .. })));
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_shared_folder_keeps_every_claim_of_a_peer() {
+    conformance::every_claim_holds(&mut || {
+        let folder = tempfile::tempdir().unwrap();
+        Box::new(move |tablet| Box::new(peer(folder.path(), tablet.as_str())))
+    });
+}
+
+#[test]
+fn a_tablet_says_the_same_again_once_a_minute() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut one = peer(folder.path(), A);
+    let mut said = status("Carpet", BTreeMap::from([(A.into(), 14)]));
+    let first = said.clone();
+    one.tell(&said).unwrap();
+    for (seconds, wanted) in [(59, &first), (60, &status_at(&first, 60))] {
+        said.at = morning(seconds);
+        one.survey().unwrap();
+        one.tell(&said).unwrap();
+        assert_eq!(&one.survey().unwrap().heard[0].status, wanted);
+    }
+    said.heads.insert(A.into(), 15);
+    one.tell(&said).unwrap();
+    assert_eq!(one.survey().unwrap().heard[0].status, said);
+}
+
+fn status_at(status: &Status, seconds: i64) -> Status {
+    Status {
+        at: morning(seconds),
+        ..status.clone()
+    }
+}
+
+#[test]
+fn words_that_must_be_erased_are_erased_from_the_own_segments_and_nothing_else_changes() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = series_with(A, 9, |n| note("1", &format!("secret {n}")));
+    let mut one = peer(folder.path(), A);
+    send(&mut one, &secret[..6], 6);
+    send(&mut one, &secret[6..8], 2);
+    send(&mut one, &secret[8..], 1);
+    let before = names(folder.path(), A);
+    let blank = |entry: &Entry| {
+        (entry.id.seq == 3).then(|| {
+            Entry::read(Stored {
+                id: entry.id.clone(),
+                clock: entry.clock,
+                at: entry.at_text().to_owned(),
+                time_unsure: entry.time_unsure,
+                actor: "\"tablet\"".to_owned(),
+                body: "{\"kind\":\"blank\"}".to_owned(),
+                checksum: entry.checksum,
+            })
+            .unwrap()
+        })
+    };
+    assert_eq!(one.rewrite(blank).unwrap(), 1);
+    assert_eq!(names(folder.path(), A), before);
+    let there: String = before
+        .iter()
+        .map(|name| folder.path().join("tablets").join(A).join(name))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    assert!(!there.contains("secret 3"));
+    assert!(there.contains("secret 4"));
+    let mut other = peer(folder.path(), B);
+    let read = all_of(&mut other, A);
+    assert_eq!(other.survey().unwrap().oddities, []);
+    assert_eq!(read.len(), 9);
+    assert_eq!(&read[2].body[..], "{\"kind\":\"blank\"}");
+    assert_eq!((&read[..2], &read[3..]), (&secret[..2], &secret[3..]));
+    // Nobody can have another entry put in its place.
+    let other = |entry: &Entry| Some(series(B, entry.id.seq).pop().unwrap());
+    assert_eq!(one.rewrite(other).unwrap(), 0);
 }

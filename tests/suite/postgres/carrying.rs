@@ -221,7 +221,7 @@ fn words_taken_out_are_gone_and_the_entry_keeps_its_place_and_checksum() {
     ));
     one.send(&entries).unwrap();
     let blank = changed(&entries[2], |stored| {
-        stored.body = r#"{"kind":"scrubbed"}"#.to_owned()
+        stored.body = r#"{"kind":"scrubbed"}"#.to_owned();
     });
     let foreign = changed(&blank, |stored| stored.checksum = other_checksum());
     assert_eq!(one.scrub(&[foreign]).unwrap(), 0);

@@ -32,15 +32,19 @@ fn read(line: &str) -> Server {
     Server::read(line, Plain::OnThisMachine).unwrap()
 }
 
-fn brief(server: &Server) -> PostgresPeer {
-    PostgresPeer::new(server.clone(), TabletId::from("BBBBBBBBBBBB"), None, BRIEF).unwrap()
+fn asker(server: &Server, limits: Limits) -> PostgresPeer {
+    let tablet = TabletId::from("BBBBBBBBBBBB");
+    PostgresPeer::new(server.clone(), tablet, None, limits).unwrap()
 }
 
 /// What is said of a server that is asked how far it is, within its time.
-fn told(server: &Server) -> PeerError {
+fn told(server: &Server, limits: Limits) -> PeerError {
     let begun = Instant::now();
-    let error = brief(server).survey().unwrap_err();
-    assert!(begun.elapsed() < Duration::from_secs(10), "{error}");
+    let error = asker(server, limits).survey().unwrap_err();
+    assert!(
+        begun.elapsed() < limits.answer + Duration::from_secs(5),
+        "{error}"
+    );
     let mut text = format!("{error} {error:?}");
     let mut cause = std::error::Error::source(&error);
     while let Some(because) = cause {
@@ -49,6 +53,11 @@ fn told(server: &Server) -> PeerError {
     }
     assert!(!text.contains("sesame"), "{text}");
     error
+}
+
+/// What is said first.
+fn hear(stream: &mut TcpStream) {
+    assert!(stream.read(&mut [0; 1 << 12]).unwrap() > 0);
 }
 
 /// The shared server by way of something in between.
@@ -62,35 +71,35 @@ fn through(server: &Postgres, port: u16, way: &Server) -> Server {
 #[test]
 fn whoever_answers_wrongly_is_told_in_a_sentence_and_in_time() {
     let silent = listener(|mut stream| {
-        drop(
-            stream
-                .read(&mut [0; 1 << 12])
-                .and_then(|_| stream.read(&mut [0])),
-        )
+        hear(&mut stream);
+        // Until whoever asked has had enough.
+        drop(stream.read(&mut [0]));
     });
     let web = listener(|mut stream| {
-        stream.read(&mut [0; 1 << 12]).unwrap();
+        hear(&mut stream);
         drop(stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
     });
     let half = listener(|mut stream| {
-        stream.read(&mut [0; 1 << 12]).unwrap();
+        hear(&mut stream);
         stream.shutdown(Shutdown::Both).unwrap();
     });
     let liar = listener(|mut stream| {
-        stream.read(&mut [0; 1 << 12]).unwrap();
+        hear(&mut stream);
         drop(stream.write_all(b"S and then no handshake at all, whatever was said before"));
     });
     let authority = shared().authority();
-    let ask = |port: u16, more: &str| {
-        told(&read(&format!(
+    let within = |limits: Limits, port: u16, more: &str| {
+        let line = format!(
             "postgresql://me:sesame@localhost:{port}/db?hostaddr=127.0.0.1&sslrootcert={}{more}",
             authority.display()
-        )))
+        );
+        told(&read(&line), limits)
     };
+    let ask = |port: u16, more: &str| within(Limits::default(), port, more);
     assert!(matches!(ask(1, ""), PeerError::Away { .. }));
-    assert!(matches!(ask(silent, ""), PeerError::Away { .. }));
+    assert!(matches!(within(BRIEF, silent, ""), PeerError::Away { .. }));
     assert!(matches!(
-        ask(silent, "&sslmode=disable"),
+        within(BRIEF, silent, "&sslmode=disable"),
         PeerError::Away { .. }
     ));
     assert!(matches!(ask(half, ""), PeerError::Away { .. }));
@@ -108,7 +117,10 @@ fn whoever_answers_wrongly_is_told_in_a_sentence_and_in_time() {
         "postgresql://me:sesame@nowhere.invalid/db?sslrootcert={}",
         authority.display()
     );
-    assert!(matches!(told(&read(&nowhere)), PeerError::Away { .. }));
+    assert!(matches!(
+        told(&read(&nowhere), Limits::default()),
+        PeerError::Away { .. }
+    ));
 }
 
 #[test]
@@ -116,7 +128,7 @@ fn wrong_certificates_names_keys_and_databases_do_not_let_in() {
     let server = shared();
     let way = server.class("FAILCERT", 1).remove(0);
     let line = way.line();
-    let why = |line: &str| match told(&read(line)) {
+    let why = |line: &str| match told(&read(line), Limits::default()) {
         PeerError::NotAllowed { why, .. } => why,
         other => panic!("{other}"),
     };
@@ -243,7 +255,7 @@ fn a_server_that_becomes_slow_is_given_up_in_time_and_found_again() {
     let server = shared();
     let way = server.class("FAILSLOW", 1).remove(0);
     let proxy = between(server.port());
-    let mut peer = brief(&through(server, proxy.port, &way));
+    let mut peer = asker(&through(server, proxy.port, &way), BRIEF);
     let entries = series("BBBBBBBBBBBB", 5);
     // Tests beside this one may keep the machine busy: the first time is not measured.
     server.wait_until("a server behind a proxy", || {
@@ -255,8 +267,12 @@ fn a_server_that_becomes_slow_is_given_up_in_time_and_found_again() {
     assert!(matches!(error, PeerError::Away { .. }), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(5));
     proxy.delay.store(0, Ordering::SeqCst);
-    server.wait_until("the server again", || peer.survey().is_ok());
-    assert_eq!(peer.survey().unwrap().heads.len(), 1);
+    let mut survey = None;
+    server.wait_until("the server again", || {
+        survey = peer.survey().ok();
+        survey.is_some()
+    });
+    assert_eq!(survey.unwrap().heads.len(), 1);
 }
 
 #[test]

@@ -29,9 +29,7 @@ fn an_invited_tablet_changes_its_key_and_is_one_of_the_class() {
         "its role belongs to no class there"
     );
     assert_eq!(
-        server
-            .sql(&invitation.server, "select count(*) from waymark.entries")
-            .unwrap(),
+        Postgres::sql(&invitation.server, "select count(*) from waymark.entries").unwrap(),
         "0"
     );
 

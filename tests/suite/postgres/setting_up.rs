@@ -8,7 +8,7 @@ use waymark::{
     },
 };
 
-use crate::support::postgres::{peer, shared};
+use crate::support::postgres::{Postgres, peer, shared};
 
 #[test]
 fn the_printed_script_does_the_same_with_psql_and_holds_no_key() {
@@ -22,7 +22,7 @@ fn the_printed_script_does_the_same_with_psql_and_holds_no_key() {
         let key = key.split(['/', ':', '@']).nth(4).unwrap();
         assert!(key.len() > 20 && !text.contains(key));
     }
-    server.sql(&server.keeper(), &text).unwrap();
+    Postgres::sql(&server.keeper(), &text).unwrap();
     for (way, tablet) in script
         .tablets()
         .iter()
@@ -68,5 +68,5 @@ fn someone_who_is_no_superuser_can_set_a_server_up() {
     assert_eq!(guest.survey().unwrap().heads.len(), 1);
     // The owner of the schema itself is behind the wall too.
     let seen = "set role waymark_owner; select count(*) from waymark.entries";
-    assert_eq!(server.sql(&school, seen).unwrap(), "0");
+    assert_eq!(Postgres::sql(&school, seen).unwrap(), "0");
 }

@@ -23,7 +23,7 @@ fn two_classes(server: &Postgres, ours: &str, theirs: &str) -> [Server; 2] {
 fn a_tablet_reads_its_own_class_and_sees_nothing_of_another() {
     let server = shared();
     let [mine, _] = two_classes(server, "WALLMINE", "WALLOTHER");
-    let says = |sql: &str| server.sql(&mine, sql).unwrap();
+    let says = |sql: &str| Postgres::sql(&mine, sql).unwrap();
     assert_eq!(says("select count(*) from waymark.entries"), "3");
     assert_eq!(
         says("select string_agg(distinct class || tablet, ' ') from waymark.entries"),
@@ -51,11 +51,11 @@ fn guesses_of_the_planner_say_nothing_about_another_class() {
     server.admin("analyze waymark.entries").unwrap();
     let guess = |class: &str| {
         let sql = format!("explain select 1 from waymark.entries where class = '{class}'");
-        server.sql(&mine, &sql).unwrap().replace(class, "")
+        Postgres::sql(&mine, &sql).unwrap().replace(class, "")
     };
     assert_eq!(guess("WALLPLANNED"), guess("WALLNOBODYX"));
     let seen = "select count(*) from pg_stats where schemaname = 'waymark' and tablename in ('entries', 'statuses')";
-    assert_eq!(server.sql(&mine, seen).unwrap(), "0");
+    assert_eq!(Postgres::sql(&mine, seen).unwrap(), "0");
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn hand_written_sql_that_goes_further_is_refused() {
         "copy (select 1) to program 'id'".to_owned(),
     ];
     for sql in refused {
-        let said = server.sql(&mine, &sql).expect_err(&sql);
+        let said = Postgres::sql(&mine, &sql).expect_err(&sql);
         assert!(
             said.contains("42501") || said.contains("0A000"),
             "{sql}: {said}"
@@ -127,7 +127,7 @@ fn the_functions_act_for_the_class_of_whoever_is_connected() {
             "select reason from waymark.push('{series}', {before}, array[1], array[0], array['2026-09-01T08:00:00+00:00[UTC]'], \
              array[false], array['\"tablet\"'], array['x'], array[null]::text[], array['{{}}'], array[sha256('x')])"
         );
-        server.sql(&mine, &sql).unwrap()
+        Postgres::sql(&mine, &sql).unwrap()
     };
     // The name of a foreign tablet opens nothing there: it is another series, in one's own class.
     assert_eq!(push("CCCCCCCCCCCC", 5), "gap");
@@ -140,24 +140,21 @@ fn the_functions_act_for_the_class_of_whoever_is_connected() {
         "WALLCALL1 WALLCALLED1 WALLCALLED2 WALLCALLED3 WALLCALLED4 WALLCALLED5"
     );
 
-    let scrub = "select waymark.scrub(array['CCCCCCCCCCCC'], array[2], array['\"tablet\"'], array['scrubbed'], array['{}'], array[sha256('')])";
-    assert_eq!(server.sql(&mine, scrub).unwrap(), "0");
-    server
-        .sql(&mine, "select waymark.tell('CCCCCCCCCCCC', '{}')")
-        .unwrap();
+    let scrub = "select waymark.scrub(array['CCCCCCCCCCCC'], array[2], array['\"tablet\"'], array['scrubbed'], array['{\"kind\":\"scrubbed\"}'], array[sha256('')])";
+    assert_eq!(Postgres::sql(&mine, scrub).unwrap(), "0");
+    Postgres::sql(&mine, "select waymark.tell('CCCCCCCCCCCC', '{}')").unwrap();
     assert_eq!(
-        server
-            .sql(&theirs, "select count(*) from waymark.statuses")
-            .unwrap(),
+        Postgres::sql(&theirs, "select count(*) from waymark.statuses").unwrap(),
         "0"
     );
     for sql in [
+        "select waymark.scrub(array['BBBBBBBBBBBB'], array[1], array['\"tablet\"'], array['scrubbed'], array['{}'], array[sha256('')])",
         "select waymark.invite('keeper', 'SCRAM-SHA-256$4096:aa$aa:aa')",
         "select waymark.invite('waymark_abcdefghijkl', 'in the clear')",
         "select waymark.accept('in the clear')",
         "select waymark.accept('SCRAM-SHA-256$4096:aa$aa:aa')",
     ] {
-        server.sql(&mine, sql).expect_err(sql);
+        Postgres::sql(&mine, sql).expect_err(sql);
     }
 }
 
@@ -181,19 +178,15 @@ fn a_role_of_no_class_sees_nothing_and_calls_nothing() {
         "select waymark.my_class()",
         "select waymark.tell('A', '{}')",
     ] {
-        let said = server.sql(&stranger, sql).expect_err(sql);
+        let said = Postgres::sql(&stranger, sql).expect_err(sql);
         assert!(said.contains("42501"), "{said}");
     }
     let lost = way("lost", "lost");
     assert_eq!(
-        server
-            .sql(&lost, "select count(*) from waymark.entries")
-            .unwrap(),
+        Postgres::sql(&lost, "select count(*) from waymark.entries").unwrap(),
         "0"
     );
-    let said = server
-        .sql(&lost, "select waymark.tell('A', '{}')")
-        .unwrap_err();
+    let said = Postgres::sql(&lost, "select waymark.tell('A', '{}')").unwrap_err();
     assert!(said.contains("this role belongs to no class"), "{said}");
     let told = peer(&lost, "BBBBBBBBBBBB", "WALLNONE")
         .survey()

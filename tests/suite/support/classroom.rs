@@ -11,7 +11,7 @@ use waymark::domain::{
     kiosk::{Context, Input, Kiosk, Record, Touch},
     log::{LogFilter, LogLine},
     pack::Pack,
-    records::{Happened, Records, can_be_withdrawn},
+    records::{Anew, Happened, Records, can_be_withdrawn},
     secret::Secret,
     story::{self, StoryLine, StoryOf},
     time::{Hlc, Moment, Stamp},
@@ -146,12 +146,32 @@ impl Classroom {
         self.journal.push((actor.clone(), event.clone()));
         self.entries.push((stamp, at, actor, event));
         let (stamp, at, actor, event) = self.entries.last().unwrap();
-        if let Some(student) = self.records.apply(Happened {
+        let stale: Vec<Anew>;
+        let anew = self.records.apply(Happened {
             stamp,
             at: *at,
             actor,
             event,
-        }) {
+        });
+        if anew == Some(Anew::Everything) {
+            self.records = self.records.all_anew();
+            let mut students = Vec::new();
+            for (stamp, at, actor, event) in &self.entries {
+                students.extend(self.records.apply(Happened {
+                    stamp,
+                    at: *at,
+                    actor,
+                    event,
+                }));
+            }
+            stale = students;
+        } else {
+            stale = anew.into_iter().collect();
+        }
+        for student in stale {
+            let Anew::Student(student) = student else {
+                continue;
+            };
             let own = self
                 .entries
                 .iter()

@@ -11,7 +11,7 @@ use waymark::{
         event::{Actor, Event, Holder, HowItWent, Pick, VoidReason, Was},
         ids::{EntryId, LevelId, SkillId, StudentId, TabletId},
         pack::StudentCard,
-        records::Records,
+        records::{Anew, Records},
         secret::Secret,
         time::Hlc,
     },
@@ -282,14 +282,27 @@ pub(crate) fn fold<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Records 
     let mut arrived: Vec<&Entry> = Vec::new();
     for entry in entries {
         arrived.push(entry);
-        if let Some(student) = records.apply(entry.happened()) {
-            let about = arrived
-                .iter()
-                .filter(|entry| entry.event.student().as_ref() == Some(&student));
-            records.refold(&student, about.map(|entry| entry.happened()));
+        let mut anew = records.apply(entry.happened());
+        if anew == Some(Anew::Everything) {
+            records = records.all_anew();
+            for entry in &arrived {
+                anew = records.apply(entry.happened());
+                refold(&mut records, anew, &arrived);
+            }
+        } else {
+            refold(&mut records, anew, &arrived);
         }
     }
     records
+}
+
+fn refold(records: &mut Records, anew: Option<Anew>, arrived: &[&Entry]) {
+    if let Some(Anew::Student(student)) = anew {
+        let about = arrived
+            .iter()
+            .filter(|entry| entry.event.student().as_ref() == Some(&student));
+        records.refold(&student, about.map(|entry| entry.happened()));
+    }
 }
 
 /// Opens the journal in a folder that is whole.

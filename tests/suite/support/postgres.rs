@@ -29,7 +29,7 @@ pub struct Postgres {
     folder: PathBuf,
     port: u16,
     guard: Option<(Child, ChildStdin)>,
-    _folder: Option<TempDir>,
+    keeps: Option<TempDir>,
 }
 
 /// The server that tests share, each with a class of its own.
@@ -38,7 +38,7 @@ pub fn shared() -> &'static Postgres {
     SHARED.get_or_init(|| {
         let mut server = Postgres::prepare();
         // Nobody drops what is shared: the guard takes the folder away instead.
-        let folder = server._folder.take().unwrap();
+        let folder = server.keeps.take().unwrap();
         server.folder = folder.keep();
         server.run(true);
         server.class("FIRST", 0);
@@ -87,7 +87,7 @@ impl Postgres {
             port: two_free_ports(),
             guard: None,
             folder: root.to_owned(),
-            _folder: Some(folder),
+            keeps: Some(folder),
         };
         server.configure(&data);
         server
@@ -181,7 +181,7 @@ impl Postgres {
             port: two_free_ports(),
             guard: None,
             folder: root.to_owned(),
-            _folder: Some(folder),
+            keeps: Some(folder),
         };
         let follow = fs::read_to_string(data.join("postgresql.auto.conf")).unwrap();
         let follow = follow
@@ -240,11 +240,11 @@ impl Postgres {
 
     /// SQL as the keeper: what came back, if it went well.
     pub fn admin(&self, sql: &str) -> Option<String> {
-        self.sql(&self.keeper(), sql).ok()
+        Self::sql(&self.keeper(), sql).ok()
     }
 
     /// SQL by hand, with the people's own tool: what came back, or what it says against it.
-    pub fn sql(&self, server: &Server, sql: &str) -> Result<String, String> {
+    pub fn sql(server: &Server, sql: &str) -> Result<String, String> {
         let output = Command::new("psql")
             .args([
                 "-X",

@@ -1,5 +1,7 @@
 //! Many tablets, one class.
 
 pub(crate) mod conformance;
+mod medium;
 mod memory;
 mod plan;
+mod simulation;

@@ -81,7 +81,8 @@ end
 $f$;
 
 -- Adds the entries that follow number `before` of a series. What is there with the same checksum
--- is fine; `refused` is the first number that is not taken, and nothing from there on is.
+-- is fine; `refused` is the first number that is not taken, and then nothing is added. Where two add
+-- to one series at once, the primary key lets one of them in, and the other asks again.
 create function waymark.push(
     series text, before bigint, clocks bigint[], counts bigint[], ats text[], unsures boolean[],
     actors text[], kinds text[], students text[], bodies text[], checksums bytea[],
@@ -90,26 +91,25 @@ create function waymark.push(
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $f$
 declare
     ours text := waymark.of_member();
-    most bigint := array_length(checksums, 1);
-    added bigint;
+    last bigint := coalesce((
+        select e.seq from waymark.entries e where e.class = ours and e.tablet = series
+        order by e.seq desc limit 1
+    ), 0);
 begin
-    if before > 0 and not exists (
-        select from waymark.entries e where e.class = ours and e.tablet = series and e.seq = before
-    ) then
+    if last < before then
         refused := before + 1;
         reason := 'gap';
         return;
     end if;
-    if exists (
-        select from waymark.entries e where e.class = ours and e.tablet = series and e.seq > before
-    ) then
+    if last > before then
         select min(e.seq) into refused
         from waymark.entries e, unnest(checksums) with ordinality as n (checksum, place)
         where e.class = ours and e.tablet = series and e.seq = before + n.place
-            and e.seq > before and e.seq <= before + most and e.checksum <> n.checksum;
+            and e.seq > before and e.seq <= before + array_length(checksums, 1)
+            and e.checksum <> n.checksum;
         if refused is not null then
             reason := 'fork';
-            most := refused - before - 1;
+            return;
         end if;
     end if;
     insert into waymark.entries
@@ -117,19 +117,8 @@ begin
     select ours, series, before + n.place, n.clock, n.count, n.at, n.unsure, n.actor, n.kind, n.student, n.body, n.checksum
     from unnest(clocks, counts, ats, unsures, actors, kinds, students, bodies, checksums)
         with ordinality as n (clock, count, at, unsure, actor, kind, student, body, checksum, place)
-    where n.place <= most
-    order by n.place
-    on conflict (class, tablet, seq) do nothing;
-    get diagnostics added = row_count;
-    -- Somebody else added to this series meanwhile: only the same may be there.
-    if added < most and exists (
-        select from waymark.entries e, unnest(checksums) with ordinality as n (checksum, place)
-        where e.class = ours and e.tablet = series and e.seq = before + n.place
-            and e.seq > before and e.seq <= before + most and e.checksum <> n.checksum
-    ) then
-        raise exception 'two wrote to one series at once' using errcode = 'serialization_failure';
-    end if;
-    if added > 0 then
+    where before + n.place > last;
+    if found then
         perform waymark.tell_others(ours);
     end if;
 end
@@ -155,7 +144,10 @@ declare
     ours text := waymark.of_member();
     changed bigint;
 begin
-    if exists (select from unnest(kinds) as k (kind) where k.kind <> 'scrubbed') then
+    if exists (
+        select from unnest(kinds, bodies) as n (kind, body)
+        where n.kind <> 'scrubbed' or n.body::json ->> 'kind' is distinct from 'scrubbed'
+    ) then
         raise exception 'only the words of an entry can be taken out' using errcode = 'insufficient_privilege';
     end if;
     update waymark.entries e
