@@ -102,8 +102,10 @@ fn all_broken() -> Vec<Fact> {
 
 /// Nothing is shared, and so many entries are here.
 fn alone(entries: u64) -> std::sync::Arc<waymark::domain::sharing::Sharing> {
-    let mut sharing = waymark::domain::sharing::Sharing::default();
-    sharing.alone = entries;
+    let sharing = waymark::domain::sharing::Sharing {
+        alone: entries,
+        ..Default::default()
+    };
     sharing.into()
 }
 

@@ -207,7 +207,7 @@ fn a_code_for_another_tablet_is_asked_for_in_one_touch_counts_down_and_goes_with
     );
     assert_eq!(page(&room), Some(&DeskPage::Tablets(TabletsPage::Add)));
     assert_eq!(*room.kiosk.invitation(), Invitation::Waiting);
-    let until = room.moment.since_start + Duration::from_secs(600);
+    let until = room.moment.since_start + Duration::from_mins(10);
     let made = Invitation::Letters(code().letters(), until);
     room.input(Input::News(News::Invitation(made.clone())));
     assert_eq!(*room.kiosk.invitation(), made);
@@ -271,6 +271,10 @@ fn a_childs_tap_goes_before_a_code_and_a_code_changes_no_childs_screen() {
 
 /// Every state of the pages about tablets.
 pub fn scenes() -> Vec<Scene> {
+    [page_scenes(), joining_scenes()].concat()
+}
+
+fn page_scenes() -> Vec<Scene> {
     vec![
         ("desk-tablets-alone", |room| {
             let alone = Sharing {
@@ -331,6 +335,11 @@ pub fn scenes() -> Vec<Scene> {
             }
             at_tablets(room, many);
         }),
+    ]
+}
+
+fn joining_scenes() -> Vec<Scene> {
+    vec![
         ("desk-tablets-parked", |room| {
             at_tablets(room, waits());
             open(room, TabletsPage::Parked(0));

@@ -705,8 +705,8 @@ fn a_shared_folder_has_no_word_of_an_erased_child_once_every_tablet_heard() {
     let home = tempfile::tempdir().unwrap();
     let opened = Journal::open(home.path(), &morning(0), &mut StdRng::seed_from_u64(9));
     let mut three = opened.unwrap().journal;
-    let met = meet(&mut three);
-    assert_eq!((met.oddities, met.parked), (vec![], vec![]));
+    let outcome = meet(&mut three);
+    assert_eq!((outcome.oddities, outcome.parked), (vec![], vec![]));
     assert_whole(&three);
     assert_only_omar(&three.records());
     assert_eq!(what_is_true(&three.records()), what_is_true(&one.records()));

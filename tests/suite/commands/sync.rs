@@ -17,9 +17,8 @@ fn shared(one: &Desk) -> String {
 /// Names the folder in the tablet's own settings.
 fn settle(desk: &Desk, folder: &str) {
     let file = desk.path("class").join("kiosk.toml");
-    let mut text = fs::read_to_string(&file).unwrap();
-    text += &format!("\n[sync]\nfolder = {folder:?}\n");
-    fs::write(file, text).unwrap();
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(file, format!("{text}\n[sync]\nfolder = {folder:?}\n")).unwrap();
 }
 
 #[test]

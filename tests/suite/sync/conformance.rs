@@ -25,8 +25,11 @@ pub(crate) type Maker<'a> = dyn FnMut(&TabletId) -> Box<dyn Peer> + 'a;
 /// A fresh place, with its maker of peers.
 pub(crate) type Place = Box<dyn FnMut(&TabletId) -> Box<dyn Peer>>;
 
+/// What has to hold.
+type Claim = fn(&mut Maker<'_>);
+
 /// Every claim, each of which wants a place with nothing in it.
-pub(crate) const CLAIMS: &[(&str, fn(&mut Maker<'_>))] = &[
+pub(crate) const CLAIMS: &[(&str, Claim)] = &[
     ("an empty place has nothing", an_empty_place_has_nothing),
     (
         "what was sent is there to the letter",
@@ -93,9 +96,9 @@ pub(crate) const CLAIMS: &[(&str, fn(&mut Maker<'_>))] = &[
 ];
 
 /// Holds every claim against a fresh place each.
+#[expect(clippy::print_stderr, reason = "so that a failure says which")]
 pub(crate) fn every_claim_holds(fresh: &mut dyn FnMut() -> Place) {
     for (claim, holds) in CLAIMS {
-        // So that a failure says which.
         eprintln!("claim: {claim}");
         holds(&mut *fresh());
     }
@@ -346,7 +349,7 @@ fn a_refused_entry_holds_up_no_other_series(maker: &mut Maker<'_>) {
     assert_eq!(outcome.sent, own(&me).len() as u64);
     assert_eq!(outcome.fetched, own(&third).len() as u64);
     let fork = own(&left)[11].id.clone();
-    assert_eq!(outcome.forks, [fork.clone()]);
+    assert_eq!(outcome.forks, std::slice::from_ref(&fork));
     assert_eq!(me.parked().unwrap()[0].entry, fork);
     let again = visit(&mut me, maker).unwrap();
     assert_eq!((again.sent, again.fetched, again.forks), (0, 0, vec![fork]));

@@ -62,9 +62,12 @@ impl Medium {
             return format!("{path} is put there");
         }
         // A marker that is changed may say that a newer program made it; then nobody writes there.
-        let names = self.files.keys().filter(|path| match spared {
-            true => path.ends_with("status.json"),
-            false => path.contains('/'),
+        let names = self.files.keys().filter(|path| {
+            if spared {
+                path.ends_with("status.json")
+            } else {
+                path.contains('/')
+            }
         });
         let names: Vec<String> = names.cloned().collect();
         let Some(path) = names.get(random.random_range(0..names.len().max(1))) else {
@@ -146,9 +149,10 @@ impl Files for Reach {
                 },
             );
         }
-        match found.is_empty() && !folder.is_empty() {
-            true => Err(io::ErrorKind::NotFound.into()),
-            false => Ok(found.into_values().collect()),
+        if found.is_empty() && !folder.is_empty() {
+            Err(io::ErrorKind::NotFound.into())
+        } else {
+            Ok(found.into_values().collect())
         }
     }
 

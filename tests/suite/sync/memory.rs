@@ -64,12 +64,12 @@ impl Peer for MemoryPeer {
         let memory = self.open()?;
         let head = |entries: &Vec<Entry>| entries.last().map(Entry::head).unwrap_or_default();
         let heads = memory.series.iter();
-        let heard = memory.heard.iter();
+        let told = memory.heard.iter();
         Ok(Survey {
             heads: heads
                 .map(|(tablet, series)| (tablet.clone(), head(series)))
                 .collect(),
-            heard: heard
+            heard: told
                 .map(|(tablet, status)| Heard {
                     tablet: tablet.clone(),
                     status: status.clone(),
@@ -100,10 +100,13 @@ impl Peer for MemoryPeer {
         let mut refusals = Vec::new();
         for entry in entries {
             let series = memory.series.entry(entry.id.tablet.clone()).or_default();
-            let head = series.last().map(Entry::head).unwrap_or(Head {
-                seq: 0,
-                checksum: Checksum::START,
-            });
+            let head = series.last().map_or(
+                Head {
+                    seq: 0,
+                    checksum: Checksum::START,
+                },
+                Entry::head,
+            );
             let there = series.iter().find(|there| there.id == entry.id);
             let fits = entry.id.seq == head.seq + 1 && entry.verify(&head.checksum);
             if there.is_some_and(|there| there.checksum == entry.checksum) {

@@ -95,6 +95,30 @@ fn while_the_stick_is_out_it_is_known_what_nobody_else_has_and_since_when() {
     assert_eq!(later.places[0].lacks, 3);
 }
 
+/// Takes no entries.
+struct Mute(MemoryPeer);
+impl Peer for Mute {
+    fn place(&self) -> String {
+        self.0.place()
+    }
+    fn survey(&mut self) -> Result<Survey, PeerError> {
+        self.0.survey()
+    }
+    fn fetch(&mut self, s: &TabletId, a: u64, m: usize) -> Result<Vec<Entry>, PeerError> {
+        self.0.fetch(s, a, m)
+    }
+    fn send(&mut self, entries: &[Entry]) -> Result<Vec<Refusal>, PeerError> {
+        let refuse = |entry: &Entry| Refusal {
+            entry: entry.id.clone(),
+            why: "no entries are taken here".to_owned(),
+        };
+        Ok(entries.iter().map(refuse).collect())
+    }
+    fn tell(&mut self, status: &Status) -> Result<(), PeerError> {
+        self.0.tell(status)
+    }
+}
+
 #[test]
 fn what_another_tablet_says_it_has_somebody_has() {
     let (mut me, mut other) = (tablet(1), tablet(2));
@@ -106,28 +130,6 @@ fn what_another_tablet_says_it_has_somebody_has() {
     theirs
         .tell(&status("Library", &morning(30), &heads))
         .unwrap();
-    struct Mute(MemoryPeer);
-    impl Peer for Mute {
-        fn place(&self) -> String {
-            self.0.place()
-        }
-        fn survey(&mut self) -> Result<Survey, PeerError> {
-            self.0.survey()
-        }
-        fn fetch(&mut self, s: &TabletId, a: u64, m: usize) -> Result<Vec<Entry>, PeerError> {
-            self.0.fetch(s, a, m)
-        }
-        fn send(&mut self, entries: &[Entry]) -> Result<Vec<Refusal>, PeerError> {
-            let refuse = |entry: &Entry| Refusal {
-                entry: entry.id.clone(),
-                why: "no entries are taken here".to_owned(),
-            };
-            Ok(entries.iter().map(refuse).collect())
-        }
-        fn tell(&mut self, status: &Status) -> Result<(), PeerError> {
-            self.0.tell(status)
-        }
-    }
     let mut mute = Mute(peer(&memory, me.tablet()));
     let outcome = meet(&mut me, &mut mute).unwrap();
     assert_eq!((outcome.sent, outcome.standing.alone), (0, 0));
@@ -374,12 +376,12 @@ fn two_copies_of_one_file_move_what_they_have_in_common_once() {
     assert_eq!(renamed, 1);
     let [one, other] = &copies;
     assert_eq!(what_is_true(&one.records()), what_is_true(&other.records()));
-    let mut once: Vec<_> = all(one).iter().map(said).collect();
-    let entries = once.len();
+    let mut there: Vec<_> = all(one).iter().map(said).collect();
+    let entries = there.len();
     assert_eq!(entries, all(other).len());
-    once.sort();
-    once.dedup();
-    assert_eq!(once.len(), entries, "nothing is there twice");
+    there.sort();
+    there.dedup();
+    assert_eq!(there.len(), entries, "nothing is there twice");
 }
 
 #[test]

@@ -364,7 +364,7 @@ impl World {
         std::fs::copy(kept, file).unwrap();
         self.open(who);
         self.tell(format_args!("{who} is set back"));
-        self.lost(had, who);
+        self.lost(&had);
     }
 
     fn damage(&mut self, who: usize) {
@@ -385,7 +385,7 @@ impl World {
         self.tell(format_args!("the file of {who} is damaged"));
         self.tablets[who].kept = None;
         self.open(who);
-        self.lost(had, who);
+        self.lost(&had);
     }
 
     fn clone_of(&mut self, who: usize) {
@@ -412,7 +412,7 @@ impl World {
     }
 
     /// Of what a tablet had, what nobody has now may never come back.
-    fn lost(&mut self, had: BTreeSet<String>, _who: usize) {
+    fn lost(&mut self, had: &BTreeSet<String>) {
         let mut left = BTreeSet::new();
         for other in 0..self.tablets.len() {
             left.extend(self.times(other));
@@ -549,11 +549,12 @@ fn mark(at: &str, kind: &str) -> String {
 /// Where the tablets' files are: in memory where the system has such a folder.
 fn home() -> TempDir {
     let memory = Path::new("/dev/shm");
-    match memory.is_dir() {
-        true => tempfile::tempdir_in(memory)
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory)
             .or_else(|_| tempfile::tempdir())
-            .unwrap(),
-        false => tempfile::tempdir().unwrap(),
+            .unwrap()
+    } else {
+        tempfile::tempdir().unwrap()
     }
 }
 
@@ -565,6 +566,7 @@ fn goes_wrong(seed: u64) -> Option<String> {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a long run says how far it is")]
 fn whatever_happens_all_tablets_end_with_every_entry_once() {
     let number = |name| {
         env::var(name)
@@ -584,7 +586,7 @@ fn whatever_happens_all_tablets_end_with_every_entry_once() {
             if seed >= seeds.end {
                 break;
             }
-            if many && seed % 100 == 0 {
+            if many && seed.is_multiple_of(100) {
                 eprintln!("{seed} seeds");
             }
             if let Some(story) = goes_wrong(seed) {
