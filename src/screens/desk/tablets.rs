@@ -51,8 +51,9 @@ fn all(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>, part: usize) ->
         Some(place) => view.say.with("desk-tablets-at", &[("place", place)]),
         None => view.say.text("desk-tablets-alone"),
     };
-    let style = Style::bold(size::NAME).rows(1);
-    text::heading(ui, area.cut_top_by(48.0, GRID / 2.0), &title, &style);
+    let style = Style::bold(size::NAME).rows(3);
+    let high = text::height(ui, vec_of(area.width(), 200.0), &title, &style);
+    text::heading(ui, area.cut_top_by(high.max(48.0), GRID / 2.0), &title, &style);
     this_tablet(ui, canvas, &mut area, view);
     let touch = offers(ui, canvas, &mut area, view, sharing);
     let height = if canvas.portrait { TOUCH * 1.5 } else { TOUCH };
@@ -135,10 +136,10 @@ fn offers(
     }
     let back = (say.text("back"), DeskTouch::Open(DeskPage::Tablet));
     offers.insert(0, back);
-    let across = if canvas.portrait {
-        2
-    } else {
-        offers.len().max(4)
+    let across = match offers.len() {
+        _ if canvas.portrait => 2,
+        5.. => 3,
+        _ => 4,
     };
     let lines = offers.len().div_ceil(across);
     #[expect(clippy::cast_precision_loss, reason = "two or three")]
