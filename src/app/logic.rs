@@ -140,8 +140,10 @@ impl App {
             } => {
                 self.records = records;
                 self.health.journal_in_trouble = false;
-                self.count_recorded(entries.len());
+                let recorded = entries.len();
+                // First of all: what was saved decides which page is next.
                 self.tell(Input::Saved(ticket, entries));
+                self.count_recorded(recorded);
             }
             StoreReport::NotSaved { ticket, error } => {
                 tracing::error!(%error, "not saved");
