@@ -48,12 +48,13 @@ fn open(page: TabletsPage) -> DeskTouch {
 fn all(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>, part: usize) -> Option<DeskTouch> {
     let sharing = view.kiosk.sharing();
     let title = match &sharing.place {
-        Some(place) => view.say.with("desk-tablets-at", &[("place", place)]),
+        Some(place) => view
+            .say
+            .with("desk-tablets-at", &[("place", &short(place))]),
         None => view.say.text("desk-tablets-alone"),
     };
-    let style = Style::bold(size::NAME).rows(3);
-    let high = text::height(ui, vec_of(area.width(), 200.0), &title, &style);
-    text::heading(ui, area.cut_top_by(high.max(48.0), GRID / 2.0), &title, &style);
+    let style = Style::bold(size::NAME).rows(1);
+    text::heading(ui, area.cut_top_by(48.0, GRID / 2.0), &title, &style);
     this_tablet(ui, canvas, &mut area, view);
     let touch = offers(ui, canvas, &mut area, view, sharing);
     let height = if canvas.portrait { TOUCH * 1.5 } else { TOUCH };
@@ -78,6 +79,17 @@ fn all(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>, part: usize) ->
     }
     let all = |part| DeskPage::Tablets(TabletsPage::All(part));
     touch.or(foot.and_then(|foot| parts(ui, foot, view, part, count, all)))
+}
+
+/// The end of a long path, which tells places apart; the sentence below has all of it where it matters.
+fn short(place: &str) -> String {
+    const LETTERS: usize = 32;
+    let ends = place.match_indices('/').map(|(at, _)| place.get(at..));
+    let end = ends.flatten().find(|end| end.chars().count() <= LETTERS);
+    match end {
+        Some(end) if place.chars().count() > LETTERS => format!("…{end}"),
+        _ => place.to_owned(),
+    }
 }
 
 /// How this tablet stands: the same sentence as on its own page.
