@@ -156,8 +156,8 @@ fn a_teacher_deletes_a_child_for_good_by_names_alone() {
     tablet.teacher_taps(&RIVERA);
     tablet.type_pin("2580");
     tablet.desktop.press("Class");
-    tablet.desktop.wait_for("Aaliyah");
     tablet.desktop.press("Roster");
+    tablet.desktop.wait_for("Add a child");
     tablet.desktop.press("Aaliyah");
     tablet.desktop.press("Leaves the class");
     tablet.desktop.press("Delete for good");
