@@ -10,10 +10,9 @@ use std::{
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jiff::{Zoned, civil};
-use sha2::{Digest, Sha256};
 
 use crate::{
-    config::{self, Problems},
+    config::{self, Problems, checksum_of},
     domain::{
         event::{Actor, Event},
         pack_share::{self, Checksums, MOST_SHARED, SharePlan, is_shared},
@@ -119,7 +118,7 @@ pub fn share(
     let files = read_here(class)?;
     let here: Checksums = files
         .iter()
-        .map(|(path, bytes)| (path.clone(), checksum(bytes)))
+        .map(|(path, bytes)| (path.clone(), checksum_of(bytes)))
         .collect();
     let plan = pack_share::plan(&records, &here, &known);
     let mut shared = PackShared {
@@ -145,7 +144,7 @@ pub fn share(
             Ok(()) => {
                 for (path, bytes) in &wanted {
                     put(class, path, bytes.as_deref(), now.date())?;
-                    let sum = bytes.as_deref().map(checksum);
+                    let sum = bytes.as_deref().map(checksum_of);
                     keep(&mut last, path, sum.as_ref());
                     shared.taken.push(path.clone());
                 }
@@ -206,7 +205,7 @@ fn publish(
         let base64 = bytes.filter(|_| text.is_none());
         Event::PackFilePublished {
             path: path.clone(),
-            checksum: bytes.map(|bytes| checksum(bytes)).unwrap_or_default(),
+            checksum: bytes.map(|bytes| checksum_of(bytes)).unwrap_or_default(),
             text: text.map(str::to_owned),
             base64: base64.map(|bytes| BASE64_STANDARD.encode(bytes)),
         }
@@ -240,7 +239,7 @@ fn contents(
         };
         let encoded = base64.and_then(|text| BASE64_STANDARD.decode(text).ok());
         let bytes = text.map(String::into_bytes).or(encoded);
-        let right = bytes.as_deref().map(checksum).unwrap_or_default() == sum
+        let right = bytes.as_deref().map(checksum_of).unwrap_or_default() == sum
             && bytes
                 .as_ref()
                 .is_none_or(|bytes| bytes.len() as u64 <= MOST_SHARED);
@@ -332,13 +331,6 @@ fn make_parent(path: &Path) -> Result<(), PackShareError> {
         Some(folder) => fs::create_dir_all(folder).map_err(failed(folder)),
         None => Ok(()),
     }
-}
-
-fn checksum(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
-    let hex = |nibble| char::from_digit(u32::from(nibble), 16);
-    let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    nibbles.filter_map(hex).collect()
 }
 
 /// For `map_err` on what is done with one file.

@@ -5,12 +5,7 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel},
-    },
-    thread::{self, JoinHandle},
+    sync::{Arc, mpsc::Receiver},
     time::{Duration, Instant},
 };
 
@@ -28,14 +23,15 @@ use crate::{
     storage::Journal,
 };
 
-use super::inbox::{Message, Outbox};
+use super::{
+    inbox::{Message, Outbox},
+    worker::{Stopping, Worker},
+};
 
 /// How many pieces of work may wait. A look that finds no room is asked for again soon.
 const WAITING: usize = 4;
 /// How often its progress is told.
 const TELL: Duration = Duration::from_millis(200);
-/// How long closing waits for a disk that does not answer.
-const PATIENCE: Duration = Duration::from_secs(3);
 /// The folder on a stick: there may be other things on it.
 const FOLDER: &str = "Waymark";
 
@@ -73,62 +69,20 @@ pub(super) enum ExportNews {
     Over(ExportTo, Result<(), ExportTrouble>),
 }
 
-/// The thread; it ends when this is dropped. An export that is under way is given up: what of it was
-/// there before stays whole.
-pub(super) struct Exporter {
-    /// Closed to end the thread.
-    work: Option<SyncSender<Work>>,
-    stopping: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-    /// Nothing is ever sent: it closes when the thread has ended.
-    ended: Receiver<()>,
+/// The thread. An export that is under way when it ends is given up: what of it was there before stays
+/// whole.
+pub(super) type Exporter = Worker<Work>;
+
+/// Starts it.
+pub(super) fn start(outbox: Outbox) -> io::Result<Exporter> {
+    Worker::start("exporter", WAITING, move |inbox, stopping| {
+        run(inbox, &outbox, &stopping);
+    })
 }
 
-impl Exporter {
-    pub(super) fn start(outbox: Outbox) -> io::Result<Self> {
-        let (work, inbox) = sync_channel(WAITING);
-        let stopping = Arc::new(AtomicBool::new(false));
-        let (ending, ended) = channel();
-        let stop = Arc::clone(&stopping);
-        let thread = thread::Builder::new()
-            .name("exporter".to_owned())
-            .spawn(move || {
-                run(&inbox, &outbox, &stop);
-                drop(ending);
-            })?;
-        Ok(Self {
-            work: Some(work),
-            stopping,
-            thread: Some(thread),
-            ended,
-        })
-    }
-
-    /// Hands it something to do; never waits. Whether it was taken.
-    pub(super) fn send(&self, work: Work) -> bool {
-        let sent = self.work.as_ref().map(|inbox| inbox.try_send(work));
-        sent.is_some_and(|sent| sent.is_ok())
-    }
-}
-
-impl Drop for Exporter {
-    fn drop(&mut self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        self.work = None;
-        let Some(thread) = self.thread.take() else {
-            return;
-        };
-        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-            tracing::warn!("the disk that is exported to hangs: closing without it");
-        } else if thread.join().is_err() {
-            tracing::error!("the thread that exports ended badly");
-        }
-    }
-}
-
-fn run(inbox: &Receiver<Work>, outbox: &Outbox, stopping: &AtomicBool) {
+fn run(inbox: &Receiver<Work>, outbox: &Outbox, stopping: &Stopping) {
     while let Ok(work) = inbox.recv() {
-        if stopping.load(Ordering::Relaxed) {
+        if stopping.is_so() {
             return;
         }
         let news = match work {
@@ -142,7 +96,7 @@ fn run(inbox: &Receiver<Work>, outbox: &Outbox, stopping: &AtomicBool) {
                         let lines = ExportNews::Lines(to.clone(), lines);
                         outbox.send(Message::Export(lines));
                     }
-                    !stopping.load(Ordering::Relaxed)
+                    !stopping.is_so()
                 });
                 ExportNews::Over(to, result)
             }

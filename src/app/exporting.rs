@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     App,
-    exporter::{Export, ExportNews, Exporter, Work},
+    exporter::{self, Export, ExportNews, Exporter, Work},
 };
 
 /// What is known of exports.
@@ -158,7 +158,7 @@ impl App {
     /// Whether it was taken.
     fn send_exporter(&mut self, work: Work) -> bool {
         if self.exports.thread.is_none() {
-            match Exporter::start(self.outbox.clone()) {
+            match exporter::start(self.outbox.clone()) {
                 Ok(thread) => self.exports.thread = Some(thread),
                 Err(error) => tracing::error!(%error, "nobody exports"),
             }

@@ -32,6 +32,7 @@ pub mod sheets;
 mod stop;
 mod sync;
 mod voice;
+mod worker;
 
 use std::{
     path::PathBuf,

@@ -6,12 +6,7 @@ use std::{
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel},
-    },
-    thread::{self, JoinHandle},
+    sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
 
@@ -24,14 +19,15 @@ use crate::{
     storage::PRINTS,
 };
 
-use super::inbox::{Message, Outbox};
+use super::{
+    inbox::{Message, Outbox},
+    worker::{Stopping, Worker},
+};
 
 /// How many pieces of work may wait.
 const WAITING: usize = 16;
 /// How often a job is asked about.
 const FOLLOW: Duration = Duration::from_millis(700);
-/// How long closing waits for a printing service that does not answer.
-const PATIENCE: Duration = Duration::from_secs(3);
 /// How many files stay there: there are names of children in them.
 const KEPT: usize = 20;
 
@@ -58,72 +54,30 @@ pub(super) enum Work {
     Cancel(u32),
 }
 
-/// The thread; it ends when this is dropped, after the question it is asking, and what waits is not
-/// begun. Whatever it does, closing waits 3 s for it at most. What CUPS has taken is printed all the
-/// same.
-pub(super) struct Press {
-    /// Closed to end the thread.
-    work: Option<SyncSender<Work>>,
-    stopping: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-    /// Nothing is ever sent: it closes when the thread has ended.
-    ended: Receiver<()>,
-}
+/// The thread; it ends after the question it is asking, and what waits is not begun. What CUPS has
+/// taken is printed all the same.
+pub(super) type Press = Worker<Work>;
 
-impl Press {
-    /// Starts it, for a data folder.
-    pub(super) fn start(data: &Path, outbox: Outbox) -> io::Result<Self> {
-        let (work, inbox) = sync_channel(WAITING);
-        let stopping = Arc::new(AtomicBool::new(false));
-        let (ending, ended) = channel();
+/// Starts it, for a data folder.
+pub(super) fn start(data: &Path, outbox: Outbox) -> io::Result<Press> {
+    let folder = data.join(PRINTS);
+    Worker::start("press", WAITING, move |inbox, stopping| {
         let mut printing = Printing {
-            folder: data.join(PRINTS),
+            folder,
             cups: Cups::of_environment(),
-            stopping: Arc::clone(&stopping),
+            stopping,
             outbox,
             followed: Vec::new(),
         };
-        let thread = thread::Builder::new()
-            .name("press".to_owned())
-            .spawn(move || {
-                printing.work(&inbox);
-                drop(ending);
-            })?;
-        Ok(Self {
-            work: Some(work),
-            stopping,
-            thread: Some(thread),
-            ended,
-        })
-    }
-
-    /// Hands it something to do; never waits. Whether it was taken.
-    pub(super) fn send(&self, work: Work) -> bool {
-        let sent = self.work.as_ref().map(|jobs| jobs.try_send(work));
-        sent.is_some_and(|sent| sent.is_ok())
-    }
-}
-
-impl Drop for Press {
-    fn drop(&mut self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        self.work = None;
-        let Some(thread) = self.thread.take() else {
-            return;
-        };
-        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-            tracing::warn!("the printing service hangs: closing without it");
-        } else if thread.join().is_err() {
-            tracing::error!("the thread that prints ended badly");
-        }
-    }
+        printing.work(inbox);
+    })
 }
 
 /// What the thread owns.
 struct Printing {
     folder: PathBuf,
     cups: Cups,
-    stopping: Arc<AtomicBool>,
+    stopping: Stopping,
     outbox: Outbox,
     followed: Vec<Followed>,
 }
@@ -144,7 +98,7 @@ impl Printing {
             } else {
                 inbox.recv_timeout(FOLLOW.saturating_sub(asked.elapsed()))
             };
-            if self.stopping.load(Ordering::Relaxed) {
+            if self.stopping.is_so() {
                 return;
             }
             match next {
@@ -234,7 +188,7 @@ impl Printing {
     fn follow(&mut self) {
         let mut followed = std::mem::take(&mut self.followed);
         followed.retain_mut(|one| {
-            if self.stopping.load(Ordering::Relaxed) {
+            if self.stopping.is_so() {
                 return true;
             }
             let step = match self.cups.follow(&one.job) {

@@ -24,7 +24,7 @@ use crate::{
 
 use super::{
     App,
-    press::{Made, Make, Press, Work},
+    press::{self, Made, Make, Work},
     sheets::{Sheets, typefaces},
 };
 
@@ -109,7 +109,7 @@ impl App {
     /// Whether it was taken.
     fn send_press(&mut self, work: Work) -> bool {
         if self.press.is_none() {
-            match Press::start(&self.options.data, self.outbox.clone()) {
+            match press::start(&self.options.data, self.outbox.clone()) {
                 Ok(press) => self.press = Some(press),
                 Err(error) => tracing::error!(%error, "nobody prints"),
             }

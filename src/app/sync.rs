@@ -5,12 +5,7 @@
 
 use std::{
     io,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-        mpsc::{Receiver, RecvTimeoutError, SyncSender, channel, sync_channel},
-    },
-    thread::{self, JoinHandle},
+    sync::mpsc::{Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
 
@@ -27,19 +22,16 @@ use crate::{
     sync::{self, Known, Meeting, Outcome, Pace, PeerError, Rhythm},
 };
 
-use super::inbox::{Message, Outbox};
+use super::{
+    inbox::{Message, Outbox},
+    worker::{Stopping, Worker},
+};
 
 /// How many nudges may wait; one more says nothing new.
 const WAITING: usize = 8;
 
 /// How often it is looked whether there is news at the place.
 const LOOK: Duration = Duration::from_secs(1);
-
-/// How long closing waits for a place that does not answer.
-const PATIENCE: Duration = Duration::from_secs(3);
-
-/// How long another place waits for it.
-const MOMENT: Duration = Duration::from_millis(100);
 
 /// What it works with.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,57 +59,36 @@ pub(super) enum Nudge {
     Invite,
 }
 
-/// The thread; it ends when this is dropped, between two batches. For a place that hangs, closing waits
-/// 3 s at the most: what was copied is durable, and the rest is for the next start.
+/// The thread, and what it was started with. It ends between two batches: what was copied is durable, and
+/// the rest is for the next start.
 pub(super) struct Syncing {
     setup: Setup,
-    /// Closed to end the thread.
-    nudges: Option<SyncSender<Nudge>>,
-    stopping: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-    /// Nothing is ever sent: it closes when the thread has ended.
-    ended: Receiver<()>,
+    worker: Worker<Nudge>,
 }
 
 impl Syncing {
     /// Starts it on the journal of a running store.
     pub(super) fn start(setup: Setup, ledger: StoreLedger, outbox: Outbox) -> io::Result<Self> {
-        let (nudges, inbox) = sync_channel(WAITING);
-        let stopping = Arc::new(AtomicBool::new(false));
-        let (ending, ended) = channel();
-        let mut worker = Worker {
-            meeting: Meeting::new(setup.place.clone(), ledger.tablet()),
-            setup: setup.clone(),
-            ledger,
-            outbox,
-            stopping: Arc::clone(&stopping),
-            sharing: Sharing::default(),
-            rhythm: Rhythm::default(),
-            started: Instant::now(),
-        };
-        let thread = thread::Builder::new()
-            .name("waymark-sync".to_owned())
-            .spawn(move || {
-                worker.work(&inbox);
-                drop(ending);
-            })?;
-        Ok(Self {
-            setup,
-            nudges: Some(nudges),
-            stopping,
-            thread: Some(thread),
-            ended,
-        })
+        let kept = setup.clone();
+        let worker = Worker::start("waymark-sync", WAITING, move |nudges, stopping| {
+            let mut rounds = Rounds {
+                meeting: Meeting::new(kept.place.clone(), ledger.tablet()),
+                setup: kept,
+                ledger,
+                outbox,
+                stopping,
+                sharing: Sharing::default(),
+                rhythm: Rhythm::default(),
+                started: Instant::now(),
+            };
+            rounds.work(nudges);
+        })?;
+        Ok(Self { setup, worker })
     }
 
     /// Ends it where another takes its place: without waiting for a place that hangs.
-    pub(super) fn let_go(mut self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        self.nudges = None;
-        if self.ended.recv_timeout(MOMENT) == Err(RecvTimeoutError::Timeout) {
-            tracing::warn!("the place where tablets met hangs: another takes its place");
-            self.thread = None;
-        }
+    pub(super) fn let_go(self) {
+        self.worker.let_go();
     }
 
     /// What it was started with.
@@ -127,45 +98,29 @@ impl Syncing {
 
     /// Tells it something; never waits.
     pub(super) fn nudge(&self, nudge: Nudge) {
-        let sent = self.nudges.as_ref().map(|nudges| nudges.try_send(nudge));
-        if sent.is_some_and(|sent| sent.is_err()) {
+        if !self.worker.send(nudge) {
             tracing::debug!("a round is due anyway");
         }
     }
 }
 
-impl Drop for Syncing {
-    fn drop(&mut self) {
-        self.stopping.store(true, Ordering::Relaxed);
-        self.nudges = None;
-        let Some(thread) = self.thread.take() else {
-            return;
-        };
-        if self.ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-            tracing::warn!("the place where tablets meet hangs: going on without it");
-        } else if thread.join().is_err() {
-            tracing::error!("the thread that shares with other tablets ended badly");
-        }
-    }
-}
-
 /// What the thread owns.
-struct Worker {
+struct Rounds {
     setup: Setup,
     ledger: StoreLedger,
     outbox: Outbox,
-    stopping: Arc<AtomicBool>,
+    stopping: Stopping,
     meeting: Meeting,
     sharing: Sharing,
     rhythm: Rhythm,
     started: Instant,
 }
 
-impl Worker {
+impl Rounds {
     fn work(&mut self, nudges: &Receiver<Nudge>) {
         self.look();
         self.tell();
-        while !self.stopping.load(Ordering::Relaxed) {
+        while !self.stopping.is_so() {
             let now = self.started.elapsed();
             let until = self.rhythm.due().saturating_sub(now);
             if until.is_zero() {
@@ -232,7 +187,7 @@ impl Worker {
             self.meeting.peer(&known)?,
             Pace::GENTLE,
             &mut |heads| status(&setup.name, &setup.zone, heads),
-            &mut |_| !stopping.load(Ordering::Relaxed),
+            &mut |_| !stopping.is_so(),
         );
         if made.is_err() {
             self.meeting.leave();

@@ -34,14 +34,11 @@ use std::{fmt, str::FromStr};
 
 use rand::{Rng, RngExt};
 
-use crate::domain::badge::BadgeKey;
+use crate::domain::{badge::BadgeKey, ids::LETTERS};
 
 /// The code of one badge: 18 upper-case letters whose check letters are right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BadgeCode([u8; BadgeCode::LETTERS]);
-
-/// The letters a code is made of; a letter's place in this row is its value in GF(19).
-const ALPHABET: &[u8; 19] = b"BCDEFGHJKLNOPRSTUVX";
 
 /// How many letters are drawn at random.
 const RANDOM: usize = BadgeCode::LETTERS - 2;
@@ -80,12 +77,12 @@ impl BadgeCode {
 /// The letter of a value, taken modulo 19.
 fn letter(value: u32) -> u8 {
     let place = usize::try_from(value % 19).unwrap_or(0);
-    ALPHABET.get(place).copied().unwrap_or(b'B')
+    LETTERS.get(place).copied().unwrap_or(b'B')
 }
 
 /// The value of an upper-case letter; `None` for what is never in a code.
 fn value(letter: u8) -> Option<u32> {
-    let place = ALPHABET.iter().position(|known| *known == letter)?;
+    let place = LETTERS.iter().position(|known| *known == letter)?;
     u32::try_from(place).ok()
 }
 

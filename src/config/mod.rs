@@ -35,7 +35,7 @@ use std::path::Path;
 pub use self::{
     files::{PackFile, files},
     problem::{Problem, Problems},
-    students::checksum as students_checksum,
+    students::{checksum as students_checksum, checksum_of},
     watch::Watch,
 };
 use self::{

@@ -36,10 +36,16 @@ const MOST_COLUMNS: usize = 100;
 /// The SHA-256 of the pack's `students.csv`, as it lies there, in hexadecimal: tells whether the
 /// file changed since it was taken over.
 pub fn checksum(dir: &Path) -> io::Result<String> {
-    let digest = Sha256::digest(fs::read(dir.join(NAME))?);
+    Ok(checksum_of(&fs::read(dir.join(NAME))?))
+}
+
+/// The SHA-256 of a file of the pack, in hexadecimal.
+#[must_use]
+pub fn checksum_of(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
     let hex = |nibble| char::from_digit(u32::from(nibble), 16);
     let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    Ok(nibbles.filter_map(hex).collect())
+    nibbles.filter_map(hex).collect()
 }
 
 /// Reads `students.csv`, in its order.

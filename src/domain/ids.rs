@@ -69,6 +69,11 @@ names! {
     Lang;
 }
 
+/// The letters of badge codes, of the ids of tablets and classes, and of whatever else a keyboard scanner
+/// types: 19 of them, a prime, that are the same key on QWERTY, AZERTY and QWERTZ keyboards; no digit, no I. In a badge
+/// code a letter's place in this row is its value in GF(19).
+pub const LETTERS: &[u8; 19] = b"BCDEFGHJKLNOPRSTUVX";
+
 /// One request to record something, so that its answer can be told from another's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);

@@ -9,7 +9,7 @@
 use std::path::PathBuf;
 
 use super::{
-    ids::ClassId,
+    ids::{ClassId, LETTERS},
     sharing::{Line, MeetingPlace, Server},
 };
 
@@ -19,7 +19,6 @@ pub const BEGINS: &str = "JKLN";
 /// The longest code, in letters.
 pub const LONGEST: usize = 1_200;
 
-const LETTERS: &[u8; 19] = b"BCDEFGHJKLNOPRSTUVX";
 const FORM: u8 = 1;
 const BLOCK: usize = 9;
 const BLOCK_LETTERS: usize = 17;

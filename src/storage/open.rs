@@ -19,7 +19,7 @@ use super::{
 };
 use crate::domain::{
     event::{Actor, Event},
-    ids::TabletId,
+    ids::{LETTERS, TabletId},
 };
 
 /// The journal's file in a data folder.
@@ -46,9 +46,6 @@ const NEWEST: i64 = 6;
 
 /// Up to this many bytes the structure is checked at every start: tens of milliseconds at most.
 const SMALL: u64 = 16 * 1024 * 1024;
-
-/// The letters of a tablet id: 19 that stand on the same keys of every layout.
-const LETTERS: &[u8; 19] = b"BCDEFGHJKLNOPRSTUVX";
 
 /// A journal that was opened, and what had to be done for it.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{folder, meeting::on_server, peer::PeerError, postgres::PostgresPeer};
 use crate::domain::{
-    ids::{ClassId, TabletId},
+    ids::{ClassId, LETTERS, TabletId},
     joining::JoinCode,
     sharing::{Line, MeetingPlace, Server},
 };
@@ -23,9 +23,6 @@ const GOOD_FOR: SignedDuration = SignedDuration::from_mins(10);
 
 /// The folder of invitations in a shared folder.
 const FOLDER: &str = "invitations";
-
-/// The letters of keys.
-const LETTERS: &[u8; 19] = b"BCDEFGHJKLNOPRSTUVX";
 
 /// An invitation, and until when it is good.
 #[derive(Clone, Debug, PartialEq, Eq)]

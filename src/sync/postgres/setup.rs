@@ -12,7 +12,10 @@ use super::{
     rows::field,
     server::{Key, Server, draw_role, signs},
 };
-use crate::{domain::ids::ClassId, sync::PeerError};
+use crate::{
+    domain::ids::{ClassId, LETTERS},
+    sync::PeerError,
+};
 
 /// The schema, step by step. A step is never edited once a program with it was given away.
 const MIGRATIONS: [&str; SCHEMA as usize] = [include_str!("schema/0001_entries.sql")];
@@ -36,7 +39,7 @@ pub struct SetupScript {
 /// A new class's id: twelve letters, as a tablet draws one.
 #[must_use]
 pub fn draw_class(random: &mut impl Rng) -> ClassId {
-    signs(random, b"BCDEFGHJKLNOPRSTUVX", 12).into()
+    signs(random, LETTERS, 12).into()
 }
 
 /// How many roles are made beyond those asked for where tablets cannot be invited later.
