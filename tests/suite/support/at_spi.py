@@ -1,10 +1,11 @@
 """What a screen reader sees of the running kiosk. Reads one request a line, answers one line:
 
-    press PREFIX   waits for a choice named so and does its action       -> ok NAME
+    press PREFIX   waits for a choice named so, does its action, and
+                   waits until something is different for it             -> ok NAME
     where PREFIX   waits for it and tells the middle of it               -> ok X Y NAME
     wait PREFIX    waits for it                                          -> ok NAME
     heading PREFIX waits for a heading named so                          -> ok NAME
-    exactly NAME   waits for something of just that name and does its action -> ok NAME
+    exactly NAME   the same of something of just that name               -> ok NAME
     focus          what the keyboard is at                               -> ok NAME
     tell PREFIX    waits for it and tells what it is                     -> ok ROLE STATE,STATE,... NAME
     wrong          what has no name, or is there twice in one place      -> ok WHAT | WHAT | ...
@@ -23,6 +24,12 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PATIENCE = float(sys.argv[1])
+
+# How long a press may take to be seen, in seconds. A page is drawn in less; what shows nothing takes all of it.
+ANSWERED = 1.0
+
+# What a state is called.
+WORDS = ("CHECKED", "PRESSED", "ENABLED", "FOCUSABLE", "FOCUSED")
 
 
 def switch_on():
@@ -83,6 +90,22 @@ def is_choice(node):
     return role(node) in (Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON)
 
 
+def states(node):
+    """What is said of it; nothing when it went away meanwhile."""
+    return [word for word in WORDS if has(node, getattr(Atspi.StateType, word))]
+
+
+def press(node, name):
+    """Does its action. The next request finds the page that came of it and not the one before, whose
+    choices are no more there when their turn comes."""
+    before = [name for _, name in named()], states(node)
+    if not Atspi.Action.do_action(node, 0):
+        raise LookupError("it has no action: " + name)
+    until = time.monotonic() + ANSWERED
+    while time.monotonic() < until and ([name for _, name in named()], states(node)) == before:
+        time.sleep(0.02)
+
+
 def wrong():
     """Choices, labels and headings without a name, or twice in one place."""
     seen = set()
@@ -118,12 +141,9 @@ def answer(verb, prefix):
     else:
         node, name = find(prefix, is_choice if verb == "press" else lambda node: True)
     if verb == "tell":
-        wanted = ("CHECKED", "PRESSED", "ENABLED", "FOCUSABLE", "FOCUSED")
-        states = [word for word in wanted if has(node, getattr(Atspi.StateType, word))]
-        return f"{node.get_role_name().replace(' ', '-')} {','.join(states)} {name}"
+        return f"{node.get_role_name().replace(' ', '-')} {','.join(states(node))} {name}"
     if verb == "press":
-        if not Atspi.Action.do_action(node, 0):
-            raise LookupError("it has no action: " + name)
+        press(node, name)
     if verb == "where":
         box = Atspi.Component.get_extents(node, Atspi.CoordType.SCREEN)
         return f"{box.x + box.width // 2} {box.y + box.height // 2} {name}"
