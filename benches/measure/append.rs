@@ -144,7 +144,7 @@ fn append(journal: &mut Journal, student: &StudentId) -> Result<Duration, Failed
 }
 
 /// A file without a program around it.
-pub(crate) struct Plain(Connection);
+pub(crate) struct Plain(pub(crate) Connection);
 
 impl Plain {
     /// One with a table and nothing else.
@@ -161,7 +161,7 @@ impl Plain {
     }
 
     /// One that is there, or an empty one.
-    fn open(path: &Path) -> Result<Self, Failed> {
+    pub(crate) fn open(path: &Path) -> Result<Self, Failed> {
         let connection = Connection::open(path)?;
         connection.execute_batch(PRAGMAS)?;
         Ok(Self(connection))

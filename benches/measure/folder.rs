@@ -10,6 +10,7 @@ use std::{
 };
 
 use jiff::Zoned;
+use rusqlite::{Connection, params_from_iter, types::Value};
 use waymark::{
     domain::ids::{ClassId, TabletId},
     journal::{Head, Status},
@@ -57,9 +58,17 @@ pub(crate) fn measure(year: &Year, scale: Scale, table: &mut Table) -> Result<()
     let mut theirs = reach(&shared, &other)?;
     let took = round(&mut other, &mut theirs)?;
     let bare = bare(&mut journal, &folder.join("bare.sqlite"))?;
+    let like_ours = like_ours(&taken, &folder.join("like-ours"))?;
     table.fact("taken from a shared folder", speed(took));
     table.fact("a bare insert of the same rows", speed(bare));
+    table.fact("the same with the index's rows", speed(like_ours));
     table.beside("taken, to a bare insert", took, bare, MOST);
+    table.beside(
+        "taken, to the same rows of all tables",
+        took,
+        like_ours,
+        MOST,
+    );
     table.time(
         "taken from a shared folder",
         took,
@@ -121,6 +130,70 @@ fn status(heads: &BTreeMap<TabletId, Head>) -> Status {
         heads: heads.collect(),
         retired: false,
     }
+}
+
+/// The tables that an entry is in, each with what its rows are sorted by.
+const TABLES: [(&str, &str); 4] = [
+    ("entries", "arrival"),
+    ("entries_by_identity", "tablet, seq"),
+    ("entries_by_student", "student, arrival"),
+    ("entries_by_day", "day, about, which, arrival"),
+];
+
+/// The same rows of all tables into a file of the same form, by SQLite alone; reading them does not count.
+fn like_ours(taken: &Path, other: &Path) -> Result<Duration, Failed> {
+    drop(open(other)?);
+    let from = Connection::open(taken.join("waymark.sqlite"))?;
+    let to = Plain::open(&other.join("waymark.sqlite"))?;
+    for (name, _) in TABLES {
+        to.0.execute_batch(&format!("DELETE FROM {name}"))?;
+        // So that a step's rows are found at once; nobody needs this file any more.
+        from.execute_batch(&format!("CREATE INDEX {name}_arrival ON {name} (arrival)"))?;
+    }
+    let last: i64 = from.query_row("SELECT max(arrival) FROM entries", [], |row| row.get(0))?;
+    let step = i64::try_from(STEP)?;
+    let bar = progress("the same rows of all tables", usize::try_from(last)?)?;
+    let mut took = Duration::ZERO;
+    for after in (0..last).step_by(STEP) {
+        let mut heaps = Vec::new();
+        for (name, order) in TABLES {
+            heaps.push((name, rows(&from, name, order, after, after + step)?));
+        }
+        let since = Instant::now();
+        let transaction = to.0.unchecked_transaction()?;
+        for (name, rows) in &heaps {
+            let Some(first) = rows.first() else { continue };
+            let places = vec!["?"; first.len()].join(", ");
+            let insert = format!("INSERT INTO {name} VALUES ({places})");
+            let mut insert = to.0.prepare_cached(&insert)?;
+            for row in rows {
+                insert.execute(params_from_iter(row))?;
+            }
+        }
+        transaction.commit()?;
+        took += since.elapsed();
+        bar.inc(step.unsigned_abs());
+    }
+    bar.finish_and_clear();
+    Ok(took)
+}
+
+/// The rows of a table that arrived after one and until another.
+fn rows(
+    from: &Connection,
+    table: &str,
+    order: &str,
+    after: i64,
+    until: i64,
+) -> Result<Vec<Vec<Value>>, Failed> {
+    let mut select = from.prepare_cached(&format!(
+        "SELECT * FROM {table} WHERE arrival > ?1 AND arrival <= ?2 ORDER BY {order}"
+    ))?;
+    let columns = select.column_count();
+    let rows = select.query_map([after, until], |row| {
+        (0..columns).map(|column| row.get(column)).collect()
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The same rows into a table and nothing else; reading them from the journal does not count.

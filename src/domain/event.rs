@@ -2,7 +2,8 @@
 //! fields are the file format, so they are added to and never changed.
 
 use jiff::civil;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 
 use super::{
     badge::{BadgeKey, TapSource},
@@ -106,7 +107,7 @@ pub struct Pick {
 /// Something that happened. In files: an object whose `kind` is the variant's name in
 /// `snake_case`, beside its fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", remote = "Self")]
 #[expect(
     missing_docs,
     reason = "the fields are the words of the design; each variant is documented"
@@ -310,11 +311,38 @@ pub enum Event {
     /// one, stand under the new name instead.
     TabletRenamed { was: TabletId, from: u64 },
     /// What a newer program wrote: carried, not understood.
-    #[serde(untagged)]
-    Unknown(serde_json::Value),
+    #[serde(skip)]
+    Unknown(Value),
+}
+
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Unknown(value) => value.serialize(serializer),
+            known => Self::serialize(known, serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Event {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        Ok(Self::deserialize(&value).unwrap_or(Self::Unknown(value)))
+    }
 }
 
 impl Event {
+    /// Reads what stands in a file. The same as any other way of reading one, and quicker where the kind is
+    /// known: there are a million of them.
+    pub fn from_json(text: &str) -> Result<Self, serde_json::Error> {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let read = Self::deserialize(&mut json).and_then(|event| json.end().map(|()| event));
+        match read {
+            Err(error) if error.is_data() => serde_json::from_str(text).map(Self::Unknown),
+            read => read,
+        }
+    }
+
     /// The `kind` it has in files.
     #[must_use]
     pub fn kind(&self) -> &str {

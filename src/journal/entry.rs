@@ -197,7 +197,7 @@ impl Entry {
             return Err(EntryError::ManyLines);
         }
         let unreadable = |what| move |source| EntryError::Json { what, source };
-        let event = serde_json::from_str(body).map_err(unreadable("the event"))?;
+        let event = Event::from_json(body).map_err(unreadable("the event"))?;
         let understood = match serde_json::from_str(actor) {
             Ok(actor) => actor,
             Err(source) if source.is_data() => Actor::Tablet,

@@ -1,6 +1,8 @@
 //! Entries that come in by the thousand: each is saved and filed in the index at once, the same rows that
 //! [`super::index::update`] finds by reading the entries again.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{CachedStatement, Connection, params};
 
 use super::{
@@ -22,8 +24,8 @@ pub(super) struct Filing<'a> {
     insert: CachedStatement<'a>,
     identify: CachedStatement<'a>,
     /// Filed in the order of the index at the end, which is quicker.
-    students: Vec<(StudentId, Arrival)>,
-    days: Vec<(String, About, Arrival)>,
+    students: BTreeMap<StudentId, Vec<Arrival>>,
+    days: BTreeMap<String, BTreeMap<About, Vec<Arrival>>>,
     last: Option<Arrival>,
 }
 
@@ -44,8 +46,8 @@ impl<'a> Filing<'a> {
             identify: connection.prepare_cached(
                 "INSERT OR IGNORE INTO entries_by_identity (tablet, seq, arrival) VALUES (?1, ?2, ?3)",
             )?,
-            students: Vec::new(),
-            days: Vec::new(),
+            students: BTreeMap::new(),
+            days: BTreeMap::new(),
             last: None,
         })
     }
@@ -60,16 +62,14 @@ impl<'a> Filing<'a> {
             arrival.0
         ])?;
         if let Some(student) = entry.event.student() {
-            self.students.push((student, arrival));
+            self.students.entry(student).or_default().push(arrival);
         }
-        let is_plain = !entry.body.contains("\"was\"");
-        match about(&entry.event).filter(|_| is_plain) {
-            Some(about) => {
-                let day = entry.at_text().get(..10).unwrap_or(entry.at_text());
-                self.days.push((day.to_owned(), about, arrival));
+        match about(&entry.event) {
+            Some(about) if is_plain(entry) => {
+                self.of_day(entry).entry(about).or_default().push(arrival)
             }
             // What was put in afterwards, and what only a newer program knows to be about a skill.
-            None if ["\"skill\"", "\"station\""]
+            _ if ["\"skill\"", "\"station\""]
                 .iter()
                 .any(|word| entry.body.contains(word)) =>
             {
@@ -80,31 +80,41 @@ impl<'a> Filing<'a> {
                     )?
                     .execute([arrival.0])?;
             }
-            None => {}
+            _ => {}
         }
         Ok(arrival)
     }
 
+    /// What is known of the day of an entry.
+    fn of_day(&mut self, entry: &Entry) -> &mut BTreeMap<About, Vec<Arrival>> {
+        let day = entry.at_text().get(..10).unwrap_or(entry.at_text());
+        self.days.entry(day.to_owned()).or_default()
+    }
+
     /// The index knows all that was added.
-    pub(super) fn end(mut self) -> Result<(), StorageError> {
-        self.students.sort_unstable();
+    pub(super) fn end(self) -> Result<(), StorageError> {
         let mut file = self.connection.prepare_cached(
             "INSERT OR IGNORE INTO entries_by_student (student, arrival) VALUES (?1, ?2)",
         )?;
-        for (student, arrival) in &self.students {
-            file.execute(params![student.as_str(), arrival.0])?;
+        for (student, arrivals) in &self.students {
+            for arrival in arrivals {
+                file.execute(params![student.as_str(), arrival.0])?;
+            }
         }
-        self.days.sort_unstable();
         let mut file = self.connection.prepare_cached(
             "INSERT OR IGNORE INTO entries_by_day (day, about, which, arrival)
              VALUES (?1, ?2, ?3, ?4)",
         )?;
-        for (day, about, arrival) in &self.days {
-            let (about, which) = match about {
-                About::Skill(skill) => ("skill", skill.as_str()),
-                About::Station(station) => ("station", station.as_str()),
-            };
-            file.execute(params![day, about, which, arrival.0])?;
+        for (day, abouts) in &self.days {
+            for (about, arrivals) in abouts {
+                let (about, which) = match about {
+                    About::Skill(skill) => ("skill", skill.as_str()),
+                    About::Station(station) => ("station", station.as_str()),
+                };
+                for arrival in arrivals {
+                    file.execute(params![day, about, which, arrival.0])?;
+                }
+            }
         }
         if let Some(last) = self.last {
             self.connection
@@ -112,6 +122,14 @@ impl<'a> Filing<'a> {
                 .execute([last.0])?;
         }
         Ok(())
+    }
+}
+
+/// Whether it stands on the day on which it was written.
+fn is_plain(entry: &Entry) -> bool {
+    match &entry.event {
+        Event::CheckedIn { was, .. } | Event::CheckedOut { was, .. } => was.is_none(),
+        _ => !entry.body.contains("\"was\""),
     }
 }
 

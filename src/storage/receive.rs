@@ -1,12 +1,14 @@
 //! Taking in entries that other tablets wrote: what fits is saved, and nothing else is.
 
+use std::thread;
+
 use rusqlite::TransactionBehavior;
 
 use super::{
     erase,
     error::StorageError,
     filing::Filing,
-    fold::Stale,
+    fold::{Known, Stale},
     gaps, index,
     journal::{Journal, heads},
 };
@@ -39,18 +41,15 @@ impl Journal {
     /// Takes in entries of other tablets, in the order of each tablet's series, and saves all that
     /// fit at once. One that is damaged, out of its place or said to be this tablet's own is refused
     /// by name and holds up only its own tablet's later ones.
-    pub fn receive(
-        &mut self,
-        entries: impl IntoIterator<Item = Entry>,
-    ) -> Result<Received, StorageError> {
-        self.receive_with(entries, false)
+    pub fn receive(&mut self, entries: impl Into<Vec<Entry>>) -> Result<Received, StorageError> {
+        self.receive_with(entries.into(), false)
     }
 
     /// As [`Journal::receive`]; with `over_gaps`, a series may go on after missing entries, because
     /// whoever calls has checked the entries against each other and nothing better will come.
     pub(super) fn receive_with(
         &mut self,
-        entries: impl IntoIterator<Item = Entry>,
+        entries: Vec<Entry>,
         over_gaps: bool,
     ) -> Result<Received, StorageError> {
         let transaction = self
@@ -62,20 +61,17 @@ impl Journal {
         let mut chain = Chain::from_heads(heads(&transaction)?);
         let mut received = Received::default();
         let mut filing = Filing::begin(&transaction)?;
-        for entry in entries {
+        for entry in &entries {
             if entry.id.seq <= chain.head(&entry.id.tablet).seq {
                 match index::find(&transaction, &entry.id)? {
                     Some((_, checksum)) if checksum == entry.checksum => {
-                        erase::take_words_back(&transaction, &mut known, &entry, &mut stale)?;
+                        erase::take_words_back(&transaction, &mut known, entry, &mut stale)?;
                         received.known += 1;
                     }
                     Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
-                    None => match gaps::close(&transaction, &entry)? {
+                    None => match gaps::close(&transaction, entry)? {
                         Ok(()) => {
-                            let left = entry.scrubbed(known.records.erasures())?;
-                            let entry = left.unwrap_or(entry);
-                            let arrival = filing.add(&entry)?;
-                            known.take_in(arrival, &entry, &mut stale);
+                            save(entry, &mut filing, &mut known, &mut stale)?;
                             received.new += 1;
                         }
                         Err(damage) => received.refuse(entry, |_| damage),
@@ -87,7 +83,7 @@ impl Journal {
                 received.refuse(entry, |entry| Damage::Forked { entry });
                 continue;
             }
-            match chain.extend(&entry) {
+            match chain.extend(entry) {
                 Ok(()) => {}
                 Err(Damage::Missing { .. }) if over_gaps => {
                     gaps::open(&transaction, &chain.head(&entry.id.tablet), &entry.id)?;
@@ -98,10 +94,7 @@ impl Journal {
                     continue;
                 }
             }
-            // What is known to be about an erased child is not even written.
-            let entry = entry.scrubbed(known.records.erasures())?.unwrap_or(entry);
-            let arrival = filing.add(&entry)?;
-            known.take_in(arrival, &entry, &mut stale);
+            save(entry, &mut filing, &mut known, &mut stale)?;
             received.new += 1;
         }
         filing.end()?;
@@ -110,14 +103,41 @@ impl Journal {
         transaction.commit()?;
         self.known = known;
         self.forget_checkpoint(erased);
+        let_go(entries);
         Ok(received)
     }
 }
 
+/// Saves an entry; what is known to be about an erased child is not even written.
+fn save(
+    entry: &Entry,
+    filing: &mut Filing<'_>,
+    known: &mut Known,
+    stale: &mut Stale,
+) -> Result<(), StorageError> {
+    let left = entry.scrubbed(known.records.erasures())?;
+    let entry = left.as_ref().unwrap_or(entry);
+    let arrival = filing.add(entry)?;
+    known.take_in(arrival, entry, stale);
+    Ok(())
+}
+
+/// Gives back the memory of what is saved. Of many entries that takes a while, for which nobody waits.
+fn let_go(entries: Vec<Entry>) {
+    const MANY: usize = 2_048;
+    if entries.len() < MANY {
+        return;
+    }
+    let thread = thread::Builder::new().name("let go".to_owned());
+    if let Err(error) = thread.spawn(move || drop(entries)) {
+        tracing::debug!(%error, "no thread to let go of entries");
+    }
+}
+
 impl Received {
-    fn refuse(&mut self, entry: Entry, why: impl FnOnce(EntryId) -> Damage) {
+    fn refuse(&mut self, entry: &Entry, why: impl FnOnce(EntryId) -> Damage) {
         let why = why(entry.id.clone());
-        let entry = Box::new(entry);
+        let entry = Box::new(entry.clone());
         self.refused.push(Refused { entry, why });
     }
 }

@@ -391,7 +391,8 @@ fn what_is_known_to_be_erased_is_not_even_written_when_it_comes_late() {
     one.receive(
         all(&two)
             .into_iter()
-            .filter(|entry| entry.id.tablet == *two.tablet()),
+            .filter(|entry| entry.id.tablet == *two.tablet())
+            .collect::<Vec<_>>(),
     )
     .unwrap();
     assert_eq!(one.records().card(&noor()).unwrap().first_name, "Pia");

@@ -1,6 +1,7 @@
-//! Reading entries out of the segments of a shared folder, a batch at a time.
+//! Reading entries out of the segments of a shared folder, a batch at a time. Where somebody takes in large
+//! batches, a thread of its own understands the next entries while these are saved.
 
-use std::{fmt, io};
+use std::{fmt, io, sync::mpsc::sync_channel, thread};
 
 use super::{FolderPeer, files::Files, shelf::Piece};
 use crate::{
@@ -12,12 +13,22 @@ use crate::{
     sync::PeerError,
 };
 
+/// Batches of this many entries and more are read ahead.
+const LARGE: usize = 2_048;
+
+/// How many entries the reading thread hands over at a time, and how many such heaps may wait.
+const HEAP: usize = 100;
+const HEAPS: usize = 160;
+
+/// Entries of a segment, one after the other, until one cannot be read.
+type Entries = Box<dyn Iterator<Item = Result<Entry, SegmentError>> + Send>;
+
 /// A segment that is being read, at the place where the next batch begins.
 pub(super) struct Reading {
     piece: Piece,
     /// The number of the entry that was read last.
     at: u64,
-    rest: Box<dyn Iterator<Item = Result<Entry, SegmentError>> + Send>,
+    rest: Entries,
 }
 
 /// What was asked for last of a series, in which survey's time, and which of several segments with the
@@ -59,7 +70,7 @@ impl<F: Files> FolderPeer<F> {
             let Some(piece) = pieces.get(turn % pieces.len().max(1)).cloned() else {
                 return Ok(Vec::new());
             };
-            match self.open_piece(&piece, after) {
+            match self.open_piece(&piece, after, most) {
                 Ok(Some(reading)) => {
                     let batch = self.batch(reading, most);
                     if !batch.is_empty() {
@@ -116,27 +127,36 @@ impl<F: Files> FolderPeer<F> {
         pieces
     }
 
-    /// Reads a segment and goes to the entry after that number; `None` if that is damaged.
-    fn open_piece(&mut self, piece: &Piece, after: u64) -> io::Result<Option<Reading>> {
+    /// Reads a segment and goes to the entry after that number, for batches of `most`; `None` if that is
+    /// damaged.
+    fn open_piece(
+        &mut self,
+        piece: &Piece,
+        after: u64,
+        most: usize,
+    ) -> io::Result<Option<Reading>> {
         let bytes = self.files.read(&piece.path(), 0, segment::LIMIT)?;
-        let rest: Box<dyn Iterator<Item = _> + Send> =
-            match segment::check(&bytes, &self.class, &piece.name) {
-                Ok(header) => {
-                    let mut segment = Segment::checked(bytes, header);
-                    segment.skip_to(after);
+        let rest: Entries = match segment::check(&bytes, &self.class, &piece.name) {
+            Ok(header) => {
+                let mut segment = Segment::checked(bytes, header);
+                segment.skip_to(after);
+                if most < LARGE {
                     Box::new(segment)
+                } else {
+                    read_ahead(segment)?
                 }
-                Err(error) => {
-                    let entries = segment::salvage(&bytes, &self.class, &piece.name);
-                    let end = entries.last().map(Entry::head);
-                    self.shelf.damaged(piece, &error, end);
-                    if end.is_none_or(|end| end.seq <= after) {
-                        return Ok(None);
-                    }
-                    let rest = entries.into_iter();
-                    Box::new(rest.filter(move |entry| entry.id.seq > after).map(Ok))
+            }
+            Err(error) => {
+                let entries = segment::salvage(&bytes, &self.class, &piece.name);
+                let end = entries.last().map(Entry::head);
+                self.shelf.damaged(piece, &error, end);
+                if end.is_none_or(|end| end.seq <= after) {
+                    return Ok(None);
                 }
-            };
+                let rest = entries.into_iter();
+                Box::new(rest.filter(move |entry| entry.id.seq > after).map(Ok))
+            }
+        };
         Ok(Some(Reading {
             piece: piece.clone(),
             at: after,
@@ -164,4 +184,21 @@ impl<F: Files> FolderPeer<F> {
         self.reading = Some(reading);
         batch
     }
+}
+
+/// The same entries, read by a thread of its own, which ends when nobody wants them any more.
+fn read_ahead(mut segment: Segment) -> io::Result<Entries> {
+    let (heaps, read) = sync_channel::<Vec<_>>(HEAPS);
+    let ahead = move || {
+        loop {
+            let heap: Vec<_> = segment.by_ref().take(HEAP).collect();
+            if heap.is_empty() || heaps.send(heap).is_err() {
+                return;
+            }
+        }
+    };
+    thread::Builder::new()
+        .name("segment".to_owned())
+        .spawn(ahead)?;
+    Ok(Box::new(read.into_iter().flatten()))
 }
