@@ -72,8 +72,7 @@ impl Journal {
                     Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
                     None => match gaps::close(&transaction, &entry)? {
                         Ok(()) => {
-                            let left = entry.scrubbed(known.records.erasures())?;
-                            let entry = left.unwrap_or(entry);
+                            let entry = erase::on_arrival(&transaction, &known, entry)?;
                             let arrival = filing.add(&entry)?;
                             known.take_in(arrival, &entry, &mut stale);
                             received.new += 1;
@@ -99,7 +98,7 @@ impl Journal {
                 }
             }
             // What is known to be about an erased child is not even written.
-            let entry = entry.scrubbed(known.records.erasures())?.unwrap_or(entry);
+            let entry = erase::on_arrival(&transaction, &known, entry)?;
             let arrival = filing.add(&entry)?;
             known.take_in(arrival, &entry, &mut stale);
             received.new += 1;

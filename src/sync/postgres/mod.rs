@@ -48,7 +48,7 @@ use self::{
     rows::{SURVEY, WHOSE, entry, field, head, signed},
 };
 pub use self::{
-    invitation::{Invitation, Joined},
+    invitation::{AcceptError, Invitation, Joined},
     line::Limits,
     server::{Key, Plain, Server, ServerError},
     setup::{Setup, SetupScript, draw_class},
@@ -60,7 +60,7 @@ use crate::{
 };
 
 /// The form of the schema that this program knows.
-pub const SCHEMA: i32 = 1;
+pub const SCHEMA: i32 = 2;
 
 /// A class on a server.
 pub struct PostgresPeer {
