@@ -230,10 +230,18 @@ fn status(places: &Places, out: &mut Out) -> Result<(), CommandError> {
     let pack = places.pack()?;
     let journal = places.journal_to_read()?;
     let sharing = known(&pack, &journal)?;
+    let class = journal.setting(Setting::ClassId)?;
     if out.is_json() {
-        return out.json(&as_json(&sharing));
+        let mut said = as_json(&sharing);
+        if let Some(fields) = said.as_object_mut() {
+            fields.insert("class".to_owned(), json!(class));
+        }
+        return out.json(&said);
     }
     out.line(in_words(&sharing))?;
+    if let Some(class) = class {
+        out.line(format_args!("Class {class}."))?;
+    }
     for tablet in &sharing.tablets {
         let (name, id) = (&tablet.name, &tablet.tablet);
         let at = tablet.heard.strftime("%F %H:%M");

@@ -148,6 +148,12 @@ fn a_tablet_joins_through_a_server_and_what_either_records_is_on_both() {
         assert!(said.contains("Nothing is on this tablet alone."), "{said}");
         assert!(said.contains("): last heard"), "{said}");
     }
+    // What is recorded after a round unmakes no round.
+    let said = two.run(&["badge", "link", "--student", "s03", "--new-code"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let said = two.run(&["sync", "status"]).out;
+    assert!(said.contains(": last there "), "{said}");
+    assert!(said.contains("1 entry nobody else has since"), "{said}");
 }
 
 /// Tries a code that is no good: what is said, and that nothing is left behind.

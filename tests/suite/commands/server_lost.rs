@@ -33,6 +33,23 @@ fn record(desk: &Desk) {
     assert_eq!(said.code, 0, "{}", said.err);
 }
 
+/// Whoever looks after the server finds out whom to lock out, and does, for a while.
+fn keep_out(tablet: &Desk, id: &str) {
+    let role = format!("select role from waymark.statuses where tablet = '{id}'");
+    let role = shared().admin(&role).unwrap();
+    shared()
+        .admin(&format!("alter role {role} nologin"))
+        .unwrap();
+    let said = tablet.run(&["sync", "--once"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(
+        said.err.contains("does not let this tablet in"),
+        "{}",
+        said.err
+    );
+    shared().admin(&format!("alter role {role} login")).unwrap();
+}
+
 #[test]
 fn a_lost_tablet_comes_back_from_the_server_and_the_old_one_is_named_as_gone() {
     let one = first();
@@ -102,6 +119,7 @@ fn a_lost_tablet_comes_back_from_the_server_and_the_old_one_is_named_as_gone() {
         other.unwrap()["retired"].as_bool().unwrap()
     };
     assert!(gone(&one) && gone(&three));
+    keep_out(&two, &lost);
     let kinds = one.json(&["journal", "tail", "-n", "100000"]);
     assert!(kinds.iter().any(|entry| entry["kind"] == "tablet_retired"));
 

@@ -114,14 +114,16 @@ fn a_server_of_an_older_program_is_brought_up_to_date_with_everything_in_it() {
     let sql = |sql: &str| Postgres::sql(&keeper, sql).unwrap();
     // As the first step left it.
     let first = include_str!("../../../src/sync/postgres/schema/0001_entries.sql");
-    let (_, tells) = first
-        .split_once("create function waymark.tell_others")
-        .unwrap();
-    let (tells, _) = tells.split_once("$f$;").unwrap();
-    sql(&format!(
-        "create or replace function waymark.tell_others{tells}$f$; \
-         update waymark.schema_version set version = 1"
-    ));
+    for name in ["tell_others(", "tell("] {
+        let function = format!("create function waymark.{name}");
+        let (_, rest) = first.split_once(&function).unwrap();
+        let (rest, _) = rest.split_once("$f$;").unwrap();
+        sql(&format!(
+            "create or replace function waymark.{name}{rest}$f$"
+        ));
+    }
+    sql("alter table waymark.statuses drop column role");
+    sql("update waymark.schema_version set version = 1");
     let told = match peer(&way, "BBBBBBBBBBBB", "SILENTOLD").survey() {
         Err(PeerError::NotAllowed { why, .. }) => why,
         other => panic!("{other:?}"),
@@ -134,6 +136,9 @@ fn a_server_of_an_older_program_is_brought_up_to_date_with_everything_in_it() {
     assert_eq!(sql("select version from waymark.schema_version"), "2");
     let source = "select prosrc from pg_proc where proname = 'tell_others'";
     assert!(sql(source).contains("when others"));
+    let columns = "select string_agg(column_name, ' ' order by ordinal_position) \
+                   from information_schema.columns where table_name = 'statuses'";
+    assert_eq!(sql(columns), "class tablet status role");
     let mut again = peer(&way, "BBBBBBBBBBBB", "SILENTOLD");
     assert_eq!(again.fetch(&"BBBBBBBBBBBB".into(), 0, 9).unwrap(), entries);
 }
