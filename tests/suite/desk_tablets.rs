@@ -12,7 +12,7 @@ use waymark::domain::{
         DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, Joining, News,
         SyncErrand, TabletsPage, TabletsTouch, Touch,
     },
-    sharing::{Hindrance, MeetingPlace, Odd, OtherTablet, Parked, Sharing, Trouble},
+    sharing::{Hindrance, Line, MeetingPlace, Odd, OtherTablet, Parked, Server, Sharing, Trouble},
 };
 
 use crate::{
@@ -225,12 +225,30 @@ fn a_code_for_another_tablet_is_asked_for_in_one_touch_counts_down_and_goes_with
     );
 }
 
+/// A code as long as one to a school's two servers.
+fn server_code() -> JoinCode {
+    let line = "postgresql://waymark%5Fabcdefghijkl:abcdefghjkmnpqrstuvwxyz23456@db1.room.school.example:5432,\
+                db2.room.school.example:5432/waymark?sslmode=verify-full&sslrootcert=%2Fetc%2Fwaymark%2Fschool%2Ecrt";
+    JoinCode {
+        place: MeetingPlace::Postgres(Server {
+            connection: Line::new(line),
+            password_file: None,
+        }),
+        key: String::new(),
+        ..code()
+    }
+}
+
 /// The page with a code that is good for that long.
 fn show_code(room: &mut Classroom, seconds: u64) {
+    show(room, &code(), seconds);
+}
+
+fn show(room: &mut Classroom, code: &JoinCode, seconds: u64) {
     at_tablets(room, in_step());
     at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
     let until = room.moment.since_start + Duration::from_secs(seconds);
-    let made = Invitation::Letters(code().letters(), until);
+    let made = Invitation::Letters(code.letters(), until);
     room.input(Input::News(News::Invitation(made)));
 }
 
@@ -408,6 +426,10 @@ fn joining_scenes() -> Vec<Scene> {
             at_tablets(room, trouble(Hindrance::Away));
             at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
             room.input(Input::News(News::Invitation(Invitation::NotMade)));
+        }),
+        ("desk-tablets-add-server", |room| {
+            assert_eq!(JoinCode::read(&server_code().letters()), Ok(server_code()));
+            show(room, &server_code(), 583);
         }),
         ("desk-tablets-add-over", |room| {
             show_code(room, 20);
