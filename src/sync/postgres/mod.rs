@@ -41,11 +41,11 @@
 //!
 //! None of them was at hand for the tests.
 //!
-//! - YugabyteDB runs PostgreSQL's own query layer (of 15 since 2025.1, of 11 before), with its roles, row-level
+//! - `YugabyteDB` runs PostgreSQL's own query layer (of 15 since 2025.1, of 11 before), with its roles, row-level
 //!   security and PL/pgSQL. `LISTEN` is refused before 2025.2.3 and off by default after
 //!   (`ysql_yb_enable_listen_notify`), so tablets ask every minute. Of its ways to let in, SCRAM has to be chosen where
 //!   MD5 is the default.
-//! - CockroachDB does not do: its PL/pgSQL refuses `EXECUTE` of statements that define something
+//! - `CockroachDB` does not do: its PL/pgSQL refuses `EXECUTE` of statements that define something
 //!   (cockroachdb/cockroach#115300, #169581), with which the schema is set up and tablets are let in; nor has
 //!   it `LISTEN` (#41522).
 //! - Whatever takes PostgreSQL's protocol but has no roles or no row-level security (most caches and

@@ -14,7 +14,10 @@ use waymark::{
 };
 
 use super::Desk;
-use crate::support::postgres::{Between, between, shared};
+use crate::support::{
+    between::{Between, between},
+    postgres::shared,
+};
 
 /// A class on that server as its keeper sets it up, by the line they reach it with: the way in for its
 /// first tablet.
@@ -96,13 +99,13 @@ pub(super) fn entries(desk: &Desk) -> Vec<String> {
     ids
 }
 
-/// The same entries on both, each whole and once.
+/// The same entries on both, each whole and there one time.
 pub(super) fn alike(one: &Desk, other: &Desk) {
     let (ours, theirs) = (entries(one), entries(other));
     assert_eq!(ours, theirs);
-    let mut once = ours.clone();
-    once.dedup();
-    assert_eq!(once, ours);
+    let mut distinct = ours.clone();
+    distinct.dedup();
+    assert_eq!(distinct, ours);
     for desk in [one, other] {
         assert_eq!(desk.run(&["journal", "verify"]).code, 0);
     }

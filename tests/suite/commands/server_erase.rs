@@ -74,7 +74,8 @@ fn on_server(keeper: &Server) -> Vec<String> {
     let dump = String::from_utf8(dump.stdout).unwrap();
     assert!(dump.contains("checked_in"), "it is all in there");
     for word in OF_ZEPHYRINE {
-        let bytes: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let bytes: Vec<_> = word.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let bytes = bytes.concat();
         let in_row = format!("x::text ilike '%{word}%' or x::text like '%{bytes}%'");
         for table in tables.split(' ').chain(["pg_stats"]) {
             if sql(&format!("select count(*) from {table} x where {in_row}")) != "0" {

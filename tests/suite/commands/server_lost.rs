@@ -9,7 +9,7 @@ use super::{
     Desk,
     server::{alike, another, entries, first, sync},
 };
-use crate::support::postgres::{between, shared};
+use crate::support::{between::between, postgres::shared};
 
 /// A further way into the class, as whoever looks after the server makes it.
 fn way_in(of: &Desk) -> String {
@@ -48,6 +48,35 @@ fn keep_out(tablet: &Desk, id: &str) {
         said.err
     );
     shared().admin(&format!("alter role {role} login")).unwrap();
+}
+
+/// Whether a tablet says of another that it has left the class.
+fn is_gone(desk: &Desk, lost: &str) -> bool {
+    let told = sync(desk);
+    let mut tablets = told["tablets"].as_array().unwrap().iter();
+    let other = tablets.find(|other| other["tablet"] == lost);
+    other.unwrap()["retired"].as_bool().unwrap()
+}
+
+/// One says of another, which is lost, that it is gone, and all hear of it.
+fn name_as_gone(one: &Desk, two: &Desk, three: &Desk, lost: &str) {
+    let itself = three.journal().tablet().to_string();
+    for (id, says) in [
+        (itself.as_str(), "waymark retire"),
+        ("NOBODY", "shows the ids"),
+    ] {
+        let said = three.run(&["sync", "gone", id]);
+        assert_eq!(said.code, 1, "{}", said.out);
+        assert!(said.err.contains(says), "{}", said.err);
+    }
+    let said = three.run(&["sync", "gone", &lost.to_lowercase()]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(said.out.contains("no longer wait for it"), "{}", said.out);
+    sync(three);
+    assert!(is_gone(one, lost) && is_gone(three, lost));
+    keep_out(two, lost);
+    let kinds = one.json(&["journal", "tail", "-n", "100000"]);
+    assert!(kinds.iter().any(|entry| entry["kind"] == "tablet_retired"));
 }
 
 #[test]
@@ -97,35 +126,10 @@ fn a_lost_tablet_comes_back_from_the_server_and_the_old_one_is_named_as_gone() {
     alike(&one, &three);
     assert!(!entries(&three).contains(&unsent));
 
-    let itself = three.journal().tablet().to_string();
-    for (id, says) in [
-        (itself.as_str(), "waymark retire"),
-        ("NOBODY", "shows the ids"),
-    ] {
-        let said = three.run(&["sync", "gone", id]);
-        assert_eq!(said.code, 1, "{}", said.out);
-        assert!(said.err.contains(says), "{}", said.err);
-    }
-    let said = three.run(&["sync", "gone", &lost.to_lowercase()]);
-    assert_eq!(said.code, 0, "{}", said.err);
-    assert!(said.out.contains("no longer wait for it"), "{}", said.out);
-    sync(&three);
-    let gone = |desk: &Desk| {
-        let told = sync(desk);
-        let tablets = told["tablets"].as_array().unwrap().iter();
-        let other = tablets
-            .clone()
-            .find(|other| other["tablet"] == lost.as_str());
-        other.unwrap()["retired"].as_bool().unwrap()
-    };
-    assert!(gone(&one) && gone(&three));
-    keep_out(&two, &lost);
-    let kinds = one.json(&["journal", "tail", "-n", "100000"]);
-    assert!(kinds.iter().any(|entry| entry["kind"] == "tablet_retired"));
-
+    name_as_gone(&one, &two, &three, &lost);
     // It was behind the sofa: what it had comes after all, once.
     sync(&two);
-    assert!(!gone(&one));
+    assert!(!is_gone(&one, &lost));
     for desk in [&three, &two, &one, &two] {
         sync(desk);
     }

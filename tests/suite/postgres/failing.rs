@@ -17,7 +17,10 @@ use waymark::{
 };
 
 use super::series;
-use crate::support::postgres::{Postgres, between, listener, peer, shared};
+use crate::support::{
+    between::between,
+    postgres::{Postgres, listener, peer, shared},
+};
 
 const BRIEF: Limits = Limits {
     connect: Duration::from_millis(400),
