@@ -1116,10 +1116,11 @@ desk-join-done = OK
 desk-join-refused = This tablet did not join.
 desk-join-has-records = Children have worked on this tablet. Export what they did and retire the tablet, then join.
 desk-join-no-folder = The shared folder of the class is not on this tablet. Plug the stick in, then scan again. Where it is elsewhere, use "waymark join" with --folder.
-desk-join-expired = This code is too old. Show a new one on the other tablet, then scan again.
+desk-join-expired = This code is too old, or another tablet joined with it. Show a new one on the other tablet, then scan again.
 desk-join-unknown = The shared folder does not know this code. Touch "Sync now" on the other tablet, then scan again.
 desk-join-other-class = Another class is at that place. Show the code of this class.
 desk-join-other-place = kiosk.toml on this tablet names another place under [sync]. Take it out, then scan again.
+desk-join-not-let-in = The server of the class does not let this tablet in, or cannot prove who it is. Ask whoever looks after it.
 desk-join-away = The place where the class meets does not answer. Look at the network, then scan again.
 
 # The workbook of the export

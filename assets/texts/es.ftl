@@ -1124,10 +1124,11 @@ desk-join-done = OK
 desk-join-refused = Esta tableta no se unió.
 desk-join-has-records = Ya hay trabajo de estudiantes en esta tableta. Hay que exportarlo y retirar la tableta; después, unirse.
 desk-join-no-folder = La carpeta compartida de la clase no está en esta tableta. Hay que conectar la memoria y escanear de nuevo. Si está en otro lugar, usar "waymark join" con --folder.
-desk-join-expired = Este código es demasiado viejo. Hay que mostrar otro en la otra tableta y escanear de nuevo.
+desk-join-expired = Este código es demasiado viejo, o ya se unió otra tableta con él. Hay que mostrar otro en la otra tableta y escanear de nuevo.
 desk-join-unknown = La carpeta compartida no conoce este código. Hay que tocar "Sincronizar ya" en la otra tableta y escanear de nuevo.
 desk-join-other-class = En ese lugar hay otra clase. Hay que mostrar el código de esta clase.
 desk-join-other-place = kiosk.toml nombra otro lugar en [sync]. Hay que quitarlo y escanear de nuevo.
+desk-join-not-let-in = El servidor de la clase no deja entrar a esta tableta, o no puede probar quién es. Hay que preguntar a quien lo cuida.
 desk-join-away = El lugar donde se encuentra la clase no responde. Hay que revisar la red y escanear de nuevo.
 
 # El libro de la exportación

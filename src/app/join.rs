@@ -20,7 +20,7 @@ use crate::{
         sharing::{MeetingPlace, Sharing},
     },
     storage::{self, Journal, OpenError, Setting},
-    sync::{self, JoinError, PeerError},
+    sync::{self, JoinError, PeerError, postgres::AcceptError},
 };
 
 use super::{App, inbox::Message};
@@ -127,10 +127,13 @@ fn look(data: &Path, code: &JoinCode) -> Result<MeetingPlace, JoinRefusal> {
         tracing::warn!(%error, "a code was not taken");
         match error {
             JoinError::NoFolder { .. } => JoinRefusal::NoFolder,
-            JoinError::Expired => JoinRefusal::Expired,
+            JoinError::Expired | JoinError::Server(AcceptError::Over(_)) => JoinRefusal::Expired,
             JoinError::Unknown => JoinRefusal::Unknown,
-            JoinError::Peer(PeerError::OtherClass { .. }) => JoinRefusal::OtherClass,
-            JoinError::Peer(_) => JoinRefusal::Away,
+            JoinError::Peer(error) | JoinError::Server(AcceptError::Peer(error)) => match error {
+                PeerError::OtherClass { .. } => JoinRefusal::OtherClass,
+                PeerError::NotAllowed { .. } => JoinRefusal::NotLetIn,
+                _ => JoinRefusal::Away,
+            },
         }
     })
 }

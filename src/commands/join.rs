@@ -66,6 +66,8 @@ pub(super) fn join(places: &Places, args: &JoinArgs, out: &mut Out) -> Result<()
         )));
     }
     let now = now_at(&pack);
+    storage::nobody_has(&data)?;
+    let checksum = students_checksum(&places.class()?)?;
     let place = sync::accept(
         &code,
         folder.as_deref(),
@@ -76,11 +78,16 @@ pub(super) fn join(places: &Places, args: &JoinArgs, out: &mut Out) -> Result<()
     let mut journal = storage::begin_anew(&data, &now, &mut rand::rng())?;
     settle(&mut journal, &code.class, &place)?;
     // Its own list of children is a sample, and not the class's.
-    let checksum = students_checksum(&places.class()?)?;
     let own = Event::PackPublished { checksum };
     journal.append(&now, &Actor::CommandLine, &[own])?;
-    let outcome = first_round(&mut journal, &place, &code.class, &pack)?;
+    let fetched = first_round(&mut journal, &place, &code.class, &pack);
     journal.close()?;
+    let outcome = fetched.map_err(|error| {
+        CommandError::Refused(format!(
+            "This tablet is one of {} now, but not everything is here yet: {error} Run `waymark sync --once`, or start the kiosk: either goes on from here.",
+            code.name
+        ))
+    })?;
     if out.is_json() {
         return out.json(&json!({
             "class": code.class,

@@ -21,7 +21,9 @@ mod roster;
 mod roster_erase;
 mod run;
 mod say;
+mod stop;
 mod sync;
+mod sync_gone;
 mod sync_setup;
 mod teacher;
 

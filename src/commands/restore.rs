@@ -20,6 +20,7 @@ use super::{
     out::Out,
     places::{Places, now_at, students_checksum},
     progress::Progress,
+    sync_gone as gone,
 };
 use crate::{
     domain::{
@@ -28,7 +29,7 @@ use crate::{
         pack::Pack,
         sharing::{Line, MeetingPlace, Server},
     },
-    storage::{Journal, OpenError},
+    storage::{Journal, OpenError, TabletStanding},
     sync,
 };
 
@@ -90,11 +91,38 @@ fn from_place(places: &Places, pack: &Pack, from: &str, out: &mut Out) -> Result
         ))
     })?;
     let now = now_at(pack);
+    let checksum = students_checksum(&places.class()?)?;
     let mut journal = places.journal(&now)?;
     settle(&mut journal, &class, &place)?;
-    let outcome = first_round(&mut journal, &place, &class, pack)?;
-    finish(places, journal, &now, outcome.fetched)?;
-    tell(outcome.fetched, 0, out)
+    // Before anything else: whatever comes between, its own list of children is not the class's.
+    let own = Event::PackPublished { checksum };
+    journal.append(&now, &Actor::CommandLine, &[own])?;
+    let fetched = first_round(&mut journal, &place, &class, pack).map(|outcome| outcome.fetched);
+    let back = match &fetched {
+        Ok(back) => *back,
+        Err(_) => entries_of_others(&journal)?,
+    };
+    let restored = Event::TabletRestored {
+        set_aside: String::new(),
+        entries: back,
+    };
+    journal.append(&now, &Actor::CommandLine, &[restored])?;
+    let heard = journal.standing()?.tablets;
+    journal.close()?;
+    fetched.map_err(|error| {
+        let back = counted(back, "entry is", "entries are");
+        CommandError::Refused(format!(
+            "{back} back, not all: {error} Run `waymark sync --once`, or start the kiosk: either goes on from here."
+        ))
+    })?;
+    tell(back, 0, &heard, out)
+}
+
+fn entries_of_others(journal: &Journal) -> Result<u64, CommandError> {
+    let own = journal.tablet();
+    let heads = journal.heads()?;
+    let others = heads.iter().filter(|(tablet, _)| *tablet != own);
+    Ok(others.map(|(_, head)| head.seq).sum())
 }
 
 /// What an export has. Badges and secret pictures are not in it, and neither are checksums: its entries
@@ -132,7 +160,7 @@ fn from_export(
     let saved = journal.append_bulk(happenings, |saved| progress.at(saved))?;
     drop(progress);
     finish(places, journal, &now, saved)?;
-    tell(saved, left, out)
+    tell(saved, left, &[], out)
 }
 
 /// The tablet says that it was restored, and that its own list of children is not the class's.
@@ -154,12 +182,24 @@ fn finish(
     Ok(journal.close()?)
 }
 
-fn tell(entries: u64, left: u64, out: &mut Out) -> Result<(), CommandError> {
+fn tell(
+    entries: u64,
+    left: u64,
+    heard: &[TabletStanding],
+    out: &mut Out,
+) -> Result<(), CommandError> {
     if out.is_json() {
-        return out.json(&json!({ "entries": entries, "left_out": left }));
+        let tablets: Vec<_> = heard.iter().map(as_json).collect();
+        return out.json(&json!({ "entries": entries, "left_out": left, "tablets": tablets }));
     }
     let back = counted(entries, "entry is", "entries are");
     out.line(format_args!("{back} back, under a new name."))?;
+    for other in heard.iter().filter(|other| !other.status.retired) {
+        out.line(gone::in_words(other))?;
+    }
+    if !heard.is_empty() {
+        out.line("What the lost tablet recorded and never brought there is lost with it. Tell the others which one it was with `waymark sync gone ID`.")?;
+    }
     if left > 0 {
         let left = counted(left, "entry is", "entries are");
         out.line(format_args!(
@@ -167,6 +207,17 @@ fn tell(entries: u64, left: u64, out: &mut Out) -> Result<(), CommandError> {
         ))?;
     }
     out.line("Set a PIN with `waymark teacher pin`: it is kept on each tablet alone.")
+}
+
+fn as_json(other: &TabletStanding) -> Value {
+    json!({
+        "tablet": other.tablet,
+        "name": other.status.name,
+        "heard": other.status.at.to_string(),
+        "here": other.here,
+        "owes": other.owes,
+        "retired": other.status.retired,
+    })
 }
 
 /// A line of an export.

@@ -4,7 +4,6 @@
 
 use std::{
     path::PathBuf,
-    thread,
     time::{Duration, Instant},
 };
 
@@ -18,6 +17,8 @@ use super::{
     out::Out,
     places::{Places, now_at, time_zone},
     progress::Progress,
+    stop::Stop,
+    sync_gone::{GoneArgs, gone},
     sync_setup::{SetupArgs, setup_postgres},
 };
 use crate::{
@@ -47,6 +48,8 @@ pub(super) struct SyncArgs {
 enum SyncVerb {
     /// Show who has what, without a round
     Status,
+    /// Tell the others that a tablet is lost or broken and will not come back
+    Gone(GoneArgs),
     /// Make room for a class on a PostgreSQL server, and print a way in for each tablet
     SetupPostgres(SetupArgs),
 }
@@ -57,6 +60,7 @@ const LOOK: Duration = Duration::from_secs(1);
 pub(super) fn sync(places: &Places, args: SyncArgs, out: &mut Out) -> Result<(), CommandError> {
     match args.verb {
         Some(SyncVerb::Status) => return status(places, out),
+        Some(SyncVerb::Gone(args)) => return gone(places, &args, out),
         Some(SyncVerb::SetupPostgres(args)) => return setup_postgres(args, out),
         None => {}
     }
@@ -76,9 +80,13 @@ pub(super) fn sync(places: &Places, args: SyncArgs, out: &mut Out) -> Result<(),
         journal,
         place,
         pack,
+        stop: Stop::default(),
     };
     if !args.once {
-        return side.keep_going(out);
+        side.stop = Stop::wait()?;
+        let ended = side.keep_going(out);
+        side.journal.close()?;
+        return ended;
     }
     let made = side.round();
     let told = match &made {
@@ -115,6 +123,7 @@ struct Side {
     place: MeetingPlace,
     meeting: Meeting,
     pack: Pack,
+    stop: Stop,
 }
 
 impl Side {
@@ -125,6 +134,7 @@ impl Side {
         };
         let (name, zone) = (self.pack.tablet.name.clone(), time_zone(&self.pack));
         let mut progress = Progress::new("Copying", None);
+        let stop = &self.stop;
         let made = sync::round(
             &mut self.journal,
             self.meeting.peer(&known)?,
@@ -132,7 +142,7 @@ impl Side {
             &mut |heads| app::status(&name, &zone, heads),
             &mut |done| {
                 progress.at(done.sent + done.fetched);
-                true
+                !stop.is_asked()
             },
         );
         if made.is_err() {
@@ -150,12 +160,13 @@ impl Side {
         )?)
     }
 
-    /// Round after round until the program is ended. A place that is away is waited for.
+    /// Round after round until the program is asked to end, which it does between two batches: what was
+    /// copied is durable. A place that is away is waited for.
     fn keep_going(&mut self, out: &mut Out) -> Result<(), CommandError> {
         let started = Instant::now();
         let mut rhythm = Rhythm::default();
         let mut last = None;
-        loop {
+        while !self.stop.is_asked() {
             if rhythm.due() <= started.elapsed() {
                 match self.round() {
                     Ok(outcome) => {
@@ -177,7 +188,7 @@ impl Side {
                 }
                 out.flush()?;
             }
-            thread::sleep(LOOK);
+            self.stop.wait_for(LOOK);
             if self.journal.catch_up()? {
                 rhythm.recorded(started.elapsed());
             }
@@ -185,6 +196,7 @@ impl Side {
                 rhythm.now(started.elapsed());
             }
         }
+        Ok(())
     }
 
     fn tell(&mut self, outcome: &Outcome, out: &mut Out) -> Result<(), CommandError> {
@@ -218,12 +230,21 @@ fn status(places: &Places, out: &mut Out) -> Result<(), CommandError> {
     let pack = places.pack()?;
     let journal = places.journal_to_read()?;
     let sharing = known(&pack, &journal)?;
+    let class = journal.setting(Setting::ClassId)?;
     if out.is_json() {
-        return out.json(&as_json(&sharing));
+        let mut said = as_json(&sharing);
+        if let Some(fields) = said.as_object_mut() {
+            fields.insert("class".to_owned(), json!(class));
+        }
+        return out.json(&said);
     }
     out.line(in_words(&sharing))?;
+    if let Some(class) = class {
+        out.line(format_args!("Class {class}."))?;
+    }
     for tablet in &sharing.tablets {
-        let (name, at) = (&tablet.name, tablet.heard.strftime("%F %H:%M"));
+        let (name, id) = (&tablet.name, &tablet.tablet);
+        let at = tablet.heard.strftime("%F %H:%M");
         let owes = counted(tablet.owes, "entry", "entries");
         let left = if tablet.retired {
             ", left the class"
@@ -231,7 +252,7 @@ fn status(places: &Places, out: &mut Out) -> Result<(), CommandError> {
             ""
         };
         out.line(format_args!(
-            "{name}: last heard {at}{left}; {owes} of it not here yet"
+            "{name} ({id}): last heard {at}{left}; {owes} of it not here yet"
         ))?;
     }
     for parked in &sharing.parked {

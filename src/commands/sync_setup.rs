@@ -43,6 +43,11 @@ pub(super) struct SetupArgs {
     in_the_clear: bool,
 }
 
+/// What to do with a line.
+const HOW: &str = "-- On a tablet that has its class already, under [sync] in kiosk.toml: postgres = the line without \
+the key, which stands between the second : and the @; password_file = a file with the key alone.
+-- On an empty tablet: waymark restore --from 'the line'. Further tablets join by the code that a tablet shows.";
+
 /// Prints or runs the script, and prints the ways in.
 pub(super) fn setup_postgres(args: SetupArgs, out: &mut Out) -> Result<(), CommandError> {
     let random = &mut rand::rng();
@@ -108,5 +113,6 @@ fn tell(
     ))?;
     let comment = if applied { "" } else { "-- " };
     ways.iter()
-        .try_for_each(|way| out.line(format_args!("{comment}{way}")))
+        .try_for_each(|way| out.line(format_args!("{comment}{way}")))?;
+    out.line(HOW)
 }

@@ -52,8 +52,14 @@ impl JoinCode {
             MeetingPlace::Postgres(server) => (1, server.connection.reveal().to_owned()),
         };
         let mut bytes = vec![FORM, kind];
-        for part in [self.class.as_str(), &self.name, &place, &self.key] {
-            let part: String = cut(part);
+        let parts = [
+            (self.class.as_str(), 32),
+            (&self.name, 60),
+            (&place, 480),
+            (&self.key, 60),
+        ];
+        for (part, most) in parts {
+            let part = cut(part, most);
             bytes.extend(u16::try_from(part.len()).unwrap_or_default().to_be_bytes());
             bytes.extend(part.bytes());
         }
@@ -117,8 +123,8 @@ impl JoinCode {
 }
 
 /// No part is longer than a code can carry.
-fn cut(part: &str) -> String {
-    part.chars().take(240).collect()
+fn cut(part: &str, most: usize) -> String {
+    part.chars().take(most).collect()
 }
 
 fn to_letters(block: &[u8]) -> Vec<char> {

@@ -52,12 +52,23 @@ impl Line {
         &self.0
     }
 
-    /// Where it leads: host and database, without who goes there and how.
+    /// Where it leads: host and database, without who goes there and how, and without the port that goes
+    /// without saying.
     #[must_use]
-    pub fn in_words(&self) -> &str {
+    pub fn in_words(&self) -> String {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
         let rest = rest.split_once('?').map_or(rest, |(rest, _)| rest);
-        rest.rsplit_once('@').map_or(rest, |(_, place)| place)
+        let place = rest.rsplit_once('@').map_or(rest, |(_, place)| place);
+        let (hosts, database) = place.split_once('/').unwrap_or((place, ""));
+        let hosts = hosts.split(',');
+        let hosts: Vec<_> = hosts
+            .map(|host| host.strip_suffix(":5432").unwrap_or(host))
+            .collect();
+        if database.is_empty() {
+            hosts.join(",")
+        } else {
+            format!("{}/{database}", hosts.join(","))
+        }
     }
 }
 
@@ -73,7 +84,7 @@ impl MeetingPlace {
     pub fn in_words(&self) -> String {
         match self {
             Self::Folder(folder) => folder.display().to_string(),
-            Self::Postgres(server) => server.connection.in_words().to_owned(),
+            Self::Postgres(server) => server.connection.in_words(),
         }
     }
 }

@@ -77,6 +77,7 @@ fn reason(why: JoinRefusal) -> &'static str {
         JoinRefusal::Unknown => "desk-join-unknown",
         JoinRefusal::OtherClass => "desk-join-other-class",
         JoinRefusal::OtherPlace => "desk-join-other-place",
+        JoinRefusal::NotLetIn => "desk-join-not-let-in",
         JoinRefusal::Away => "desk-join-away",
     }
 }

@@ -64,7 +64,7 @@ pub fn begin_anew(
     fs::create_dir_all(folder).map_err(StorageError::file(folder))?;
     let lock = Lock::shared(folder)?;
     if !lock.make_exclusive()? {
-        return Err(OpenError::InUse(folder.join(FILE)));
+        return Err(OpenError::Held(folder.join(FILE)));
     }
     let stamp = now.with_time_zone(TimeZone::UTC);
     let aside = folder.join(format!(
@@ -94,6 +94,23 @@ pub fn begin_anew(
     Ok(journal.hold(lock))
 }
 
+/// Refuses where somebody has the journal in `folder` open, as [`begin_anew`] and [`wipe`] would. Changes
+/// nothing.
+///
+/// # Errors
+///
+/// When somebody has, or the lock cannot be asked.
+pub fn nobody_has(folder: &Path) -> Result<(), OpenError> {
+    if !folder.join(FILE).exists() {
+        return Ok(());
+    }
+    if Lock::shared(folder)?.make_exclusive()? {
+        Ok(())
+    } else {
+        Err(OpenError::Held(folder.join(FILE)))
+    }
+}
+
 /// Removes the journal in `folder` and everything that was ever kept of it: copies, what was set aside,
 /// pages that were printed, and settings. Nobody else may have it open. Nothing else there is touched.
 ///
@@ -103,7 +120,7 @@ pub fn begin_anew(
 pub fn wipe(folder: &Path) -> Result<(), OpenError> {
     let lock = Lock::shared(folder)?;
     if !lock.make_exclusive()? {
-        return Err(OpenError::InUse(folder.join(FILE)));
+        return Err(OpenError::Held(folder.join(FILE)));
     }
     let unreadable = || StorageError::file(folder);
     for file in fs::read_dir(folder).map_err(unreadable())? {

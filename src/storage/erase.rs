@@ -190,6 +190,28 @@ pub(super) fn if_needed(
     Ok(true)
 }
 
+/// What is left of an entry that comes in, if it may not be written here as it is. Where it comes from it
+/// still has its words: that is for whoever has copies elsewhere, like what was scrubbed here.
+pub(super) fn on_arrival(
+    transaction: &Transaction<'_>,
+    known: &Known,
+    entry: &Entry,
+) -> Result<Option<Entry>, StorageError> {
+    let left = entry.scrubbed(known.records.erasures())?;
+    if let Some(left) = left.as_ref().filter(|left| left.body != entry.body) {
+        note_scrubbed(transaction, &left.id)?;
+    }
+    Ok(left)
+}
+
+/// Whoever has copies of it elsewhere is to hear of it.
+fn note_scrubbed(transaction: &Transaction<'_>, entry: &EntryId) -> Result<(), StorageError> {
+    transaction
+        .prepare_cached("INSERT INTO scrubbed (tablet, seq) VALUES (?1, ?2)")?
+        .execute(params![entry.tablet.as_str(), signed(entry.seq)])?;
+    Ok(())
+}
+
 /// Puts the words of an entry back that is scrubbed here without a reason, if this is the entry.
 pub(super) fn take_words_back(
     transaction: &Transaction<'_>,
@@ -241,9 +263,7 @@ fn scrub_rows(transaction: &Transaction<'_>, erasures: &Erasures) -> Result<(), 
     for (arrival, student, left) in scrubbed {
         index::forget(transaction, arrival, student.as_ref())?;
         rewrite(transaction, arrival, &left)?;
-        transaction
-            .prepare_cached("INSERT INTO scrubbed (tablet, seq) VALUES (?1, ?2)")?
-            .execute(params![left.id.tablet.as_str(), signed(left.id.seq)])?;
+        note_scrubbed(transaction, &left.id)?;
     }
     Ok(())
 }

@@ -97,6 +97,11 @@ pub enum OpenError {
         "{} belongs to another program, so it was left untouched. Move it away, or name another folder with --data.", .0.display()
     )]
     Foreign(PathBuf),
+    /// It is about to be set aside or wiped, and another Waymark has it open.
+    #[error(
+        "Another Waymark has {} open; nothing was changed. Close the kiosk, then try again.", .0.display()
+    )]
+    Held(PathBuf),
     /// It is damaged, and another Waymark has it open.
     #[error(
         "{} is damaged, and another Waymark still has it open; nothing was changed. Close the other one, then start again.", .0.display()

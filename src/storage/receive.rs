@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use rusqlite::TransactionBehavior;
+use rusqlite::{Transaction, TransactionBehavior};
 
 use super::{
     erase,
@@ -71,7 +71,7 @@ impl Journal {
                     Some(_) => received.refuse(entry, |entry| Damage::Forked { entry }),
                     None => match gaps::close(&transaction, entry)? {
                         Ok(()) => {
-                            save(entry, &mut filing, &mut known, &mut stale)?;
+                            save(&transaction, entry, &mut filing, &mut known, &mut stale)?;
                             received.new += 1;
                         }
                         Err(damage) => received.refuse(entry, |_| damage),
@@ -94,7 +94,7 @@ impl Journal {
                     continue;
                 }
             }
-            save(entry, &mut filing, &mut known, &mut stale)?;
+            save(&transaction, entry, &mut filing, &mut known, &mut stale)?;
             received.new += 1;
         }
         filing.end()?;
@@ -110,12 +110,13 @@ impl Journal {
 
 /// Saves an entry; what is known to be about an erased child is not even written.
 fn save(
+    transaction: &Transaction<'_>,
     entry: &Entry,
     filing: &mut Filing<'_>,
     known: &mut Known,
     stale: &mut Stale,
 ) -> Result<(), StorageError> {
-    let left = entry.scrubbed(known.records.erasures())?;
+    let left = erase::on_arrival(transaction, known, entry)?;
     let entry = left.as_ref().unwrap_or(entry);
     let arrival = filing.add(entry)?;
     known.take_in(arrival, entry, stale);

@@ -56,8 +56,15 @@ pub fn account(place: Option<String>, standing: &Standing, parked: &[storage::Pa
     });
     let in_step: Option<civil::DateTime> = place.as_ref().and_then(|place| {
         let mut places = standing.places.iter();
-        // Where a round broke off, something is still lacking.
-        let here = places.find(|known| known.place == *place && known.lacks == 0);
+        // Where a round broke off, something is still lacking that was here by then.
+        let later = |at| {
+            standing
+                .alone_since
+                .as_ref()
+                .is_some_and(|since| since > at)
+        };
+        let here =
+            places.find(|known| known.place == *place && (known.lacks == 0 || later(&known.at)));
         here.map(|known| known.at.datetime())
     });
     Sharing {

@@ -11,7 +11,12 @@ use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::{folder, meeting::on_server, peer::PeerError, postgres::PostgresPeer};
+use super::{
+    folder,
+    meeting::on_server,
+    peer::PeerError,
+    postgres::{AcceptError, PostgresPeer},
+};
 use crate::domain::{
     ids::{ClassId, LETTERS, TabletId},
     joining::JoinCode,
@@ -47,6 +52,9 @@ pub enum JoinError {
     /// Its ten minutes are over.
     #[error("This code is too old; nothing was changed. Show a new one on the other tablet.")]
     Expired,
+    /// A server did not let it in.
+    #[error(transparent)]
+    Server(#[from] AcceptError),
     /// Nobody made it.
     #[error(
         "The shared folder knows nothing of this code; nothing was changed. Let the other tablet sync, or show a new code there."

@@ -21,6 +21,7 @@ use super::{
 use crate::{
     domain::{
         ids::{ClassId, TabletId},
+        joining::JoinCode,
         sharing::{self as domain, MeetingPlace},
     },
     storage::{Journal, Setting, StorageError},
@@ -93,6 +94,23 @@ impl Meeting {
         random: &mut impl rand::Rng,
     ) -> Result<Invitation, PeerError> {
         self.peer(known)?;
+        let made = self.make_invitation(known, name, random)?;
+        let read = JoinCode::read(&made.code.letters());
+        if !read.is_ok_and(|read| read.place == made.code.place) {
+            return Err(PeerError::NotAllowed {
+                place: self.in_words(),
+                why: "the way there is too long for a code".to_owned(),
+            });
+        }
+        Ok(made)
+    }
+
+    fn make_invitation(
+        &mut self,
+        known: &Known,
+        name: &str,
+        random: &mut impl rand::Rng,
+    ) -> Result<Invitation, PeerError> {
         match (&self.place, &mut self.reached) {
             (_, Some(Reached::Postgres(peer))) => {
                 joining::invite_to_server(peer, &known.class, name, random)
@@ -158,7 +176,7 @@ pub(super) fn on_server(
 ) -> Result<PostgresPeer, PeerError> {
     let place = server.connection.in_words();
     let refused = |why: String| PeerError::NotAllowed {
-        place: place.to_owned(),
+        place: place.clone(),
         why,
     };
     let mut line = server.connection.reveal().to_owned();
@@ -168,10 +186,11 @@ pub(super) fn on_server(
         line = with_password(&line, password.trim());
     }
     let server = Server::read(&line, Plain::OnThisMachine)
-        .map_err(|error| refused(error.to_string().trim_end_matches('.').to_owned()))?;
+        .map_err(|error| refused(error.to_string().trim_end_matches('.').to_owned()))?
+        .called(&place);
     PostgresPeer::new(server, tablet.clone(), class, Limits::default()).map_err(|source| {
         PeerError::Away {
-            place: place.to_owned(),
+            place,
             source: source.into(),
         }
     })

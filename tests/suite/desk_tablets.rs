@@ -12,7 +12,7 @@ use waymark::domain::{
         DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, Joining, News,
         SyncErrand, TabletsPage, TabletsTouch, Touch,
     },
-    sharing::{Hindrance, MeetingPlace, Odd, OtherTablet, Parked, Sharing, Trouble},
+    sharing::{Hindrance, Line, MeetingPlace, Odd, OtherTablet, Parked, Server, Sharing, Trouble},
 };
 
 use crate::{
@@ -225,6 +225,75 @@ fn a_code_for_another_tablet_is_asked_for_in_one_touch_counts_down_and_goes_with
     );
 }
 
+/// A code as long as one to a school's two servers.
+fn server_code() -> JoinCode {
+    let line = "postgresql://waymark%5Fabcdefghijkl:abcdefghjkmnpqrstuvwxyz23456@db1.room.school.example:5432,\
+                db2.room.school.example:5432/waymark?sslmode=verify-full&sslrootcert=%2Fetc%2Fwaymark%2Fschool%2Ecrt";
+    JoinCode {
+        place: MeetingPlace::Postgres(Server {
+            connection: Line::new(line),
+            password_file: None,
+        }),
+        key: String::new(),
+        ..code()
+    }
+}
+
+/// The page with a code that is good for that long.
+fn show_code(room: &mut Classroom, seconds: u64) {
+    show(room, &code(), seconds);
+}
+
+fn show(room: &mut Classroom, code: &JoinCode, seconds: u64) {
+    at_tablets(room, in_step());
+    at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
+    let until = room.moment.since_start + Duration::from_secs(seconds);
+    let made = Invitation::Letters(code.letters(), until);
+    room.input(Input::News(News::Invitation(made)));
+}
+
+fn with_code(seconds: u64) -> Classroom {
+    let mut room = Classroom::at(monday_math());
+    show_code(&mut room, seconds);
+    room
+}
+
+#[test]
+fn a_code_stays_for_its_ten_minutes_and_a_touch_after_a_minute_of_silence_opens_nothing() {
+    let shown = Some(&DeskPage::Tablets(TabletsPage::Add));
+    let mut room = with_code(600);
+    room.wait(599);
+    assert_eq!(page(&room), shown, "the other tablet had to be fetched");
+    room.wait(1);
+    assert_eq!(page(&room), None, "and it is over");
+    for touch in [
+        DeskTouch::Open(DeskPage::Tablets(TabletsPage::All(0))),
+        DeskTouch::Open(DeskPage::Now),
+        DeskTouch::Tablets(TabletsTouch::Invite),
+    ] {
+        let mut room = with_code(600);
+        assert!(room.kiosk.take_errand().is_some());
+        room.wait(60);
+        assert_eq!(page(&room), shown);
+        at_desk(&mut room, touch);
+        assert_eq!(page(&room), None, "a PIN opens it again");
+        assert_eq!(room.kiosk.take_errand(), None);
+    }
+    // Who stays with it sees that it is over, and asks for another.
+    let mut room = with_code(30);
+    room.wait(59);
+    assert_eq!(page(&room), shown);
+    at_desk(&mut room, DeskTouch::Tablets(TabletsTouch::Invite));
+    assert_eq!(*room.kiosk.invitation(), Invitation::Waiting);
+    room.wait(60);
+    assert_eq!(page(&room), None);
+    let mut room = with_code(600);
+    room.wait(100);
+    room.tap("s01");
+    assert_eq!(room.who(), Some("s01"), "a child never waits for it");
+    assert_eq!(page(&room), None);
+}
+
 fn scan(room: &mut Classroom) {
     room.input(Input::Joining(JoinNews::Scanned(code())));
 }
@@ -352,18 +421,19 @@ fn joining_scenes() -> Vec<Scene> {
             at_tablets(room, waits());
             open(room, TabletsPage::Odd(0));
         }),
-        ("desk-tablets-add", |room| {
-            at_tablets(room, in_step());
-            at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
-            let letters = code().letters();
-            let until = room.moment.since_start + Duration::from_secs(583);
-            let made = Invitation::Letters(letters, until);
-            room.input(Input::News(News::Invitation(made)));
-        }),
+        ("desk-tablets-add", |room| show_code(room, 583)),
         ("desk-tablets-add-not", |room| {
             at_tablets(room, trouble(Hindrance::Away));
             at_desk(room, DeskTouch::Tablets(TabletsTouch::Invite));
             room.input(Input::News(News::Invitation(Invitation::NotMade)));
+        }),
+        ("desk-tablets-add-server", |room| {
+            assert_eq!(JoinCode::read(&server_code().letters()), Ok(server_code()));
+            show(room, &server_code(), 583);
+        }),
+        ("desk-tablets-add-over", |room| {
+            show_code(room, 20);
+            room.wait(21);
         }),
         ("join-asks", scan),
         ("join-fetches", |room| {
@@ -379,6 +449,18 @@ fn joining_scenes() -> Vec<Scene> {
             scan(room);
             join(room, true);
             let refused = JoinNews::Refused(JoinRefusal::NoFolder);
+            room.input(Input::Joining(refused));
+        }),
+        ("join-over", |room| {
+            scan(room);
+            join(room, true);
+            let refused = JoinNews::Refused(JoinRefusal::Expired);
+            room.input(Input::Joining(refused));
+        }),
+        ("join-not-let-in", |room| {
+            scan(room);
+            join(room, true);
+            let refused = JoinNews::Refused(JoinRefusal::NotLetIn);
             room.input(Input::Joining(refused));
         }),
         ("desk-now-tablets", |room| {

@@ -49,6 +49,7 @@ mod rough;
 mod scanner;
 mod school_day;
 mod screens;
+mod server_window;
 mod sheets;
 mod source_rules;
 mod storage;

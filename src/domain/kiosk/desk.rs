@@ -14,7 +14,7 @@ use crate::domain::{
 
 use super::{
     Adult, Context, DeskDid, DeskDone, DeskPage, DeskTouch, Kiosk, Linking, NewCard, PadState, Pin,
-    PinAnswer, PinPad, Record, Tablet, timing,
+    PinAnswer, PinPad, Record, Tablet,
 };
 
 /// A grown-up at the kiosk, from the tap until it locks.
@@ -217,6 +217,9 @@ impl Kiosk {
             return;
         }
         let now = ctx.moment.since_start;
+        if self.shows_a_code_alone(now) {
+            return self.lock();
+        }
         let Some(desk) = &mut self.desk else { return };
         self.touched = now;
         self.notice = None;
@@ -280,7 +283,7 @@ impl Kiosk {
     /// When the desk locks by itself.
     pub(super) fn desk_deadline(&self) -> Option<Duration> {
         let desk = self.desk.as_ref().filter(|_| self.saving.is_none())?;
-        let lock = self.touched + timing::DESK;
+        let lock = self.locks_at();
         let sooner = match &desk.page {
             // The keys come back.
             DeskPage::Pin(pad) => pad.wait_until,
@@ -294,7 +297,7 @@ impl Kiosk {
 
     pub(super) fn let_time_pass_at_desk(&mut self, ctx: Context<'_>) {
         let now = ctx.moment.since_start;
-        if self.desk.is_some() && self.saving.is_none() && self.touched + timing::DESK <= now {
+        if self.desk.is_some() && self.saving.is_none() && self.locks_at() <= now {
             self.lock();
         }
         self.look_again(ctx);

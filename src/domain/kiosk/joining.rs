@@ -33,7 +33,9 @@ pub enum JoinRefusal {
     OtherClass,
     /// Its own file names another place.
     OtherPlace,
-    /// The place is away, or does not let it in.
+    /// The place does not let it in, or is not who it says it is.
+    NotLetIn,
+    /// The place is away.
     Away,
 }
 

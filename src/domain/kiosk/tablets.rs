@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 
 use crate::domain::{joining::JoinCode, sharing::Sharing};
 
-use super::{DeskPage, Errand, Joining, Kiosk};
+use super::{DeskPage, Errand, Joining, Kiosk, timing};
 
 /// What is known of the other tablets.
 #[derive(Clone, Debug, Default)]
@@ -90,6 +90,24 @@ impl Kiosk {
             Some(DeskPage::Tablets(TabletsPage::Add)) => invitation,
             _ => Invitation::Waiting,
         };
+    }
+
+    /// When the desk locks by itself: after a while of silence. A code for another tablet stays until it is
+    /// over, because that tablet may have to be fetched and started first.
+    pub(super) fn locks_at(&self) -> Duration {
+        let silent = self.touched + timing::DESK;
+        let page = self.desk.as_ref().map(|desk| &desk.page);
+        match (page, &self.tablets.invitation) {
+            (Some(DeskPage::Tablets(TabletsPage::Add)), Invitation::Letters(_, until)) => {
+                silent.max(*until)
+            }
+            _ => silent,
+        }
+    }
+
+    /// Whether the desk would be locked but for the code: whoever touches it now need not be the teacher.
+    pub(super) fn shows_a_code_alone(&self, now: Duration) -> bool {
+        self.touched + timing::DESK <= now && self.locks_at() > now
     }
 
     /// When the page with a code has something new to show: each second, until the code is over.

@@ -73,9 +73,14 @@ impl Fault {
             .then(|| db.message().to_owned())
     }
 
-    /// Whether the engine has no such thing.
-    pub(super) fn is_unsupported(&self) -> bool {
-        self.is(&SqlState::FEATURE_NOT_SUPPORTED) || self.is(&SqlState::SYNTAX_ERROR)
+    /// Whether the server itself says no.
+    pub(super) fn is_said(&self) -> bool {
+        matches!(self, Self::Wire(error) if error.as_db_error().is_some())
+    }
+
+    /// Whether the key is none, or what was asked is not for this role.
+    pub(super) fn is_a_refusal(&self) -> bool {
+        self.is(&SqlState::INVALID_PASSWORD) || self.is(&SqlState::INSUFFICIENT_PRIVILEGE)
     }
 
     fn is(&self, state: &SqlState) -> bool {

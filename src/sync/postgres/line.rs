@@ -167,7 +167,8 @@ impl Line {
                     open.listening = true;
                 }
             }
-            Err(fault) if fault.is_unsupported() => self.tells = false,
+            // It let this tablet in and does not let it listen: then it is asked from time to time.
+            Err(fault) if fault.is_said() && self.open.is_some() => self.tells = false,
             Err(fault) => return Err(fault),
         }
         Ok(())

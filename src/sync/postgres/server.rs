@@ -36,6 +36,8 @@ pub enum Plain {
 /// A server, as a connection line names it.
 #[derive(Clone)]
 pub struct Server {
+    /// What it is called here, where somebody said so.
+    name: Option<String>,
     /// One for every host, in the order in which they are tried.
     hosts: Vec<Config>,
     database: String,
@@ -123,6 +125,7 @@ impl Server {
         };
         let user = all.get_user().ok_or(ServerError::Unreadable)?;
         Ok(Self {
+            name: None,
             database: all.get_dbname().unwrap_or(user).to_owned(),
             hosts: hosts.into_iter().map(with_mode).collect(),
             root: ours.root,
@@ -133,8 +136,18 @@ impl Server {
     /// Where that is, in words for a teacher.
     #[must_use]
     pub fn place(&self) -> String {
+        if let Some(name) = &self.name {
+            return name.clone();
+        }
         let hosts: Vec<String> = self.hosts.iter().map(shown).collect();
         format!("PostgreSQL on {}", hosts.join(" and "))
+    }
+
+    /// The same, called as it is elsewhere: what is known of a place is kept under its name.
+    #[must_use]
+    pub fn called(mut self, name: &str) -> Self {
+        self.name = Some(name.to_owned());
+        self
     }
 
     /// The role that it connects as.

@@ -18,7 +18,10 @@ use crate::{
 };
 
 /// The schema, step by step. A step is never edited once a program with it was given away.
-const MIGRATIONS: [&str; SCHEMA as usize] = [include_str!("schema/0001_entries.sql")];
+const MIGRATIONS: [&str; SCHEMA as usize] = [
+    include_str!("schema/0001_entries.sql"),
+    include_str!("schema/0002_told_by.sql"),
+];
 
 /// A class to be set up on a server.
 #[derive(Clone, Debug)]

@@ -33,6 +33,36 @@ fn a_lost_tablet_comes_back_whole_from_the_shared_folder_under_a_new_name() {
 }
 
 #[test]
+fn a_tablet_that_is_lost_is_named_as_gone_in_a_folder_too_until_it_comes_back() {
+    let (one, two) = (Desk::with_demo(), Desk::new());
+    let folder = one.path("shared");
+    fs::create_dir_all(&folder).unwrap();
+    let folder = folder.display().to_string();
+    let file = one.path("class").join("kiosk.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}\n[sync]\nfolder = {folder:?}\n")).unwrap();
+    let lost = two.run(&["sync", "gone", "BBBBBBBBBBBB"]);
+    assert_eq!(lost.code, 1);
+    assert!(lost.err.contains("No tablet with the id"), "{}", lost.err);
+    for desk in [&one, &two, &one] {
+        let said = desk.run(&["sync", "--once", "--folder", &folder]);
+        assert_eq!(said.code, 0, "{}", said.err);
+    }
+    let lost = two.journal().tablet().to_string();
+    let said = one.json(&["sync", "gone", &lost]);
+    assert_eq!(said[0]["tablet"], lost.as_str(), "{said:?}");
+    let retired = || {
+        let said = one.json(&["sync", "--once"]);
+        assert_eq!(said[0]["odd"], serde_json::json!([]), "{said:?}");
+        said[0]["tablets"][0]["retired"].as_bool().unwrap()
+    };
+    assert!(retired());
+    let said = two.json(&["sync", "--once", "--folder", &folder]);
+    assert_eq!(said[0]["odd"], serde_json::json!([]), "{said:?}");
+    assert!(!retired(), "it is there again");
+}
+
+#[test]
 fn an_export_brings_back_all_but_badges_and_says_so() {
     let one = Desk::with_demo();
     let to = one.path("export").display().to_string();

@@ -78,7 +78,7 @@ fn a_stick_that_is_not_set_up_carries_a_round_too() {
     let status = two.run(&["sync", "status"]);
     assert!(status.out.starts_with("Not set up. "), "{}", status.out);
     assert!(
-        status.out.contains("Hands-on tablet: last heard"),
+        status.out.contains("Hands-on tablet (") && status.out.contains("): last heard"),
         "{}",
         status.out
     );

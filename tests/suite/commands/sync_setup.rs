@@ -31,6 +31,7 @@ fn it_prints_a_script_that_holds_no_key_and_a_line_for_each_tablet() {
         .filter_map(|line| line.strip_prefix("-- postgresql://"))
         .collect();
     assert_eq!(lines.len(), 2);
+    assert!(said.out.contains("password_file = a file"), "{}", said.out);
     // All of it may be given to psql as it is.
     Postgres::sql(&server.keeper(), &said.out).unwrap();
     for line in lines {

@@ -4,11 +4,7 @@
 use std::{
     io::{Read as _, Write as _},
     net::{Shutdown, TcpStream},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering},
-    },
-    thread,
+    sync::atomic::Ordering,
     time::{Duration, Instant},
 };
 
@@ -21,7 +17,10 @@ use waymark::{
 };
 
 use super::series;
-use crate::support::postgres::{Postgres, listener, peer, shared};
+use crate::support::{
+    between::between,
+    postgres::{Postgres, listener, peer, shared},
+};
 
 const BRIEF: Limits = Limits {
     connect: Duration::from_millis(400),
@@ -197,57 +196,6 @@ fn a_connection_line_is_checked_before_anything_is_sent() {
     assert!(!format!("{server:?}").contains("same"));
     assert!(server.line().starts_with("postgresql://me:se%40same@db.school.example:5432,10.0.0.7:6432/class%20room?sslmode=verify-full&sslrootcert="));
     assert_eq!(read(&server.line()).unwrap().line(), server.line());
-}
-
-/// Hands bytes on, as fast and as far as it is told to.
-struct Between {
-    port: u16,
-    /// Milliseconds before every piece.
-    delay: Arc<AtomicU64>,
-    /// How many bytes from the server still go on before everything ends.
-    left: Arc<AtomicU64>,
-    stopped: Arc<AtomicBool>,
-}
-
-fn between(to: u16) -> Between {
-    let delay = Arc::new(AtomicU64::new(0));
-    let left = Arc::new(AtomicU64::new(u64::MAX));
-    let stopped = Arc::new(AtomicBool::new(false));
-    let (slow, far, stop) = (Arc::clone(&delay), Arc::clone(&left), Arc::clone(&stopped));
-    let port = listener(move |stream| {
-        if stop.load(Ordering::SeqCst) {
-            return;
-        }
-        let server = TcpStream::connect(("127.0.0.1", to)).unwrap();
-        let (slow, far) = (Arc::clone(&slow), Arc::clone(&far));
-        let (from, back) = (server.try_clone().unwrap(), stream.try_clone().unwrap());
-        let answers = thread::spawn(move || hand_on(from, back, &slow, Some(&far)));
-        hand_on(stream, server, &AtomicU64::new(0), None);
-        answers.join().unwrap();
-    });
-    Between {
-        port,
-        delay,
-        left,
-        stopped,
-    }
-}
-
-fn hand_on(mut from: TcpStream, mut to: TcpStream, delay: &AtomicU64, left: Option<&AtomicU64>) {
-    let mut bytes = [0; 1 << 14];
-    while let Ok(many @ 1..) = from.read(&mut bytes) {
-        thread::park_timeout(Duration::from_millis(delay.load(Ordering::SeqCst)));
-        let may = left.map_or(u64::MAX, |left| {
-            let before = left.load(Ordering::SeqCst);
-            left.store(before.saturating_sub(many as u64), Ordering::SeqCst);
-            before
-        });
-        let go = usize::try_from(may).unwrap_or(usize::MAX).min(many);
-        if to.write_all(&bytes[..go]).is_err() || go < many {
-            break;
-        }
-    }
-    drop((from.shutdown(Shutdown::Both), to.shutdown(Shutdown::Both)));
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! A tablet lets another one in, for ten minutes.
 
-use waymark::sync::{Peer as _, PeerError};
+use waymark::sync::{
+    Peer as _, PeerError,
+    postgres::{AcceptError, Joined},
+};
 
 use super::series;
 use crate::support::postgres::{Postgres, peer, shared};
@@ -9,6 +12,14 @@ fn why(error: PeerError) -> String {
     match error {
         PeerError::NotAllowed { why, .. } => why,
         other => panic!("{other}"),
+    }
+}
+
+/// Why somebody comes too late.
+fn over(answer: Result<Joined, AcceptError>) -> String {
+    match answer {
+        Err(AcceptError::Over(error)) => why(error),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -42,11 +53,11 @@ fn an_invited_tablet_changes_its_key_and_is_one_of_the_class() {
     assert_eq!(again.survey().unwrap().heads.len(), 2);
 
     // Whoever photographed the code comes too late, even with a connection that was open before.
-    let error = early.accept(&mut rand::rng()).unwrap_err();
-    assert_eq!(why(error), "the invitation has expired or was used already");
+    let error = over(early.accept(&mut rand::rng()));
+    assert_eq!(error, "the invitation has expired or was used already");
     let mut thief = peer(&invitation.server, "DDDDDDDDDDDD", "JOINCLASS");
     assert_eq!(
-        why(thief.accept(&mut rand::rng()).unwrap_err()),
+        over(thief.accept(&mut rand::rng())),
         "the key is wrong, or its time is over"
     );
     assert!(again.survey().is_ok());
@@ -85,19 +96,19 @@ fn an_invitation_that_has_expired_opens_nothing_and_is_cleared_away() {
         .unwrap();
     let mut late = peer(&invitation.server, "CCCCCCCCCCCC", "JOINLATE");
     assert_eq!(
-        why(late.accept(&mut rand::rng()).unwrap_err()),
+        over(late.accept(&mut rand::rng())),
         "the key is wrong, or its time is over"
     );
     // A connection from before is no way round it.
     assert_eq!(
-        why(open.accept(&mut rand::rng()).unwrap_err()),
+        over(open.accept(&mut rand::rng())),
         "the invitation has expired or was used already"
     );
     host.invite(&mut rand::rng()).unwrap();
     let left = format!("select count(*) from pg_roles where rolname = '{role}'");
     assert_eq!(server.admin(&left).unwrap(), "0");
     assert_eq!(
-        why(late.accept(&mut rand::rng()).unwrap_err()),
+        over(late.accept(&mut rand::rng())),
         "the key is wrong, or its time is over"
     );
 }

@@ -7,6 +7,7 @@ mod failing;
 mod failover;
 mod joining;
 mod setting_up;
+mod silent;
 mod walls;
 
 use waymark::{

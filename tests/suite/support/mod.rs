@@ -1,6 +1,7 @@
 //! What several tests stand on.
 
 pub mod badge_shots;
+pub mod between;
 pub mod classroom;
 pub mod cups;
 pub mod desktop;

@@ -7,7 +7,7 @@ use std::{
     os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
-    sync::OnceLock,
+    sync::{Arc, OnceLock},
     thread,
     time::{Duration, Instant},
 };
@@ -103,7 +103,8 @@ impl Postgres {
             root = root.display(),
         );
         fs::write(data.join("postgresql.auto.conf"), config).unwrap();
-        let access = "hostssl all all 127.0.0.1/32 scram-sha-256\n\
+        let access = "host bare all 127.0.0.1/32 scram-sha-256\n\
+                      hostssl all all 127.0.0.1/32 scram-sha-256\n\
                       hostssl replication all 127.0.0.1/32 scram-sha-256\n";
         fs::write(data.join("pg_hba.conf"), access).unwrap();
     }
@@ -150,6 +151,25 @@ impl Postgres {
             drop(stdin);
             guard.wait().unwrap();
         }
+    }
+
+    /// Starts it once more, after it was killed.
+    pub fn again(&mut self) {
+        self.run(false);
+    }
+
+    /// A database of a test's own, as the keeper reaches it; the one called `bare` takes
+    /// what is not encrypted too.
+    pub fn database(&self, name: &str) -> Server {
+        self.admin(&format!("create database {name}")).unwrap();
+        let line = self.keeper().line();
+        let line = line.replace("/postgres?", &format!("/{name}?"));
+        Server::read(&line, Plain::OnThisMachine).unwrap()
+    }
+
+    /// The folder with its files.
+    pub fn data(&self) -> PathBuf {
+        self.folder.join("server/data")
     }
 
     /// A second server that repeats everything this one does, ready to take over.
@@ -422,10 +442,10 @@ fn certificates(root: &Path) {
 pub fn listener(answer: impl Fn(TcpStream) + Send + Sync + 'static) -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
-    let answer = std::sync::Arc::new(answer);
+    let answer = Arc::new(answer);
     thread::spawn(move || {
         for stream in listener.incoming() {
-            let answer = std::sync::Arc::clone(&answer);
+            let answer = Arc::clone(&answer);
             thread::spawn(move || answer(stream.unwrap()));
         }
     });
