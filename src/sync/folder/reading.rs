@@ -124,10 +124,17 @@ impl<F: Files> FolderPeer<F> {
                 Ok(header) => {
                     let mut segment = Segment::checked(bytes, header);
                     segment.skip_to(after);
-                    Box::new(segment)
+                    // What comes after is another way of the series.
+                    let last = piece.end.seq;
+                    let is_ours = move |entry: &Result<Entry, SegmentError>| {
+                        let seq = entry.as_ref().map(|entry| entry.id.seq);
+                        seq.map_or(true, |seq| seq <= last)
+                    };
+                    Box::new(segment.take_while(is_ours))
                 }
                 Err(error) => {
-                    let entries = segment::salvage(&bytes, &self.class, &piece.name);
+                    let mut entries = segment::salvage(&bytes, &self.class, &piece.name);
+                    entries.retain(|entry| entry.id.seq <= piece.end.seq);
                     let end = entries.last().map(Entry::head);
                     self.shelf.damaged(piece, &error, end);
                     if end.is_none_or(|end| end.seq <= after) {

@@ -48,8 +48,8 @@ impl Medium {
         (self.left, self.full) = (None, false);
     }
 
-    /// Something happens to what lies there, but to no entry if they are `spared`. What, for the story.
-    pub(crate) fn spoil(&mut self, random: &mut impl Rng, spared: bool) -> String {
+    /// Something happens to what lies there. What, for the story.
+    pub(crate) fn spoil(&mut self, random: &mut impl Rng) -> String {
         let kind = random.random_range(0..6);
         if kind == 0 {
             self.full = !self.full;
@@ -62,13 +62,7 @@ impl Medium {
             return format!("{path} is put there");
         }
         // A marker that is changed may say that a newer program made it; then nobody writes there.
-        let names = self.files.keys().filter(|path| {
-            if spared {
-                path.ends_with("status.json")
-            } else {
-                path.contains('/')
-            }
-        });
+        let names = self.files.keys().filter(|path| path.contains('/'));
         let names: Vec<String> = names.cloned().collect();
         let Some(path) = names.get(random.random_range(0..names.len().max(1))) else {
             return "there is nothing to spoil".to_owned();

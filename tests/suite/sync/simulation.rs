@@ -69,9 +69,6 @@ struct World {
     medium: Rc<RefCell<Medium>>,
     class: ClassId,
     tablets: Vec<Tablet>,
-    /// Whether tablets are copied and set back in this story. Else their files are damaged, and what lies in
-    /// the folder: both at once can hide from a copy that it is one, and then it is told too late.
-    twins: bool,
     /// Counts what was written; no two entries have the same wall time.
     ticks: i64,
     /// The wall time and kind of everything that a tablet has said it saved.
@@ -89,7 +86,6 @@ impl World {
         random.fill_bytes(&mut bytes);
         let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
         let tablets = random.random_range(2..=6);
-        let twins = random.random();
         let mut world = Self {
             medium: Rc::new(RefCell::new(Medium::new(random.random()))),
             random,
@@ -97,7 +93,6 @@ impl World {
             home: home(),
             class: "BCDEFGHJKLNO".into(),
             tablets: Vec::new(),
-            twins,
             ticks: 0,
             acknowledged: BTreeSet::new(),
             gone: BTreeSet::new(),
@@ -182,15 +177,14 @@ impl World {
                 self.tell(format_args!("{who} is cut off: {cut_off}"));
             }
             83..88 => {
-                let what = self.medium.borrow_mut().spoil(&mut self.random, self.twins);
+                let what = self.medium.borrow_mut().spoil(&mut self.random);
                 self.tell(format_args!("{what}"));
             }
             88..90 => self.keep_copy(who),
             90..93 => self.snapshot(who),
-            93..95 if self.twins => self.set_back(who),
-            97.. if self.twins => self.clone_of(who),
-            95.. if !self.twins => self.damage(who),
-            _ => {}
+            93..95 => self.set_back(who),
+            95..97 => self.damage(who),
+            _ => self.clone_of(who),
         }
     }
 
