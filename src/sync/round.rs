@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     domain::ids::{EntryId, TabletId},
-    journal::{Entry, Head, Status, Stretch, Wrong, compare},
+    journal::{Damage, Entry, Head, Status, Stretch, Wrong, compare},
     storage::{Met, Parked, Standing, Way},
 };
 
@@ -349,6 +349,10 @@ impl Round<'_> {
         if refused.entry.id.seq == stretch.after.seq + 1 && self.is_forked_there(stretch)? {
             let job = self.part(&stretch.series, stretch.after.seq)?;
             self.jobs.extend(job);
+        } else if matches!(refused.why, Damage::Forked { .. }) {
+            // It fills a gap, and what is here after the gap is of the other way.
+            self.ledger.part(&refused.entry.id)?;
+            self.name_fork(refused.entry.id);
         } else {
             let why = refused.why.to_string();
             self.refused.push((refused.entry, Way::From, why));

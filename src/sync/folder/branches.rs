@@ -19,7 +19,7 @@ use crate::{
     domain::ids::TabletId,
     journal::{
         Checksum, Claim, Entry, Head,
-        segment::{self, SegmentError},
+        segment::{self, SegmentError, SegmentName},
     },
     sync::PeerError,
 };
@@ -265,8 +265,22 @@ impl<F: Files> FolderPeer<F> {
         let own = own.filter(|piece| piece.writer == self.tablet && !needed(piece));
         let names: BTreeSet<_> = own.map(|piece| piece.name.clone()).collect();
         for name in names {
+            self.keep_beginning(&name)?;
             self.remove_own(&name)?;
         }
         Ok(())
+    }
+
+    /// Writes what a segment of this tablet's own holds of the way that keeps the name as one of its own.
+    fn keep_beginning(&mut self, name: &SegmentName) -> Result<(), PeerError> {
+        let own = |piece: &&Piece| piece.writer == self.tablet && piece.name == *name;
+        let Some(piece) = self.shelf.pieces.iter().find(own).cloned() else {
+            return Ok(());
+        };
+        let bytes = self.files.read(&piece.path(), 0, segment::LIMIT);
+        let bytes = bytes.map_err(|error| self.failed(error))?;
+        let mut entries = segment::salvage(&bytes, &self.class, name);
+        entries.retain(|entry| entry.id.seq <= piece.end.seq);
+        self.write_segment(piece.before(), &entries)
     }
 }
