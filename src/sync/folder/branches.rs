@@ -65,12 +65,7 @@ impl Shelf {
     }
 
     /// Whether two segments of a series have another entry in the same place.
-    fn goes_two_ways(
-        &mut self,
-        files: &mut impl Files,
-        who: Looker<'_>,
-        pieces: &[Piece],
-    ) -> bool {
+    fn goes_two_ways(&mut self, files: &mut impl Files, who: Looker<'_>, pieces: &[Piece]) -> bool {
         let mut points: BTreeMap<u64, Checksum> = [(0, Checksum::START)].into();
         for piece in pieces {
             for Head { seq, checksum } in [piece.before(), piece.end] {

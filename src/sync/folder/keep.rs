@@ -97,7 +97,11 @@ impl<F: Files> FolderPeer<F> {
         Ok(None)
     }
 
-    pub(super) fn write_segment(&mut self, before: Head, entries: &[Entry]) -> Result<(), PeerError> {
+    pub(super) fn write_segment(
+        &mut self,
+        before: Head,
+        entries: &[Entry],
+    ) -> Result<(), PeerError> {
         let written = segment::write(&self.class, before.checksum, entries);
         let Some((name, text)) = written.map_err(|error| self.nonsense(&error))? else {
             return Ok(());

@@ -124,7 +124,10 @@ impl Medium {
             && !path.contains(".sync-conflict-")
         {
             let (stem, end) = path.rsplit_once('.').unwrap_or((path, "tmp"));
-            let beside = format!("{stem}.sync-conflict-20260901-{:06}-ABCDEFG.{end}", there.version);
+            let beside = format!(
+                "{stem}.sync-conflict-20260901-{:06}-ABCDEFG.{end}",
+                there.version
+            );
             self.put(to, &beside, Some(bytes));
         }
     }

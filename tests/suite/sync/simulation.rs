@@ -232,10 +232,7 @@ impl World {
         let among: Vec<usize> = among.map(|(who, _)| who).collect();
         let mut carried = 0;
         for _ in 0..self.random.random_range(1..8) {
-            carried += self
-                .medium
-                .borrow_mut()
-                .carry(&mut self.random, &among);
+            carried += self.medium.borrow_mut().carry(&mut self.random, &among);
         }
         self.tell(format_args!("{carried} files are carried"));
     }
@@ -579,7 +576,11 @@ impl World {
             let line = parked.line.unwrap();
             let entry = Entry::from_json_line(&line).unwrap();
             let time = mark(entry.at_text(), entry.event.kind());
-            self.tell(format_args!("{who} put {} aside: {}", parked.entry, parked.why));
+            self.tell(format_args!(
+                "{who} put {} aside: {}",
+                parked.entry, parked.why
+            ));
+            assert!(parked.why.contains("missing"), "{}", parked.why);
             self.gone.insert(time);
         }
     }
@@ -642,14 +643,49 @@ fn home() -> TempDir {
     }
 }
 
-/// Runs one seed; what happened, if it goes wrong.
-fn goes_wrong(seed: u64) -> Option<String> {
+/// Runs one seed. What happened, and why it went wrong if it did.
+fn run(seed: u64) -> (String, Option<String>) {
     let mut world = World::new(seed);
     let ran = panic::catch_unwind(AssertUnwindSafe(|| world.run()));
-    let why = ran.err()?;
-    let why = why.downcast_ref::<String>().map_or("", String::as_str);
-    let why: String = why.chars().take(600).collect();
-    Some(format!("{}{why}", world.story))
+    let why = ran.err().map(|why| {
+        let why = why.downcast_ref::<String>().map_or("", String::as_str);
+        why.chars().take(600).collect()
+    });
+    (world.story, why)
+}
+
+/// What has to come to pass now and then, or the stories say nothing about it; as they tell it.
+const BEFALLS: [&str; 21] = [
+    " sang",
+    " cannot record ",
+    " has no room for what the others have",
+    " years off",
+    " is cut off: true",
+    " reaches nothing",
+    " cannot meet the others: ",
+    "the power of ",
+    " is cut short in ",
+    " is changed in one bit in ",
+    " is all zeros in ",
+    " is removed from ",
+    "the folder is full: true",
+    " is copied: ",
+    " is set back",
+    " is damaged",
+    " is restored, ",
+    " elsewhere and becomes ",
+    "  fork ",
+    " files are carried",
+    ".sync-conflict-",
+];
+
+/// What came of the stories so far.
+#[derive(Default)]
+struct Told {
+    /// One that went wrong.
+    wrong: Option<(u64, String)>,
+    /// In how many each of [`BEFALLS`] came to pass.
+    befell: [u32; BEFALLS.len()],
 }
 
 #[test]
@@ -664,35 +700,49 @@ fn whatever_happens_all_tablets_end_with_every_entry_once() {
         Some(seed) => seed..seed + 1,
         None => 0..number("WAYMARK_SEEDS").unwrap_or(SEEDS),
     };
-    let many = seeds.end - seeds.start > SEEDS;
+    let one = seeds.end - seeds.start == 1;
     let next = AtomicU64::new(seeds.start);
-    let wrong = Mutex::new(None);
-    let all = env::var_os("WAYMARK_ALL_SEEDS").is_some();
-    let run = || {
-        while all || wrong.lock().unwrap().is_none() {
+    let told = Mutex::new(Told::default());
+    let work = || {
+        while told.lock().unwrap().wrong.is_none() {
             let seed = next.fetch_add(1, Ordering::Relaxed);
             if seed >= seeds.end {
                 break;
             }
-            if many && seed.is_multiple_of(100) {
+            if seed.is_multiple_of(500) && seed > 0 {
                 eprintln!("{seed} seeds");
             }
-            if let Some(story) = goes_wrong(seed) {
-                eprintln!("seed {seed} goes wrong");
-                *wrong.lock().unwrap() = Some((seed, story));
+            let (story, why) = run(seed);
+            if one {
+                eprintln!("{story}");
             }
+            let mut told = told.lock().unwrap();
+            for (befalls, stories) in BEFALLS.iter().zip(&mut told.befell) {
+                *stories += u32::from(story.contains(befalls));
+            }
+            told.wrong = why
+                .map(|why| (seed, format!("{story}{why}")))
+                .or(told.wrong.take());
         }
     };
     thread::scope(|scope| {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         for _ in 0..cores {
-            scope.spawn(run);
+            scope.spawn(work);
         }
     });
-    if let Some((seed, story)) = wrong.into_inner().unwrap() {
+    let told = told.into_inner().unwrap();
+    if let Some((seed, story)) = told.wrong {
         panic!(
             "{story}\nseed {seed} goes wrong. To replay it:\n\
              WAYMARK_SEED={seed} cargo test --test suite sync::simulation -- --nocapture"
         );
+    }
+    for (befalls, stories) in BEFALLS.iter().zip(told.befell) {
+        eprintln!("{stories} stories with `{befalls}`");
+    }
+    for (befalls, stories) in BEFALLS.iter().zip(told.befell) {
+        let many = seeds.end - seeds.start >= SEEDS;
+        assert!(!many || stories > 0, "no story with `{befalls}`");
     }
 }
