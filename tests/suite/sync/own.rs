@@ -226,8 +226,7 @@ fn a_damaged_entry_is_parked_whole_and_gone_from_there_once_the_right_one_came()
 /// The one series that is of none of those tablets.
 fn moved_to(journal: &Journal, others: &[&TabletId]) -> TabletId {
     let mut series = journal.heads().unwrap().into_keys();
-    let moved = series.find(|series| !others.contains(&series)).unwrap();
-    moved
+    series.find(|series| !others.contains(&series)).unwrap()
 }
 
 /// A tablet that was set back, and what it wrote since, with every kind of reference.
@@ -299,11 +298,9 @@ fn a_tablet_that_was_set_back_becomes_a_new_one_and_nothing_is_lost_or_doubled()
     after.retain(|entry| entry.id.tablet == moved);
     for (old, now) in before[11..].iter().zip(&after) {
         let (mut expected, place) = (said(old), old.id.clone());
-        for (from, to) in [(12, 1), (14, 3), (20, 9), (21, 10)] {
-            let from = EntryId {
-                tablet: first.tablet.clone(),
-                seq: from,
-            };
+        for (seq, to) in [(12, 1), (14, 3), (20, 9), (21, 10)] {
+            let tablet = first.tablet.clone();
+            let from = EntryId { tablet, seq };
             expected.2 = expected
                 .2
                 .replace(&format!("\"{from}\""), &format!("\"{}\"", new(to)));

@@ -217,6 +217,7 @@ impl World {
                         .insert(mark(&now.to_string(), event.kind()));
                     self.tell(format_args!("{who} records {} {}", ids[0], event.kind()));
                 }
+                Err(error) if error.is_damage() => self.start_again(who),
                 Err(error) => {
                     assert!(self.tablets[who].full, "{error:?}");
                     self.tell(format_args!("{who} cannot record {}", event.kind()));
@@ -331,6 +332,7 @@ impl World {
                 }
             }
             Err(PeerError::TwoOfUs { first, .. }) => self.become_new(who, &first),
+            Err(PeerError::Here(error)) if error.is_damage() => self.start_again(who),
             Err(PeerError::Here(error)) => {
                 assert!(self.tablets[who].full, "{error:?}");
                 self.tell(format_args!("{who} has no room for what the others have"));
@@ -383,6 +385,7 @@ impl World {
         let mut random = StdRng::seed_from_u64(self.random.random());
         let renamed = match self.journal(who).become_new(first, &now, &mut random) {
             Ok(renamed) => renamed,
+            Err(error) if error.is_damage() => return self.start_again(who),
             Err(error) => {
                 assert!(self.tablets[who].full, "{error:?}");
                 self.tell(format_args!("{who} has no room to become a new one"));
@@ -460,6 +463,17 @@ impl World {
         self.lost(&had);
     }
 
+    /// Damage that no start had noticed is met: the next start looks closely, as it was asked to.
+    fn start_again(&mut self, who: usize) {
+        self.tell(format_args!("{who} meets damage and is started again"));
+        let tablet = &mut self.tablets[who];
+        (tablet.peer, tablet.journal) = (None, None);
+        std::fs::write(tablet.folder.join("waymark.check"), []).unwrap();
+        self.open(who);
+        let had = self.acknowledged.clone();
+        self.lost(&had);
+    }
+
     fn clone_of(&mut self, who: usize) {
         if self.tablets.len() < 8 {
             self.tell(format_args!("{who} is copied: {}", self.tablets.len()));
@@ -516,7 +530,11 @@ impl World {
                         copied += 1;
                         self.become_new(who, &first);
                     }
-                    Err(error) => panic!("{who} cannot meet the others: {error}"),
+                    Err(PeerError::Here(error)) if error.is_damage() => {
+                        copied += 1;
+                        self.start_again(who);
+                    }
+                    Err(error) => panic!("{who} cannot meet the others: {error:?}"),
                 }
             }
             if copied == 0 {
