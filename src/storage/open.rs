@@ -316,9 +316,21 @@ fn look_closely(connection: &Connection) -> Result<(), StorageError> {
     }
     let found = verify::verify(connection, |_| {})?.damage.into_iter();
     let mut of_the_file = found.filter(|damage| matches!(damage, Damage::File(_)));
-    match of_the_file.next() {
-        Some(damage) => Err(damaged(&damage.to_string())),
-        None => Ok(()),
+    if let Some(damage) = of_the_file.next() {
+        return Err(damaged(&damage.to_string()));
+    }
+    // All can be read, so what was met is in the parts that hold nothing now: the file is written anew
+    // without them.
+    match connection
+        .execute_batch("VACUUM")
+        .map_err(StorageError::from)
+    {
+        Err(error) if error.is_damage() => Err(error),
+        Err(error) => {
+            tracing::warn!(%error, "the file could not be written anew");
+            Ok(())
+        }
+        Ok(()) => Ok(()),
     }
 }
 
