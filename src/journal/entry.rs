@@ -101,7 +101,7 @@ pub struct Head {
 /// | 1 | 1 if the time is unsure, else 0 |
 /// | 4 + n | the actor's JSON, after its length |
 /// | 4 + n | the event's JSON, after its length |
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Checksum(pub [u8; 32]);
 
 /// Names the byte form above, so that another form can never be taken for it.

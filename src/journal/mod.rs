@@ -2,6 +2,7 @@
 //! wrong with one, the text that carries a stretch of them, and what two sides lack of each other's.
 //! Pure: it reads no file, asks no clock and starts no thread.
 
+mod branch;
 mod chain;
 mod entry;
 mod moved;
@@ -9,6 +10,7 @@ mod plan;
 pub mod segment;
 mod status;
 
+pub use branch::Claim;
 pub use chain::{Chain, Damage};
 pub use entry::{Checksum, Draft, Entry, EntryError, Head, NotAChecksum, Stored};
 pub use plan::{Plan, Stretch, Wrong, compare};

@@ -171,6 +171,12 @@ fn scrub_parked(connection: &Connection, erasures: &Erasures) -> Result<(), Stor
     Ok(())
 }
 
+/// Scrubs what came in beside the common way, if anybody was ever erased.
+pub(super) fn again(transaction: &Transaction<'_>, known: &Known) -> Result<(), StorageError> {
+    scrub_rows(transaction, known.records.erasures())?;
+    index::renew(transaction)
+}
+
 /// Scrubs the rows, if somebody was erased in this batch. Whether somebody was.
 pub(super) fn if_needed(
     transaction: &Transaction<'_>,

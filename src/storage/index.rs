@@ -176,6 +176,25 @@ pub(super) fn arrival(
     })
 }
 
+/// That an entry is called otherwise now, or is not there any more, or is there now.
+pub(super) fn rename(
+    connection: &Connection,
+    old: Option<&EntryId>,
+    new: Option<(&EntryId, Arrival)>,
+) -> Result<(), StorageError> {
+    if let Some(old) = old {
+        connection
+            .prepare_cached("DELETE FROM entries_by_identity WHERE tablet = ?1 AND seq = ?2")?
+            .execute(params![old.tablet.as_str(), signed(old.seq)])?;
+    }
+    if let Some((new, arrival)) = new {
+        connection
+            .prepare_cached("INSERT OR REPLACE INTO entries_by_identity VALUES (?1, ?2, ?3)")?
+            .execute(params![new.tablet.as_str(), signed(new.seq), arrival.0])?;
+    }
+    Ok(())
+}
+
 /// Makes the index anew, for whoever changed what entries are called. Reads every entry.
 pub(super) fn renew(connection: &Connection) -> Result<(), StorageError> {
     connection.execute_batch(

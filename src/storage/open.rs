@@ -17,9 +17,12 @@ use super::{
     restore::{self, Restored},
     rows, verify,
 };
-use crate::domain::{
-    event::{Actor, Event},
-    ids::{LETTERS, TabletId},
+use crate::{
+    domain::{
+        event::{Actor, Event},
+        ids::{LETTERS, TabletId},
+    },
+    journal::Damage,
 };
 
 /// The journal's file in a data folder.
@@ -294,10 +297,41 @@ fn look_over(connection: &Connection, folder: &Path) -> Result<(), StorageError>
             return Err(damaged(&first.to_string()));
         }
         if asked {
+            look_closely(connection)?;
             fs::remove_file(&check).map_err(StorageError::file(&check))?;
         }
     }
     Ok(())
+}
+
+/// Looks at what the structure does not show, because the last run met damage: whether every table can be
+/// read from end to end, and whether its index says the same.
+fn look_closely(connection: &Connection) -> Result<(), StorageError> {
+    if version(connection)? < NEWEST {
+        return Ok(());
+    }
+    let whole: String = connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if whole != "ok" {
+        return Err(damaged(&whole));
+    }
+    let found = verify::verify(connection, |_| {})?.damage.into_iter();
+    let mut of_the_file = found.filter(|damage| matches!(damage, Damage::File(_)));
+    if let Some(damage) = of_the_file.next() {
+        return Err(damaged(&damage.to_string()));
+    }
+    // All can be read, so what was met is in the parts that hold nothing now: the file is written anew
+    // without them.
+    match connection
+        .execute_batch("VACUUM")
+        .map_err(StorageError::from)
+    {
+        Err(error) if error.is_damage() => Err(error),
+        Err(error) => {
+            tracing::warn!(%error, "the file could not be written anew");
+            Ok(())
+        }
+        Ok(()) => Ok(()),
+    }
 }
 
 /// Brings the form up to date: all of it, or nothing.

@@ -1,10 +1,11 @@
-//! A tablet that finds another going by its name becomes a new one. What it wrote since they parted is
-//! written again under the new name, in the same place of this file and to the letter; what the other
-//! wrote then comes in like any other tablet's. Nothing is lost, and nothing is there twice.
+//! A series that went two ways, because its tablet was copied or set back and both went on, is parted: the
+//! way that does not keep the name is written again under another one, to the letter, on every tablet
+//! that has any of it, its own included. What the other wrote then comes in like any other tablet's.
+//! Nothing is lost, and nothing is there twice.
 //!
-//! The new name follows from the first entry that moves. So two copies of one file that both have to
-//! move what they have in common move it to the same place, find each other there, and part only where
-//! they differ.
+//! Which way has to go and what it is called then follows from its first entry ([`Entry::claim`],
+//! [`Entry::branch`]). So two that move the same move it to the same place, find each other there, and
+//! part only where they differ. The tablet itself goes on under a name that nobody had before.
 
 use std::collections::BTreeMap;
 
@@ -13,20 +14,22 @@ use rand::Rng;
 use rusqlite::{Transaction, TransactionBehavior, params};
 
 use super::{
+    erase,
     error::StorageError,
     fold::{Known, Stale},
     index,
     journal::{self, Journal},
     open,
     rows::{self, Arrival, signed},
-    snapshot,
+    sharing, snapshot,
 };
 use crate::{
     domain::{
         event::{Actor, Event},
         ids::{EntryId, TabletId},
     },
-    journal::{Checksum, Draft, Entry, Head},
+    journal::{Checksum, Damage, Draft, Entry, Head},
+    storage::{Parked, Way},
 };
 
 /// How a tablet became a new one.
@@ -36,13 +39,13 @@ pub struct Renamed {
     pub was: TabletId,
     /// What it is called now.
     pub tablet: TabletId,
-    /// How many of its entries stand under the new name now.
+    /// How many of its entries stand under another name now.
     pub moved: u64,
 }
 
 impl Journal {
     /// Makes this tablet a new one, because `first` (as [`crate::sync::PeerError::TwoOfUs`] names it)
-    /// is another entry elsewhere: everything that it wrote from there on moves to the new name, and
+    /// is another entry elsewhere: everything that it wrote from there on moves to another name, and
     /// an entry says so. All of it is on the disk when this returns, or nothing is changed. Does
     /// nothing when the tablet has another name already.
     pub fn become_new(
@@ -57,102 +60,170 @@ impl Journal {
             let moved = 0;
             return Ok(Renamed { was, tablet, moved });
         }
+        let tablet = TabletId::from(open::draw_tablet(random));
+        let moved = self.move_from(first, &tablet, Some(now))?;
+        Ok(Renamed { was, tablet, moved })
+    }
+
+    /// Moves what another tablet wrote from `first` on to another name, because there is another entry
+    /// in that place which keeps it. How many moved. All of it is on the disk when this returns, or
+    /// nothing is changed.
+    pub fn part(&mut self, first: &EntryId) -> Result<u64, StorageError> {
+        let tablet = self.tablet.clone();
+        self.move_from(first, &tablet, None)
+    }
+
+    /// Takes in what lies somewhere as the way of a series that does not keep the name: its entries in
+    /// order, from the one on by which it differs. They get the name that they have wherever else they
+    /// moved. How many were new.
+    pub fn take_in_branch(&mut self, entries: &[Entry]) -> Result<u64, StorageError> {
+        let Some(first) = entries.first().map(|entry| entry.id.clone()) else {
+            return Ok(0);
+        };
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         index::update(&transaction)?;
-        let rows = index::rows_from(&transaction, first)?;
-        let moved = rows.len() as u64;
-        let tablet = match move_entries(&transaction, rows)? {
-            Some(tablet) => tablet,
-            None => TabletId::from(open::draw_tablet(random)),
+        let count = |transaction: &Transaction<'_>| {
+            transaction.query_row("SELECT count(*) FROM entries", [], |row| row.get(0))
         };
+        let before: i64 = count(&transaction)?;
+        let rows = entries.iter().map(|entry| (None, entry.clone())).collect();
+        move_rows(&transaction, rows, &first)?;
+        let new = u64::try_from(count(&transaction)? - before).unwrap_or_default();
+        if new > 0 {
+            index::renew(&transaction)?;
+            transaction.execute("DELETE FROM checkpoint", [])?;
+            let (known, _) = Known::load(&transaction, &self.tablet)?;
+            erase::again(&transaction, &known)?;
+            transaction.commit()?;
+            self.known = known;
+            self.checkpointed = Arrival::START;
+        }
+        Ok(new)
+    }
+
+    /// Moves a series from `first` on; this tablet is `tablet` then, and says so where it is told when.
+    fn move_from(
+        &mut self,
+        first: &EntryId,
+        tablet: &TabletId,
+        says_so: Option<&Zoned>,
+    ) -> Result<u64, StorageError> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        index::update(&transaction)?;
+        let moved = move_branch(&transaction, first)?;
         transaction.execute(
             "DELETE FROM parked WHERE tablet = ?1 AND seq >= ?2 AND way = 'to'",
-            params![was.as_str(), signed(first.seq)],
+            params![first.tablet.as_str(), signed(first.seq)],
         )?;
         index::renew(&transaction)?;
         journal::write_setting(&transaction, journal::TABLET, tablet.as_str())?;
         transaction.execute("DELETE FROM checkpoint", [])?;
-        let (mut known, _) = Known::load(&transaction, &tablet)?;
-        say_so(&transaction, &mut known, &tablet, first, now)?;
+        let (mut known, _) = Known::load(&transaction, tablet)?;
+        if let Some(now) = says_so {
+            say_so(&transaction, &mut known, tablet, first, now)?;
+        }
         transaction.commit()?;
         self.known = known;
         self.checkpointed = Arrival::START;
         self.tablet = tablet.clone();
         if moved > 0
-            && let Err(error) = self.copy_anew(now)
+            && let Err(error) = self.copy_anew()
         {
             tracing::error!(%error, "the copies of the journal are still of the time before");
         }
-        Ok(Renamed { was, tablet, moved })
+        Ok(moved)
     }
 
-    /// The copies have the moved entries under the old name: restored from, they would be there twice.
-    fn copy_anew(&self, now: &Zoned) -> Result<(), StorageError> {
-        let Some(folder) = self.folder() else {
-            return Ok(());
-        };
-        for old in snapshot::newest_first(folder)? {
-            snapshot::remove(&old)?;
+    /// The copies have the moved entries under the old name, and so may the log beside the file: restored
+    /// from, they would be there twice.
+    fn copy_anew(&self) -> Result<(), StorageError> {
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        match (self.folder(), self.tail(1)?.pop()) {
+            (Some(folder), Some((_, last))) if !snapshot::newest_first(folder)?.is_empty() => {
+                snapshot::only(folder, last.at.date())
+            }
+            _ => Ok(()),
         }
-        self.snapshot(now.date())?;
-        Ok(())
     }
 }
 
-/// Writes the entries again, each in its old row, as a series of their own, or takes the row away where
-/// another copy of this file has brought the same entry there already. The series that is this
-/// tablet's now, if anything was written.
-fn move_entries(
+/// Moves what is here of a series from `first` on. How many entries that is.
+fn move_branch(transaction: &Transaction<'_>, first: &EntryId) -> Result<u64, StorageError> {
+    let rows = index::rows_from(transaction, first)?;
+    let moved = rows.len() as u64;
+    let rows = rows.into_iter();
+    let rows = rows.map(|(arrival, entry)| (Some(arrival), entry));
+    move_rows(transaction, rows.collect(), first)?;
+    transaction.execute(
+        "DELETE FROM gaps WHERE tablet = ?1 AND first >= ?2",
+        params![first.tablet.as_str(), signed(first.seq)],
+    )?;
+    Ok(moved)
+}
+
+/// Writes a series again from `first` on, each entry in its old row where it has one, as a series of their
+/// own; or takes the row away where another tablet has brought the same entry there already. What comes
+/// after a gap hangs on entries that are not here: it is put aside whole, for a teacher to see.
+fn move_rows(
     transaction: &Transaction<'_>,
-    rows: Vec<(Arrival, Entry)>,
-) -> Result<Option<TabletId>, StorageError> {
-    let Some((_, first)) = rows.first() else {
-        return Ok(None);
-    };
-    let mut new = Series::of(transaction, &first.checksum)?;
+    rows: Vec<(Option<Arrival>, Entry)>,
+    first: &EntryId,
+) -> Result<(), StorageError> {
+    let mut to: Option<Series> = None;
     let mut places = BTreeMap::new();
+    let mut expected = first.seq;
     for (arrival, entry) in rows {
+        if entry.id.seq != expected {
+            put_aside(transaction, arrival, &entry, expected)?;
+            continue;
+        }
+        expected += 1;
+        let mut new = to.take().unwrap_or_else(|| Series::of(&entry, first));
         let moved = loop {
             let moved = entry.moved(new.next(), &new.head, &places)?;
-            if new.is_ours {
-                write(transaction, arrival, &moved)?;
+            let Some(there) = index::entry(transaction, &moved.id)? else {
+                write(transaction, arrival, &entry.id, &moved)?;
                 break moved;
+            };
+            if there.checksum == moved.checksum || there.says_the_same(&moved) {
+                take_away(transaction, arrival, &entry.id)?;
+                break there;
             }
-            let there = index::find(transaction, &moved.id)?;
-            if there.is_some_and(|(_, checksum)| checksum == moved.checksum) {
-                let row = "DELETE FROM entries WHERE arrival = ?1";
-                transaction.execute(row, [arrival.0])?;
-                break moved;
+            if moved.claim() < there.claim() {
+                move_branch(transaction, &moved.id)?;
+            } else {
+                new = Series::of(&moved, &moved.id);
             }
-            new = Series::of(transaction, &moved.checksum)?;
         };
         new.head = moved.head();
         places.insert(entry.id, moved.id);
+        to = Some(new);
     }
-    Ok(new.is_ours.then_some(new.tablet))
+    Ok(())
 }
 
 /// A series that entries move to.
 struct Series {
     tablet: TabletId,
     head: Head,
-    /// Whether nobody has it yet.
-    is_ours: bool,
 }
 
 impl Series {
-    /// The one whose name follows from a checksum.
-    fn of(transaction: &Transaction<'_>, checksum: &Checksum) -> Result<Self, StorageError> {
-        let tablet = TabletId::from(open::letters(&checksum.0));
-        let is_ours = index::head(transaction, &tablet)?.seq == 0;
+    /// The one that begins with this entry, which cannot stay in the series of `from`. Two entries of one
+    /// moment are told apart by their checksums.
+    fn of(entry: &Entry, from: &EntryId) -> Self {
+        let name = |sum: &Checksum| TabletId::from(open::letters(&sum.0));
+        let mut tablet = name(&entry.branch());
+        if tablet == from.tablet {
+            tablet = name(&entry.checksum);
+        }
         let head = Head::default();
-        Ok(Self {
-            tablet,
-            head,
-            is_ours,
-        })
+        Self { tablet, head }
     }
 
     fn next(&self) -> EntryId {
@@ -165,9 +236,14 @@ impl Series {
 
 fn write(
     transaction: &Transaction<'_>,
-    arrival: Arrival,
+    arrival: Option<Arrival>,
+    old: &EntryId,
     entry: &Entry,
 ) -> Result<(), StorageError> {
+    let Some(arrival) = arrival else {
+        let arrival = rows::insert(transaction, entry)?;
+        return index::rename(transaction, None, Some((&entry.id, arrival)));
+    };
     transaction
         .prepare_cached(
             "UPDATE entries SET tablet = ?2, seq = ?3, body = ?4, checksum = ?5 WHERE arrival = ?1",
@@ -179,7 +255,39 @@ fn write(
             entry.body.as_ref(),
             entry.checksum.0,
         ])?;
-    Ok(())
+    index::rename(transaction, Some(old), Some((&entry.id, arrival)))
+}
+
+fn take_away(
+    transaction: &Transaction<'_>,
+    arrival: Option<Arrival>,
+    old: &EntryId,
+) -> Result<(), StorageError> {
+    let Some(arrival) = arrival else {
+        return Ok(());
+    };
+    transaction
+        .prepare_cached("DELETE FROM entries WHERE arrival = ?1")?
+        .execute([arrival.0])?;
+    index::rename(transaction, Some(old), None)
+}
+
+/// Takes an entry after a gap out of its series, and keeps it whole with what was not taken.
+fn put_aside(
+    transaction: &Transaction<'_>,
+    arrival: Option<Arrival>,
+    entry: &Entry,
+    missing: u64,
+) -> Result<(), StorageError> {
+    let why = Damage::Missing {
+        tablet: entry.id.tablet.clone(),
+        first: missing,
+        last: entry.id.seq - 1,
+    };
+    let place = entry.id.tablet.to_string();
+    let parked = Parked::new(entry, Way::From, &place, why.to_string(), &entry.at);
+    sharing::put_parked(transaction, &parked)?;
+    take_away(transaction, arrival, &entry.id)
 }
 
 /// Records that the tablet is a new one.

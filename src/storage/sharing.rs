@@ -280,7 +280,7 @@ fn put_heard(
 }
 
 /// The time stays that of the first sight.
-fn put_parked(connection: &Connection, parked: &Parked) -> Result<(), StorageError> {
+pub(super) fn put_parked(connection: &Connection, parked: &Parked) -> Result<(), StorageError> {
     connection
         .prepare_cached(
             "INSERT INTO parked (tablet, seq, way, place, why, since, checksum, line)

@@ -80,6 +80,19 @@ impl StoreLedger {
         self.ask_for(become_new, |_| true)
     }
 
+    /// As [`Journal::part`]; the window is told what is true then.
+    pub fn part(&self, first: EntryId) -> Result<u64, StorageError> {
+        self.ask_for(move |journal| journal.part(&first), |moved| *moved > 0)
+    }
+
+    /// As [`Journal::take_in_branch`]; the window is told what is true then.
+    pub fn take_in_branch(&self, entries: Vec<Entry>) -> Result<u64, StorageError> {
+        self.ask_for(
+            move |journal| journal.take_in_branch(&entries),
+            |new| *new > 0,
+        )
+    }
+
     /// How far every series is here.
     pub fn heads(&self) -> Result<BTreeMap<TabletId, Head>, StorageError> {
         self.ask(|journal| journal.heads())

@@ -4,25 +4,30 @@
 use super::peer::{Ledger, Peer, PeerError};
 use crate::{
     domain::ids::{EntryId, TabletId},
-    journal::Entry,
+    journal::{Claim, Entry, Head},
 };
 
 /// The first entry by which two sides of a series differ.
 pub(super) struct Joint {
     /// Which.
     pub(super) entry: EntryId,
-    /// As the other side has it, if it has it at all.
-    pub(super) theirs: Option<Box<Entry>>,
+    /// The last one by which they do not.
+    pub(super) before: Head,
+    /// This side's claim to the place, if it has an entry there at all.
+    pub(super) ours: Option<Claim>,
+    /// The other side's.
+    pub(super) theirs: Claim,
 }
 
 /// The first entry by which the two sides differ, when both have the first `both` entries of the
-/// series, or the one after those. Asks for about as many entries as `both` has binary digits.
+/// series, or the one after those; `None` where what lies there cannot be read now. Asks for about as
+/// many entries as `both` has binary digits.
 pub(super) fn first_difference(
     ledger: &mut dyn Ledger,
     peer: &mut dyn Peer,
     series: &TabletId,
     both: u64,
-) -> Result<Joint, PeerError> {
+) -> Result<Option<Joint>, PeerError> {
     // Up to `same` they agree; at `differs` they do not.
     let (mut same, mut differs) = (0, both + 1);
     while differs - same > 1 {
@@ -32,19 +37,23 @@ pub(super) fn first_difference(
         match (ours, theirs) {
             (Some(ours), Some(theirs)) if ours.checksum == theirs.checksum => same = middle,
             (Some(_), Some(_)) => differs = middle,
-            _ => {
-                let what = format!("entry {series}-{middle} is there and cannot be read");
-                let place = peer.place();
-                return Err(PeerError::Nonsense { place, what });
-            }
+            _ => return Ok(None),
         }
     }
     let theirs = peer.fetch(series, same, 1)?.pop();
-    Ok(Joint {
-        entry: EntryId {
-            tablet: series.clone(),
-            seq: differs,
-        },
-        theirs: theirs.map(Box::new),
-    })
+    let ours = ledger.entries(series, same, 1)?.pop();
+    let before = match same.checked_sub(1) {
+        Some(before) => ledger.entries(series, before, 1)?.pop(),
+        None => None,
+    };
+    let entry = EntryId {
+        tablet: series.clone(),
+        seq: differs,
+    };
+    Ok(theirs.map(|theirs| Joint {
+        entry,
+        before: before.as_ref().map(Entry::head).unwrap_or_default(),
+        ours: ours.as_ref().map(Entry::claim),
+        theirs: theirs.claim(),
+    }))
 }

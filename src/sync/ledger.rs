@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::peer::Ledger;
 use crate::{
-    domain::ids::TabletId,
+    domain::ids::{EntryId, TabletId},
     journal::{Entry, Head},
     storage::{Journal, Met, Parked, Received, Standing, StorageError, StoreLedger},
 };
@@ -29,6 +29,14 @@ impl Ledger for Journal {
 
     fn receive(&mut self, entries: Vec<Entry>) -> Result<Received, StorageError> {
         Journal::receive(self, entries)
+    }
+
+    fn part(&mut self, first: &EntryId) -> Result<u64, StorageError> {
+        Journal::part(self, first)
+    }
+
+    fn take_in_branch(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError> {
+        Journal::take_in_branch(self, &entries)
     }
 
     fn keep(&mut self, met: Met) -> Result<(), StorageError> {
@@ -72,6 +80,14 @@ impl Ledger for StoreLedger {
 
     fn receive(&mut self, entries: Vec<Entry>) -> Result<Received, StorageError> {
         StoreLedger::receive(self, entries)
+    }
+
+    fn part(&mut self, first: &EntryId) -> Result<u64, StorageError> {
+        StoreLedger::part(self, first.clone())
+    }
+
+    fn take_in_branch(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError> {
+        StoreLedger::take_in_branch(self, entries)
     }
 
     fn keep(&mut self, met: Met) -> Result<(), StorageError> {

@@ -32,6 +32,26 @@ pub trait Peer {
     /// either.
     fn send(&mut self, entries: &[Entry]) -> Result<Vec<Refusal>, PeerError>;
 
+    /// Whether it can have both ways of a series that went two ways, and shows every tablet the same one of
+    /// those that it has: the one that keeps the name ([`Entry::claim`]). Otherwise it keeps the one that
+    /// came first, and the other has to go.
+    fn has_room_for_both(&self) -> bool {
+        false
+    }
+
+    /// The ways of series that do not keep the name and lie there under it all the same, each from the
+    /// entry on by which it differs; those that were not given before. Whoever left them there may never
+    /// come back, so whoever sees them takes them in.
+    fn branches(&mut self) -> Result<Vec<Vec<Entry>>, PeerError> {
+        Ok(Vec::new())
+    }
+
+    /// All that [`Peer::branches`] gave is there under its new name by now: what this tablet left there
+    /// under the old one may go.
+    fn drop_branches(&mut self) -> Result<(), PeerError> {
+        Ok(())
+    }
+
     /// Takes the words out of entries that are scrubbed here since a child was deleted for good, wherever
     /// this tablet may: these are what stands in their place. Returns how much was written again. What
     /// other tablets put there they scrub themselves when they hear of it. A peer that keeps entries
@@ -63,6 +83,14 @@ pub trait Ledger {
     /// Takes in entries of other tablets and saves all that fit, as
     /// [`crate::storage::Journal::receive`] does.
     fn receive(&mut self, entries: Vec<Entry>) -> Result<Received, StorageError>;
+
+    /// Moves what another tablet wrote from `first` on to another name, as
+    /// [`crate::storage::Journal::part`] does.
+    fn part(&mut self, first: &EntryId) -> Result<u64, StorageError>;
+
+    /// Takes in entries under the name that they moved to, as [`crate::storage::Journal::take_in_branch`]
+    /// does. How many were new.
+    fn take_in_branch(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError>;
 
     /// Keeps what a round found out, for the time in which the peer is away.
     fn keep(&mut self, met: Met) -> Result<(), StorageError>;

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::{
-    joint::{Joint, first_difference},
+    joint::first_difference,
     peer::{Ledger, Oddity, Peer, PeerError, Survey},
 };
 use crate::{
@@ -45,7 +45,8 @@ pub struct Outcome {
     pub fetched: u64,
     /// What this round met that some side did not take; [`Standing`] and the journal know the rest.
     pub parked: Vec<Parked>,
-    /// The first entry of every series that went two ways, by which the two sides differ.
+    /// The first entry of every series that went two ways, by which the two sides differed. Both ways are
+    /// kept: one under another name.
     pub forks: Vec<EntryId>,
     /// What lies there and cannot be used.
     pub oddities: Vec<Oddity>,
@@ -92,6 +93,7 @@ pub fn round(
         peer,
         pace,
         parked,
+        jobs: VecDeque::new(),
         refused: Vec::new(),
         forks: Vec::new(),
         progress: Progress::default(),
@@ -127,6 +129,8 @@ struct Round<'a> {
     pace: Pace,
     /// What was not taken in earlier rounds.
     parked: Vec<Parked>,
+    /// What is still to be copied.
+    jobs: VecDeque<Job>,
     /// What was not taken in this one.
     refused: Vec<(Box<Entry>, Way, String)>,
     forks: Vec<EntryId>,
@@ -142,8 +146,17 @@ struct Job {
 impl Round<'_> {
     /// Whether everything was copied that can be.
     fn copy(&mut self, go_on: &mut dyn FnMut(Progress) -> bool) -> Result<bool, PeerError> {
-        let mut jobs = self.jobs()?;
-        while let Some(mut job) = jobs.pop_front() {
+        self.jobs = self.plan()?;
+        if self.take_in_branches()? {
+            self.jobs = self.plan()?;
+        }
+        for job in &self.jobs {
+            match job.way {
+                Way::To => self.progress.to_send += job.stretch.entries(),
+                Way::From => self.progress.to_fetch += job.stretch.entries(),
+            }
+        }
+        while let Some(mut job) = self.jobs.pop_front() {
             if !go_on(self.progress) {
                 return Ok(false);
             }
@@ -152,10 +165,13 @@ impl Round<'_> {
                 Way::From => self.fetch(&mut job.stretch)?,
             };
             if more {
-                jobs.push_back(job);
+                self.jobs.push_back(job);
             }
         }
         go_on(self.progress);
+        if self.refused.is_empty() {
+            self.peer.drop_branches()?;
+        }
         Ok(true)
     }
 
@@ -170,83 +186,95 @@ impl Round<'_> {
     }
 
     /// What there is to copy; the series take turns, this tablet's own first.
-    fn jobs(&mut self) -> Result<VecDeque<Job>, PeerError> {
+    fn plan(&mut self) -> Result<VecDeque<Job>, PeerError> {
         let me = self.ledger.tablet();
         let ours = self.ledger.heads()?;
         let plan = compare(&ours, &self.there, &me);
-        for wrong in &plan.wrong {
-            self.forked(wrong, &ours)?;
-        }
         let mut jobs = VecDeque::new();
+        for wrong in &plan.wrong {
+            let (Wrong::TwoOfUs(entry) | Wrong::Forked(entry)) = wrong;
+            let here = ours.get(&entry.tablet).map_or(0, |head| head.seq);
+            jobs.extend(self.part(&entry.tablet, entry.seq.min(here))?);
+        }
         for stretch in plan.send {
-            if self.joint_here(&stretch, &me)? {
-                self.progress.to_send += stretch.entries();
+            if self.goes_on_from(&stretch)? {
                 let way = Way::To;
                 jobs.push_back(Job { way, stretch });
+            } else {
+                jobs.extend(self.part(&stretch.series, stretch.after.seq)?);
             }
         }
         for (place, stretch) in plan.fetch.into_iter().enumerate() {
-            self.progress.to_fetch += stretch.entries();
             let way = Way::From;
             jobs.insert((2 * place + 1).min(jobs.len()), Job { way, stretch });
         }
         Ok(jobs)
     }
 
-    /// Names a series that went two ways; an error if it is this tablet's.
-    fn forked(&mut self, wrong: &Wrong, ours: &BTreeMap<TabletId, Head>) -> Result<(), PeerError> {
-        let (Wrong::TwoOfUs(entry) | Wrong::Forked(entry)) = wrong;
-        let here = ours.get(&entry.tablet).map_or(0, |head| head.seq);
-        let both = entry.seq.min(here);
-        if matches!(wrong, Wrong::TwoOfUs(_)) {
-            let first = first_difference(self.ledger, self.peer, &entry.tablet, both)?.entry;
+    /// Takes in what lies there under a name that it cannot keep. Whether any of it was new.
+    fn take_in_branches(&mut self) -> Result<bool, PeerError> {
+        let before = self.progress.fetched;
+        for branch in self.peer.branches()? {
+            if let Some(first) = branch.first() {
+                self.name_fork(first.id.clone());
+            }
+            self.progress.fetched += self.ledger.take_in_branch(branch)?;
+        }
+        Ok(self.progress.fetched > before)
+    }
+
+    /// Decides about a series by which the two sides differ, among the first `both` entries of it or right
+    /// after them: one way keeps the name, and the other moves wherever it is. What there is to copy
+    /// then; nothing where it cannot be read now.
+    ///
+    /// # Errors
+    ///
+    /// [`PeerError::TwoOfUs`] where it is this tablet that has to move.
+    fn part(&mut self, series: &TabletId, both: u64) -> Result<Option<Job>, PeerError> {
+        let Some(joint) = first_difference(self.ledger, self.peer, series, both)? else {
+            return Ok(None);
+        };
+        let stretch = |last: u64| Stretch {
+            series: series.clone(),
+            after: joint.before,
+            last,
+        };
+        let keeps_the_name = |ours| self.peer.has_room_for_both() && ours < joint.theirs;
+        if joint.ours.is_some_and(keeps_the_name) {
+            self.name_fork(joint.entry);
+            let here = self.ledger.heads()?;
+            let last = here.get(series).map_or(0, |head| head.seq);
+            let way = Way::To;
+            let stretch = stretch(last);
+            return Ok(Some(Job { way, stretch }));
+        }
+        if *series == self.ledger.tablet() {
             let place = self.place.clone();
+            let first = joint.entry;
             return Err(PeerError::TwoOfUs { place, first });
         }
-        self.name_fork(&entry.tablet, both)
+        let there = self.there.get(series).map_or(0, |head| head.seq);
+        self.ledger.part(&joint.entry)?;
+        self.name_fork(joint.entry);
+        let way = Way::From;
+        let stretch = stretch(there);
+        Ok(Some(Job { way, stretch }))
     }
 
-    /// Names the first entry by which the two sides of another tablet's series differ, among the first
-    /// `both` of it.
-    fn name_fork(&mut self, series: &TabletId, both: u64) -> Result<(), PeerError> {
-        let known = self.parked.iter().find(|parked| {
-            parked.entry.tablet == *series
-                && parked.way == Way::From
-                && parked.place == self.place
-                && parked.entry.seq <= both
-        });
-        if let Some(known) = known {
-            self.forks.push(known.entry.clone());
-            return Ok(());
+    fn name_fork(&mut self, first: EntryId) {
+        if !self.forks.contains(&first) {
+            self.forks.push(first);
         }
-        let Joint { entry, theirs } = first_difference(self.ledger, self.peer, series, both)?;
-        if let Some(theirs) = theirs {
-            let entry = entry.clone();
-            let why = Damage::Forked { entry }.to_string();
-            self.refused.push((theirs, Way::From, why));
-        }
-        self.forks.push(entry);
-        Ok(())
     }
 
-    /// Whether the series here goes through the last entry there. If not, it is forked.
-    fn joint_here(&mut self, stretch: &Stretch, me: &TabletId) -> Result<bool, PeerError> {
+    /// Whether the series here goes through the last entry there. If not, it went two ways.
+    fn goes_on_from(&mut self, stretch: &Stretch) -> Result<bool, PeerError> {
         let Some(before) = stretch.after.seq.checked_sub(1) else {
             return Ok(true);
         };
         let here = self.ledger.entries(&stretch.series, before, 1)?;
         let agrees = |entry: &Entry| entry.checksum == stretch.after.checksum;
-        if here.first().is_none_or(agrees) {
-            return Ok(true);
-        }
-        if stretch.series == *me {
-            let both = stretch.after.seq;
-            let first = first_difference(self.ledger, self.peer, me, both)?.entry;
-            let place = self.place.clone();
-            return Err(PeerError::TwoOfUs { place, first });
-        }
-        self.name_fork(&stretch.series, stretch.after.seq)?;
-        Ok(false)
+        Ok(here.first().is_none_or(agrees))
     }
 
     /// Sends one batch. Whether there is more.
@@ -319,7 +347,12 @@ impl Round<'_> {
             return Ok(last.seq < stretch.last);
         };
         if refused.entry.id.seq == stretch.after.seq + 1 && self.is_forked_there(stretch)? {
-            self.name_fork(&stretch.series, stretch.after.seq)?;
+            let job = self.part(&stretch.series, stretch.after.seq)?;
+            self.jobs.extend(job);
+        } else if matches!(refused.why, Damage::Forked { .. }) {
+            // It fills a gap, and what is here after the gap is of the other way.
+            self.ledger.part(&refused.entry.id)?;
+            self.name_fork(refused.entry.id);
         } else {
             let why = refused.why.to_string();
             self.refused.push((refused.entry, Way::From, why));

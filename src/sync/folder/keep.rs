@@ -2,9 +2,9 @@
 
 use super::{FolderPeer, files::Files, names::path_of, shelf::Piece};
 use crate::{
-    domain::ids::TabletId,
+    domain::ids::{EntryId, TabletId},
     journal::{
-        Damage, Entry, Head,
+        Checksum, Damage, Entry, Head,
         segment::{self, LIMIT, MOST_BYTES, Segment, SegmentError, SegmentName, Tidy},
     },
     sync::{PeerError, Refusal},
@@ -26,10 +26,36 @@ impl<F: Files> FolderPeer<F> {
         let head = self.known_heads()?.get(series).copied().unwrap_or_default();
         let known = entries.partition_point(|entry| entry.id.seq <= head.seq);
         let (known, rest) = entries.split_at(known);
-        if let Some(other) = self.first_other(series, known, head)? {
+        let Some(other) = self.first_other(series, known, head)? else {
+            let refused = self.write_on(head, rest)?;
+            self.tidy(series);
+            return Ok(refused);
+        };
+        let Some(before) = self.makes_way(other)? else {
             return Ok(vec![forked(other)]);
-        }
-        let (mut rest, refusal) = following(rest, head);
+        };
+        let from = entries.partition_point(|entry| entry.id.seq < other.id.seq);
+        let refused = self.write_on(before, entries.get(from..).unwrap_or_default())?;
+        self.look_around()?;
+        Ok(refused)
+    }
+
+    /// Whether an entry of the way that lies there has to make way for this one. The end of what is
+    /// before both if so.
+    fn makes_way(&mut self, ours: &Entry) -> Result<Option<Head>, PeerError> {
+        let EntryId { tablet, seq } = &ours.id;
+        let before = match seq.checked_sub(2) {
+            Some(before) => self.read_on(tablet, before, 1)?.pop().map(|it| it.head()),
+            None => Some(Head::default()),
+        };
+        let theirs = self.read_on(tablet, seq - 1, 1)?.pop();
+        let keeps = theirs.is_some_and(|theirs| ours.claim() < theirs.claim());
+        Ok(before.filter(|before| keeps && ours.verify(&before.checksum)))
+    }
+
+    /// Writes what follows on `head`; what does not is refused by name.
+    fn write_on(&mut self, head: Head, entries: &[Entry]) -> Result<Vec<Refusal>, PeerError> {
+        let (mut rest, refusal) = following(entries, head);
         let mut refused: Vec<Refusal> = refusal.into_iter().collect();
         let mut before = head;
         while !rest.is_empty() {
@@ -42,7 +68,6 @@ impl<F: Files> FolderPeer<F> {
             before = last.head();
             rest = later;
         }
-        self.tidy(series);
         Ok(refused)
     }
 
@@ -72,15 +97,26 @@ impl<F: Files> FolderPeer<F> {
         Ok(None)
     }
 
-    fn write_segment(&mut self, before: Head, entries: &[Entry]) -> Result<(), PeerError> {
+    pub(super) fn write_segment(
+        &mut self,
+        before: Head,
+        entries: &[Entry],
+    ) -> Result<(), PeerError> {
         let written = segment::write(&self.class, before.checksum, entries);
         let Some((name, text)) = written.map_err(|error| self.nonsense(&error))? else {
             return Ok(());
         };
-        self.put(name, &text, entries.last().map(Entry::head))
+        let end = entries.last().map(Entry::head);
+        self.put(name, &text, before.checksum, end)
     }
 
-    fn put(&mut self, name: SegmentName, text: &[u8], end: Option<Head>) -> Result<(), PeerError> {
+    fn put(
+        &mut self,
+        name: SegmentName,
+        text: &[u8],
+        before: Checksum,
+        end: Option<Head>,
+    ) -> Result<(), PeerError> {
         let path = path_of(&self.tablet, &name.to_string());
         let written = self.files.write(&path, text);
         written.map_err(|error| self.failed(error))?;
@@ -97,6 +133,7 @@ impl<F: Files> FolderPeer<F> {
             writer: self.tablet.clone(),
             name,
             bytes: text.len() as u64,
+            before,
             end,
         });
         Ok(())
@@ -176,8 +213,9 @@ impl<F: Files> FolderPeer<F> {
         let Some((name, text)) = joined else {
             return Ok(false);
         };
+        let before = opened.first().map(|first| first.header().before);
         let end = opened.last().map(|last| last.header().head());
-        self.put(name, &text, end)?;
+        self.put(name, &text, before.unwrap_or_default(), end)?;
         for name in parts {
             self.remove_own(name)?;
         }
@@ -198,7 +236,7 @@ impl<F: Files> FolderPeer<F> {
         Ok(true)
     }
 
-    fn remove_own(&mut self, name: &SegmentName) -> Result<(), PeerError> {
+    pub(super) fn remove_own(&mut self, name: &SegmentName) -> Result<(), PeerError> {
         let path = path_of(&self.tablet, &name.to_string());
         let removed = self.files.remove(&path);
         removed.map_err(|error| self.failed(error))?;

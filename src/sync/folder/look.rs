@@ -3,11 +3,14 @@
 
 use std::io;
 
-use super::files::{Files, Found};
+use super::{
+    branches::Trail,
+    files::{Files, Found},
+};
 use crate::{
     domain::ids::ClassId,
     journal::{
-        Entry, Head,
+        Checksum, Head,
         segment::{self, Header, SegmentError, SegmentName},
     },
 };
@@ -23,6 +26,10 @@ pub(super) struct Look {
     pub(super) read: bool,
     /// The last entry that can be used.
     pub(super) end: Option<Head>,
+    /// The checksum of the entry before the first, where there is an end.
+    pub(super) before: Checksum,
+    /// What it holds, if somebody had to know.
+    pub(super) trail: Option<Trail>,
     /// What is wrong with it.
     pub(super) wrong: Option<Wrong>,
     /// Whose class it is, if another's.
@@ -49,11 +56,13 @@ impl Look {
         name: &SegmentName,
         doubted: bool,
     ) -> io::Result<Self> {
-        let look = |read, end, error: Option<SegmentError>| Self {
+        let look = |read, end: Option<(Checksum, Head)>, error: Option<SegmentError>| Self {
             version: file.version,
             bytes: file.bytes,
             read,
-            end,
+            end: end.map(|(_, end)| end),
+            before: end.map(|(before, _)| before).unwrap_or_default(),
+            trail: None,
             wrong: error.as_ref().map(Wrong::of),
             theirs: match error {
                 Some(SegmentError::OtherClass { theirs }) => Some(theirs),
@@ -87,14 +96,14 @@ impl Wrong {
     }
 }
 
-/// The end of a segment whose beginning and end fit its name and each other; `None` if they do not.
+/// What is before a segment, and its end, whose beginning and end fit its name and each other; `None` if they do not.
 fn glance(
     files: &mut impl Files,
     path: &str,
     bytes: u64,
     class: &ClassId,
     name: &SegmentName,
-) -> io::Result<Option<Head>> {
+) -> io::Result<Option<(Checksum, Head)>> {
     let beginning = files.read(path, 0, segment::BEGINNING as u64)?;
     let end = files.read(
         path,
@@ -104,20 +113,23 @@ fn glance(
     let header = Header::read(&beginning).ok();
     let header = header.filter(|header| header.expect(class, name).is_ok());
     let whole = header.filter(|header| segment::ends_in(&end) == Some(header.after));
-    Ok(whole.map(|header| header.head()))
+    Ok(whole.map(|header| (header.before, header.head())))
 }
 
-/// How far a segment can be used, and what is wrong with it.
+/// What is before a segment, how far it can be used, and what is wrong with it.
 fn check(
     bytes: &[u8],
     class: &ClassId,
     name: &SegmentName,
-) -> (Option<Head>, Option<SegmentError>) {
+) -> (Option<(Checksum, Head)>, Option<SegmentError>) {
     match segment::check(bytes, class, name) {
-        Ok(header) => (Some(header.head()), None),
+        Ok(header) => (Some((header.before, header.head())), None),
         Err(error) => {
             let entries = segment::salvage(bytes, class, name);
-            (entries.last().map(Entry::head), Some(error))
+            let header = Header::read(bytes).ok();
+            let end = header.zip(entries.last());
+            let end = end.map(|(header, last)| (header.before, last.head()));
+            (end, Some(error))
         }
     }
 }

@@ -16,6 +16,7 @@
 //! damage are used, as far as each is vouched for by its own checksum and the one before; a segment of
 //! this tablet's own that is damaged counts for nothing, so that its entries are sent again.
 
+mod branches;
 mod files;
 mod keep;
 mod look;
@@ -25,7 +26,11 @@ mod reading;
 mod shelf;
 mod word;
 
-use std::{collections::BTreeMap, io, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+    path::Path,
+};
 
 pub use files::{Disk, Files, Found, Kind};
 pub use marker::class_of;
@@ -40,7 +45,7 @@ use self::{
 use super::{Peer, PeerError, Refusal, Status, Survey};
 use crate::{
     domain::ids::{ClassId, TabletId},
-    journal::{Entry, Head},
+    journal::{Checksum, Entry, Head},
 };
 
 /// A folder that the tablets of a class share.
@@ -55,6 +60,10 @@ pub struct FolderPeer<F = Disk> {
     heads: Option<BTreeMap<TabletId, Head>>,
     reading: Option<Reading>,
     asked: BTreeMap<TabletId, Asked>,
+    /// Which ways of series that cannot keep the name were given to this tablet in this round, and in
+    /// earlier ones that came to an end: by their last entry.
+    offered: Vec<(TabletId, Option<(u64, Checksum)>)>,
+    given: BTreeSet<(TabletId, Option<(u64, Checksum)>)>,
     /// How many surveys there were.
     surveys: u64,
 }
@@ -106,6 +115,8 @@ impl<F: Files> FolderPeer<F> {
             heads: None,
             reading: None,
             asked: BTreeMap::new(),
+            offered: Vec::new(),
+            given: BTreeSet::new(),
             surveys: 0,
         }
     }
@@ -217,6 +228,19 @@ impl<F: Files> Peer for FolderPeer<F> {
         self.admit()?;
         let series = first.id.tablet.clone();
         self.keep(&series, entries)
+    }
+
+    fn has_room_for_both(&self) -> bool {
+        true
+    }
+
+    fn branches(&mut self) -> Result<Vec<Vec<Entry>>, PeerError> {
+        self.known_heads()?;
+        Ok(self.new_branches())
+    }
+
+    fn drop_branches(&mut self) -> Result<(), PeerError> {
+        self.drop_given()
     }
 
     fn scrub(&mut self, entries: &[Entry]) -> Result<u64, PeerError> {

@@ -136,18 +136,24 @@ impl<F: Files> FolderPeer<F> {
         most: usize,
     ) -> io::Result<Option<Reading>> {
         let bytes = self.files.read(&piece.path(), 0, segment::LIMIT)?;
+        let last = piece.end.seq;
         let rest: Entries = match segment::check(&bytes, &self.class, &piece.name) {
             Ok(header) => {
                 let mut segment = Segment::checked(bytes, header);
                 segment.skip_to(after);
-                if most < LARGE {
+                let entries = if most < LARGE {
                     Box::new(segment)
                 } else {
                     read_ahead(segment)?
-                }
+                };
+                // What comes after is another way of the series.
+                Box::new(entries.take_while(move |entry| {
+                    entry.as_ref().map_or(true, |entry| entry.id.seq <= last)
+                }))
             }
             Err(error) => {
-                let entries = segment::salvage(&bytes, &self.class, &piece.name);
+                let mut entries = segment::salvage(&bytes, &self.class, &piece.name);
+                entries.retain(|entry| entry.id.seq <= last);
                 let end = entries.last().map(Entry::head);
                 self.shelf.damaged(piece, &error, end);
                 if end.is_none_or(|end| end.seq <= after) {

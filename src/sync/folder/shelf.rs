@@ -5,6 +5,7 @@
 use std::{collections::BTreeMap, io};
 
 use super::{
+    branches::Branch,
     files::{Files, Found, Kind},
     look::{Look, Wrong},
     marker,
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     domain::ids::{ClassId, TabletId},
     journal::{
-        Head, Status,
+        Checksum, Head, Status,
         segment::{self, SegmentError, SegmentName},
     },
     sync::{Heard, Oddity, PeerError},
@@ -36,7 +37,9 @@ pub(super) struct Shelf {
     pub(super) oddities: Vec<Oddity>,
     /// Whether a folder could not be listed: it may be that all of it is gone.
     pub(super) in_part: bool,
-    looks: BTreeMap<String, Look>,
+    /// The ways of series that do not keep the name.
+    pub(super) branches: Vec<Branch>,
+    pub(super) looks: BTreeMap<String, Look>,
     words: BTreeMap<TabletId, (u64, Result<Word, String>)>,
 }
 
@@ -49,6 +52,8 @@ pub(super) struct Piece {
     pub(super) name: SegmentName,
     /// How long it is.
     pub(super) bytes: u64,
+    /// The checksum of the entry before the first.
+    pub(super) before: Checksum,
     /// The last entry that can be used; the last one of all if it is whole.
     pub(super) end: Head,
 }
@@ -57,6 +62,14 @@ impl Piece {
     /// Where it lies.
     pub(super) fn path(&self) -> String {
         path_of(&self.writer, &self.name.to_string())
+    }
+
+    /// The end of the series before it.
+    pub(super) fn before(&self) -> Head {
+        Head {
+            seq: self.name.first - 1,
+            checksum: self.before,
+        }
     }
 
     /// Whether the entry with that number can be had from it.
@@ -120,6 +133,7 @@ impl Shelf {
             }
         }
         fresh.find_forks();
+        fresh.choose(files, who);
         fresh.oddities.sort();
         fresh.oddities.dedup();
         *self = fresh;
@@ -157,12 +171,14 @@ impl Shelf {
             look.read = true;
             look.end = end;
             look.wrong = Some(Wrong::of(error));
+            look.trail = None;
         }
         self.odd(&path, &error.to_string());
         self.oddities.sort();
         let same = |other: &&mut Piece| other.writer == piece.writer && other.name == piece.name;
         match (self.pieces.iter_mut().find(same), end) {
-            (Some(piece), Some(end)) => piece.end = end,
+            (Some(piece), Some(end)) if end.seq < piece.end.seq => piece.end = end,
+            (Some(_), Some(_)) => {}
             _ => self.forget(&piece.writer, &piece.name),
         }
     }
@@ -318,6 +334,7 @@ impl Shelf {
                 writer,
                 name,
                 bytes: look.bytes,
+                before: look.before,
                 end,
             });
         }

@@ -381,7 +381,7 @@ fn two_tablets_under_one_name_show_in_the_listing_alone() {
 }
 
 #[test]
-fn what_was_had_and_not_taken_is_followed_by_another_tablets_copy_at_the_next_round() {
+fn of_a_series_that_went_two_ways_all_see_the_same_and_are_given_the_other() {
     let bed = Bed::new();
     let elsewhere = tempfile::tempdir().unwrap();
     let other = series_with(A, 5, |_| note("1", "by the copy"));
@@ -393,21 +393,23 @@ fn what_was_had_and_not_taken_is_followed_by_another_tablets_copy_at_the_next_ro
     fs::create_dir_all(&to).unwrap();
     let from = elsewhere.path().join("tablets").join(C).join(name);
     fs::copy(from, to.join(name)).unwrap();
-    let mut reader = peer(bed.path(), "EEEEEEEEEEEE");
-    let mut first = || {
+    let ways = [&bed.a, &other];
+    let mut seen = Vec::new();
+    for _ in 0..3 {
+        let mut reader = peer(bed.path(), "EEEEEEEEEEEE");
         reader.survey().unwrap();
         let one = reader.fetch(&A.into(), 0, 9).unwrap();
-        assert_eq!(
-            reader.fetch(&A.into(), 0, 9).unwrap(),
-            one,
-            "the same in one round"
-        );
-        one
-    };
-    let (one, two, three) = (first(), first(), first());
-    assert_ne!(one, two);
-    assert_eq!(one, three);
-    assert!([&one, &two].contains(&&bed.a));
+        let given = reader.branches().unwrap();
+        assert!(ways.contains(&&one) && ways.contains(&&given[0]));
+        assert_ne!(one, given[0]);
+        assert_eq!(reader.branches().unwrap(), given, "until it is taken in");
+        reader.drop_branches().unwrap();
+        reader.survey().unwrap();
+        assert_eq!(reader.branches().unwrap(), Vec::<Vec<Entry>>::new());
+        seen.push(one);
+    }
+    seen.dedup();
+    assert_eq!(seen.len(), 1);
 }
 
 #[test]

@@ -58,6 +58,10 @@ pub(crate) const CLAIMS: &[(&str, Claim)] = &[
         a_refused_entry_holds_up_no_other_series,
     ),
     (
+        "whoever comes first, everybody ends with both ways of a series once",
+        whoever_comes_first_everybody_ends_with_both_ways_once,
+    ),
+    (
         "what only a newer program knows is carried to the letter",
         odd_letters_are_carried,
     ),
@@ -309,14 +313,14 @@ fn a_changed_entry_is_refused_by_name(maker: &mut Maker<'_>) {
     assert_eq!(series_at(maker, me.tablet()), entries);
 }
 
-/// Two journals of one tablet that went two ways after `both` entries.
+/// Two journals of one tablet that went two ways after `both` entries, the left one first.
 pub(crate) fn two_ways(name: u64, both: u32) -> [Journal; 2] {
-    [("left", 5), ("right", 9)].map(|(station, more)| {
+    [("left", 5, 4_000), ("right", 9, 4_500)].map(|(station, more, since)| {
         let mut journal = tablet(name);
         busy(&mut journal, both);
         for n in 0..more {
             let event = checked_in("1", station);
-            let at = morning(4_000 + n);
+            let at = morning(since + 20 * i64::try_from(name).unwrap() + n);
             journal.append(&at, &Actor::Tablet, &[event]).unwrap();
         }
         journal
@@ -347,15 +351,69 @@ fn a_refused_entry_holds_up_no_other_series(maker: &mut Maker<'_>) {
     let outcome = visit(&mut me, maker).unwrap();
     assert!(outcome.finished);
     assert_eq!(outcome.sent, own(&me).len() as u64);
-    assert_eq!(outcome.fetched, own(&third).len() as u64);
+    assert_eq!(outcome.fetched, own(&third).len() as u64 + 5);
     let fork = own(&left)[11].id.clone();
     assert_eq!(outcome.forks, std::slice::from_ref(&fork));
-    assert_eq!(me.parked().unwrap()[0].entry, fork);
+    assert_eq!(me.parked().unwrap(), []);
     let again = visit(&mut me, maker).unwrap();
-    assert_eq!((again.sent, again.fetched, again.forks), (0, 0, vec![fork]));
-    assert_eq!(me.parked().unwrap().len(), 1);
+    assert_eq!(
+        (again.sent, again.fetched, again.forks),
+        (9, 0, vec![]),
+        "the other way, under its new name"
+    );
     let told = visit(&mut right, maker).unwrap_err();
-    assert!(matches!(told, PeerError::TwoOfUs { .. }), "{told:?}");
+    assert!(matches!(&told, PeerError::TwoOfUs { first, .. } if *first == fork));
+    parted(&mut right, &fork, maker);
+    visit(&mut me, maker).unwrap();
+    assert_same(&right, &me);
+}
+
+/// The tablet becomes a new one and meets the others.
+fn parted(journal: &mut Journal, first: &EntryId, maker: &mut Maker<'_>) {
+    let name = first.tablet.as_str().bytes().map(u64::from);
+    let mut random =
+        StdRng::seed_from_u64(name.fold(0, |seed, letter| 31 * (seed % 99_991) + letter));
+    journal
+        .become_new(first, &morning(9_000), &mut random)
+        .unwrap();
+    visit(journal, maker).unwrap();
+}
+
+fn whoever_comes_first_everybody_ends_with_both_ways_once(maker: &mut Maker<'_>) {
+    for right_is_first in [false, true] {
+        let name = 20 + u64::from(right_is_first);
+        let [mut left, mut right] = two_ways(name, 10);
+        let mut two = [&mut left, &mut right];
+        if right_is_first {
+            two.reverse();
+        }
+        // Others have either way already, and neither tablet knows of the other.
+        let (mut one, mut other) = (tablet(name + 30), tablet(name + 40));
+        one.receive(own(two[0])).unwrap();
+        other.receive(own(two[1])).unwrap();
+        for _ in 0..4 {
+            let [first, second] = &mut two;
+            for journal in [&mut one, &mut other, first, second] {
+                match visit(journal, maker) {
+                    Ok(_) => {}
+                    Err(PeerError::TwoOfUs { first, .. }) => parted(journal, &first, maker),
+                    Err(error) => panic!("{error:?}"),
+                }
+            }
+        }
+        assert_same(&one, &other);
+        assert_same(&one, &left);
+        assert_same(&left, &right);
+        assert_eq!(left.verify(|_| {}).unwrap().damage, []);
+        let at = |second| {
+            let all = all(&one).into_iter();
+            all.filter(|entry| entry.at == morning(second)).count()
+        };
+        for second in (4_000..4_005).chain(4_500..4_509) {
+            let second = second + 20 * i64::try_from(name).unwrap();
+            assert_eq!(at(second), 1, "{second}");
+        }
+    }
 }
 
 /// The entries of a tablet that wrote what this program would never write.
@@ -631,7 +689,8 @@ fn a_failing_peer_loses_nothing(maker: &mut Maker<'_>) {
 
 fn a_set_back_tablet_is_told(maker: &mut Maker<'_>) {
     for both in [4, 20] {
-        let [mut left, mut right] = two_ways(u64::from(both), both);
+        let [mut right, mut left] = two_ways(u64::from(both), both);
+        busy(&mut right, 6);
         visit(&mut right, maker).unwrap();
         let before = heads_at(maker);
         let error = visit(&mut left, maker).unwrap_err();

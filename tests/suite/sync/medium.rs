@@ -1,4 +1,5 @@
-//! A shared folder in memory that fails, fills up, and spoils what lies in it.
+//! A shared folder in memory that fails, fills up, and spoils what lies in it; or one of which every tablet
+//! has a replica of its own, and something carries files between them, one by one, late, in any order.
 
 use std::{cell::RefCell, collections::BTreeMap, io, rc::Rc};
 
@@ -8,7 +9,9 @@ use waymark::sync::folder::{Files, Found, Kind};
 /// The folder.
 #[derive(Debug)]
 pub(crate) struct Medium {
-    files: BTreeMap<String, (Vec<u8>, u64)>,
+    /// One that all see, or one for each.
+    replicas: Vec<BTreeMap<String, Lying>>,
+    shared: bool,
     versions: u64,
     /// After how many calls it is not there any more.
     left: Option<u32>,
@@ -17,24 +20,115 @@ pub(crate) struct Medium {
     leaves_scraps: bool,
 }
 
+/// A file, or that it was removed.
+#[derive(Clone, Debug)]
+struct Lying {
+    bytes: Option<Vec<u8>>,
+    version: u64,
+    /// The version that whoever wrote it saw there before.
+    over: u64,
+}
+
 /// One tablet's way to it.
 #[derive(Clone, Debug)]
-pub(crate) struct Reach(Rc<RefCell<Medium>>);
+pub(crate) struct Reach {
+    medium: Rc<RefCell<Medium>>,
+    replica: usize,
+}
 
 impl Reach {
-    pub(crate) fn new(medium: &Rc<RefCell<Medium>>) -> Self {
-        Self(Rc::clone(medium))
+    pub(crate) fn new(medium: &Rc<RefCell<Medium>>, tablet: usize) -> Self {
+        let replica = if medium.borrow().shared { 0 } else { tablet };
+        let medium = Rc::clone(medium);
+        Self { medium, replica }
     }
 }
 
 impl Medium {
-    pub(crate) fn new(leaves_scraps: bool) -> Self {
+    pub(crate) fn new(leaves_scraps: bool, shared: bool) -> Self {
         Self {
-            files: BTreeMap::new(),
+            replicas: Vec::from_iter(shared.then(BTreeMap::new)),
+            shared,
             versions: 0,
             left: None,
             full: false,
             leaves_scraps,
+        }
+    }
+
+    /// A tablet comes, with a copy of another's replica or with nothing.
+    pub(crate) fn arrive(&mut self, copy_of: Option<usize>) {
+        if !self.shared {
+            let copy = copy_of.map(|other| self.replicas[other].clone());
+            self.replicas.push(copy.unwrap_or_default());
+        }
+    }
+
+    /// Carries some files from one replica to another, in any order; of the tablets that are not cut off.
+    pub(crate) fn carry(&mut self, random: &mut impl Rng, among: &[usize]) -> usize {
+        if self.shared || among.len() < 2 {
+            return 0;
+        }
+        let from = among[random.random_range(0..among.len())];
+        let to = among[random.random_range(0..among.len())];
+        let mut paths = self.behind(from, to);
+        let mut carried = 0;
+        for _ in 0..random.random_range(1..6) {
+            if !paths.is_empty() {
+                let path = paths.swap_remove(random.random_range(0..paths.len()));
+                self.carry_one(from, to, &path);
+                carried += 1;
+            }
+        }
+        carried
+    }
+
+    /// Carries everything everywhere. How many files that were, but for what tablets say of themselves.
+    pub(crate) fn carry_all(&mut self) -> usize {
+        let mut carried = 0;
+        if self.shared {
+            return 0;
+        }
+        for _ in 0..2 {
+            for from in 0..self.replicas.len() {
+                for to in 0..self.replicas.len() {
+                    for path in self.behind(from, to) {
+                        self.carry_one(from, to, &path);
+                        carried += usize::from(!path.contains("status"));
+                    }
+                }
+            }
+        }
+        carried
+    }
+
+    /// What is newer in one replica than in another.
+    fn behind(&self, from: usize, to: usize) -> Vec<String> {
+        let newer = |(path, file): &(&String, &Lying)| {
+            let there = self.replicas[to].get(*path);
+            there.is_none_or(|there| there.version < file.version)
+        };
+        let files = self.replicas[from].iter().filter(newer);
+        files.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// As those programs do: the newer file takes the place; one that its writer had not seen stays
+    /// beside it under a strange name.
+    fn carry_one(&mut self, from: usize, to: usize, path: &str) {
+        let file = self.replicas[from][path].clone();
+        let there = self.replicas[to].insert(path.to_owned(), file.clone());
+        if let Some(there) = there
+            && there.version > file.over
+            && let Some(bytes) = there.bytes
+            && file.bytes.as_ref() != Some(&bytes)
+            && !path.contains(".sync-conflict-")
+        {
+            let (stem, end) = path.rsplit_once('.').unwrap_or((path, "tmp"));
+            let beside = format!(
+                "{stem}.sync-conflict-20260901-{:06}-ABCDEFG.{end}",
+                there.version
+            );
+            self.put(to, &beside, Some(bytes));
         }
     }
 
@@ -48,9 +142,10 @@ impl Medium {
         (self.left, self.full) = (None, false);
     }
 
-    /// Something happens to what lies there, but to no entry if they are `spared`. What, for the story.
-    pub(crate) fn spoil(&mut self, random: &mut impl Rng, spared: bool) -> String {
+    /// Something happens to what lies there. What, for the story.
+    pub(crate) fn spoil(&mut self, random: &mut impl Rng) -> String {
         let kind = random.random_range(0..6);
+        let replica = random.random_range(0..self.replicas.len());
         if kind == 0 {
             self.full = !self.full;
             return format!("the folder is full: {}", self.full);
@@ -58,22 +153,18 @@ impl Medium {
         if kind == 1 {
             let junk = ["tablets/BBBBBBBBBBBB/holiday.jpg", "tablets/x", "notes.txt"];
             let path = junk[random.random_range(0..junk.len())];
-            self.put(path, b"not ours");
+            self.put(replica, path, Some(b"not ours".to_vec()));
             return format!("{path} is put there");
         }
         // A marker that is changed may say that a newer program made it; then nobody writes there.
-        let names = self.files.keys().filter(|path| {
-            if spared {
-                path.ends_with("status.json")
-            } else {
-                path.contains('/')
-            }
-        });
-        let names: Vec<String> = names.cloned().collect();
+        let files = self.replicas[replica].iter();
+        let files = files.filter(|(path, file)| path.contains('/') && file.bytes.is_some());
+        let names: Vec<String> = files.map(|(path, _)| path.clone()).collect();
         let Some(path) = names.get(random.random_range(0..names.len().max(1))) else {
             return "there is nothing to spoil".to_owned();
         };
-        let mut bytes = self.files[path].0.clone();
+        let bytes = self.replicas[replica][path].bytes.clone();
+        let mut bytes = bytes.unwrap_or_default();
         let at = random.random_range(0..bytes.len().max(1));
         let how = match kind {
             2 => {
@@ -91,18 +182,25 @@ impl Medium {
                 "all zeros"
             }
             _ => {
-                self.files.remove(path);
-                return format!("{path} is removed");
+                self.put(replica, path, None);
+                return format!("{path} is removed from {replica}");
             }
         };
-        self.put(path, &bytes);
-        format!("{path} is {how}")
+        self.put(replica, path, Some(bytes));
+        format!("{path} is {how} in {replica}")
     }
 
-    fn put(&mut self, path: &str, bytes: &[u8]) {
+    fn put(&mut self, replica: usize, path: &str, bytes: Option<Vec<u8>>) {
         self.versions += 1;
-        self.files
-            .insert(path.to_owned(), (bytes.to_vec(), self.versions));
+        let version = self.versions;
+        let files = &mut self.replicas[replica];
+        let over = files.get(path).map_or(0, |file| file.version);
+        let file = Lying {
+            bytes,
+            version,
+            over,
+        };
+        files.insert(path.to_owned(), file);
     }
 
     fn call(&mut self) -> io::Result<()> {
@@ -119,14 +217,17 @@ impl Medium {
 
 impl Files for Reach {
     fn list(&mut self, folder: &str) -> io::Result<Vec<Found>> {
-        let mut medium = self.0.borrow_mut();
+        let mut medium = self.medium.borrow_mut();
         medium.call()?;
         let below = match folder {
             "" => String::new(),
             folder => format!("{folder}/"),
         };
         let mut found = BTreeMap::new();
-        for (path, (bytes, version)) in &medium.files {
+        for (path, file) in &medium.replicas[self.replica] {
+            let (Some(bytes), version) = (&file.bytes, file.version) else {
+                continue;
+            };
             let Some(rest) = path.strip_prefix(&below) else {
                 continue;
             };
@@ -135,7 +236,7 @@ impl Files for Reach {
                 None => (rest, Kind::File),
             };
             let (bytes, version) = match kind {
-                Kind::File => (bytes.len() as u64, *version),
+                Kind::File => (bytes.len() as u64, version),
                 _ => (0, 0),
             };
             let name = name.to_owned();
@@ -157,9 +258,11 @@ impl Files for Reach {
     }
 
     fn read(&mut self, path: &str, from: u64, most: u64) -> io::Result<Vec<u8>> {
-        let mut medium = self.0.borrow_mut();
+        let mut medium = self.medium.borrow_mut();
         medium.call()?;
-        let (bytes, _) = medium.files.get(path).ok_or(io::ErrorKind::NotFound)?;
+        let file = medium.replicas[self.replica].get(path);
+        let bytes = file.and_then(|file| file.bytes.as_ref());
+        let bytes = bytes.ok_or(io::ErrorKind::NotFound)?;
         let from = usize::try_from(from).unwrap().min(bytes.len());
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         let end = from.saturating_add(most).min(bytes.len());
@@ -167,24 +270,27 @@ impl Files for Reach {
     }
 
     fn write(&mut self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let mut medium = self.0.borrow_mut();
+        let mut medium = self.medium.borrow_mut();
         let scrap = format!("{path}.tmp");
         if medium.leaves_scraps {
-            medium.put(&scrap, &bytes[..bytes.len() / 2]);
+            let half = bytes[..bytes.len() / 2].to_vec();
+            medium.put(self.replica, &scrap, Some(half));
         }
         medium.call()?;
         if medium.full {
             return Err(io::ErrorKind::StorageFull.into());
         }
-        medium.files.remove(&scrap);
-        medium.put(path, bytes);
+        medium.replicas[self.replica].remove(&scrap);
+        medium.put(self.replica, path, Some(bytes.to_vec()));
         Ok(())
     }
 
     fn remove(&mut self, path: &str) -> io::Result<()> {
-        let mut medium = self.0.borrow_mut();
+        let mut medium = self.medium.borrow_mut();
         medium.call()?;
-        medium.files.remove(path);
+        if medium.replicas[self.replica].contains_key(path) {
+            medium.put(self.replica, path, None);
+        }
         Ok(())
     }
 }

@@ -4,5 +4,6 @@ pub(crate) mod conformance;
 mod medium;
 mod memory;
 mod own;
+mod parting;
 mod plan;
 mod simulation;

@@ -1,0 +1,193 @@
+//! A series that went two ways, because its tablet was copied or set back and both went on: one way keeps
+//! the name and the other moves, wherever they are, and nobody has to come back for that.
+
+use rand::{SeedableRng, rngs::StdRng};
+use tempfile::TempDir;
+use waymark::{
+    domain::ids::{ClassId, EntryId, TabletId},
+    journal::Entry,
+    storage::Journal,
+    sync::{Outcome, Peer, PeerError, folder::FolderPeer},
+};
+
+use super::conformance::{busy, meet, tablet, two_ways};
+use crate::support::happenings::{all, checked_in, morning, open, random, what_is_true};
+
+fn class() -> ClassId {
+    "BCDEFGHJKLNO".into()
+}
+
+fn peer(folder: &TempDir, tablet: &TabletId) -> FolderPeer {
+    FolderPeer::open(folder.path(), &class(), tablet).unwrap()
+}
+
+fn visit(journal: &mut Journal, folder: &TempDir) -> Result<Outcome, PeerError> {
+    let mut peer = peer(folder, journal.tablet());
+    meet(journal, &mut peer)
+}
+
+fn own(journal: &Journal) -> Vec<Entry> {
+    let me = journal.tablet();
+    let entries = all(journal).into_iter();
+    entries.filter(|entry| entry.id.tablet == *me).collect()
+}
+
+/// What was said and when, whatever it is called.
+fn said(journal: &Journal) -> Vec<String> {
+    let entries = all(journal).into_iter();
+    let mut said: Vec<String> = entries
+        .map(|entry| format!("{} {}", entry.at_text(), entry.event.kind()))
+        .collect();
+    said.sort();
+    said
+}
+
+/// How many of the entries of [`two_ways`] after they parted.
+fn apart(journal: &Journal) -> usize {
+    let since = morning(4_000);
+    let entries = all(journal).into_iter();
+    entries
+        .filter(|entry| (&since..&morning(6_000)).contains(&&entry.at))
+        .count()
+}
+
+/// A folder in which both ways of a series lie, each in the folder of another tablet that has gone.
+fn both_ways(name: u64) -> (TempDir, [Journal; 2]) {
+    let folder = tempfile::tempdir().unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let ways = two_ways(name, 10);
+    let writers = ["CCCCCCCCCCCC", "DDDDDDDDDDDD"].map(TabletId::from);
+    peer(&folder, &writers[0]).send(&own(&ways[0])).unwrap();
+    peer(&elsewhere, &writers[1]).send(&own(&ways[1])).unwrap();
+    let below = format!("tablets/{}", writers[1]);
+    std::fs::rename(elsewhere.path().join(&below), folder.path().join(&below)).unwrap();
+    (folder, ways)
+}
+
+#[test]
+fn what_lies_under_a_name_that_it_cannot_keep_is_taken_in_although_its_tablet_never_comes_back() {
+    let (folder, _gone) = both_ways(1);
+    let (mut one, mut other) = (tablet(2), tablet(3));
+    for _ in 0..3 {
+        visit(&mut one, &folder).unwrap();
+        visit(&mut other, &folder).unwrap();
+    }
+    assert_eq!(apart(&one), 14);
+    assert_eq!(said(&one), said(&other));
+    assert_eq!(what_is_true(&one.records()), what_is_true(&other.records()));
+    assert_eq!(one.verify(|_| {}).unwrap().damage, []);
+    let outcome = visit(&mut one, &folder).unwrap();
+    assert_eq!((outcome.sent, outcome.fetched), (0, 0));
+}
+
+#[test]
+fn the_tablet_itself_moves_its_way_to_where_the_others_have_it_already() {
+    let (folder, [mut left, mut right]) = both_ways(1);
+    let mut third = tablet(2);
+    for _ in 0..2 {
+        visit(&mut third, &folder).unwrap();
+    }
+    visit(&mut left, &folder).unwrap();
+    let error = visit(&mut right, &folder).unwrap_err();
+    let PeerError::TwoOfUs { first, .. } = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(first.seq, 12);
+    right
+        .become_new(&first, &morning(9_000), &mut random())
+        .unwrap();
+    for _ in 0..2 {
+        for journal in [&mut right, &mut left, &mut third] {
+            visit(journal, &folder).unwrap();
+        }
+    }
+    for journal in [&left, &right, &third] {
+        assert_eq!(apart(journal), 14, "nothing is there twice");
+        assert_eq!(said(journal), said(&left));
+    }
+}
+
+#[test]
+fn what_was_left_under_the_old_name_is_taken_away_once_it_is_there_under_the_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let [left, right] = two_ways(1, 10);
+    let mut one = tablet(2);
+    one.receive(own(&right)).unwrap();
+    visit(&mut one, &folder).unwrap();
+    // The way that keeps the name comes later, from a tablet that knows nothing of the other.
+    let mut other = tablet(3);
+    other.receive(own(&left)).unwrap();
+    visit(&mut other, &folder).unwrap();
+    for _ in 0..3 {
+        visit(&mut one, &folder).unwrap();
+        visit(&mut other, &folder).unwrap();
+    }
+    assert_eq!((apart(&one), apart(&other)), (14, 14));
+    let mut reader = peer(&folder, &"EEEEEEEEEEEE".into());
+    reader.survey().unwrap();
+    assert_eq!(reader.branches().unwrap(), Vec::<Vec<Entry>>::new());
+    let heads = reader.survey().unwrap().heads;
+    let all_there: u64 = heads.values().map(|head| head.seq).sum();
+    assert_eq!(all_there, one.len().unwrap());
+}
+
+#[test]
+fn a_tablet_set_back_to_before_it_became_new_moves_the_same_to_the_same_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut left, mut right] = two_ways(1, 10);
+    visit(&mut left, &folder).unwrap();
+    let error = visit(&mut right, &folder).unwrap_err();
+    let PeerError::TwoOfUs { first, .. } = error else {
+        panic!("{error:?}");
+    };
+    // The copy of the file from before, put back after it became new and met the others.
+    let [_, mut back] = two_ways(1, 10);
+    for (journal, second) in [(&mut right, 9_000), (&mut back, 9_100)] {
+        let mut random = StdRng::seed_from_u64(second);
+        let at = morning(i64::try_from(second).unwrap());
+        let event = checked_in("1", "library");
+        journal.become_new(&first, &at, &mut random).unwrap();
+        journal
+            .append(&at, &waymark::domain::event::Actor::Tablet, &[event])
+            .unwrap();
+        visit(journal, &folder).unwrap();
+    }
+    for _ in 0..2 {
+        for journal in [&mut left, &mut right, &mut back] {
+            visit(journal, &folder).unwrap();
+        }
+    }
+    for journal in [&left, &right, &back] {
+        assert_eq!(apart(journal), 14);
+        assert_eq!(said(journal), said(&left));
+    }
+}
+
+#[test]
+fn a_journal_on_the_disk_is_restored_as_it_was_after_it_was_parted() {
+    let folder = tempfile::tempdir().unwrap();
+    let [left, right] = two_ways(1, 10);
+    let mut journal = open(folder.path());
+    busy(&mut journal, 5);
+    journal.receive(own(&right)).unwrap();
+    journal.snapshot(morning(0).date()).unwrap();
+    let first = EntryId {
+        tablet: left.tablet().clone(),
+        seq: 12,
+    };
+    assert_eq!(journal.part(&first).unwrap(), 9);
+    journal.receive(own(&left).split_off(11)).unwrap();
+    let before = said(&journal);
+    assert_eq!(apart(&journal), 14);
+    drop(journal);
+    let file = folder.path().join("waymark.sqlite");
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[..4_096].fill(0xA5);
+    std::fs::write(&file, bytes).unwrap();
+    let opened = Journal::open(folder.path(), &morning(9_000), &mut random()).unwrap();
+    assert!(opened.restored.is_some());
+    let journal = opened.journal;
+    assert_eq!(apart(&journal), 14, "neither lost nor there twice");
+    let after = said(&journal);
+    assert!(before.iter().all(|said| after.contains(said)));
+}
