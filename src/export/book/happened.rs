@@ -5,13 +5,16 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use super::{
     BookError, Source,
-    sheet::{Cell, Column, Long},
+    sheet::{Cell, Column, Long, Parts},
 };
 use crate::{
     domain::ids::{SkillId, StudentId},
     export::Line,
     storage::View,
 };
+
+/// After how many rows the room that is left is looked at: a few MB.
+const LOOK: u32 = 4096;
 
 /// Columns: the key of the heading, and the width in characters.
 type Columns = [(&'static str, f64)];
@@ -69,7 +72,7 @@ pub(super) fn check_ins(
     source: &Source<'_, '_>,
     book: &mut Workbook,
     line: &mut Line<'_>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     let names = source.names;
     let say = names.say;
     let alone = say.text("desk-book-tap-alone");
@@ -101,7 +104,7 @@ pub(super) fn reflections(
     source: &Source<'_, '_>,
     book: &mut Workbook,
     line: &mut Line<'_>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     each(
         source,
         book,
@@ -123,7 +126,7 @@ pub(super) fn levels(
     source: &Source<'_, '_>,
     book: &mut Workbook,
     line: &mut Line<'_>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     let names = source.names;
     let given = names.say.text("desk-book-given");
     let back = names.say.text("desk-book-taken-back");
@@ -155,7 +158,7 @@ pub(super) fn requests(
     source: &Source<'_, '_>,
     book: &mut Workbook,
     line: &mut Line<'_>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     let names = source.names;
     let asked = names.say.text("desk-book-asked");
     let assessed = names.say.text("desk-book-assessed");
@@ -218,7 +221,7 @@ fn each<const N: usize>(
     (name, view, columns): (&str, View, &Columns),
     wanted: [&str; N],
     middle: impl Fn([&str; 2], &mut Row<'_>, [&str; N]) -> Result<(), BookError>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     let say = source.names.say;
     let columns = columns.iter().map(|(key, width)| Column {
         name: say.text(key),
@@ -231,7 +234,7 @@ fn each<const N: usize>(
     let always = ["local_time", "student", "time_unsure", "entry"].map(place);
     let wanted = wanted.map(place);
     let unsure = say.text("desk-book-clock-unsure");
-    let mut rows = 0;
+    let mut rows = 0_u32;
     source
         .reading
         .each_row::<BookError>(view, source.since, |cells| {
@@ -251,15 +254,17 @@ fn each<const N: usize>(
                 Ok(sheet.row(book, inks, &row)?)
             };
             middle([entry, student], &mut full, wanted.map(text))?;
-            rows += 1;
+            rows = rows.wrapping_add(1);
+            if rows.is_multiple_of(LOOK) {
+                source.look_for_room()?;
+            }
             if line.written() {
                 Ok(())
             } else {
                 Err(BookError::Stopped)
             }
         })?;
-    sheet.finish(book)?;
-    Ok(rows)
+    Ok(sheet.finish(book)?)
 }
 
 impl Source<'_, '_> {

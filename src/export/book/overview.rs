@@ -10,7 +10,11 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
-use super::{BookError, Source, ink, mastery::number, sheet};
+use super::{
+    BookError, Source, ink,
+    mastery::number,
+    sheet::{self, Parts},
+};
 use crate::{
     domain::{
         board::{self, by_first_name},
@@ -44,7 +48,11 @@ impl Tally {
     }
 }
 
-pub(super) fn write(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<(), BookError> {
+pub(super) fn write(
+    source: &Source<'_, '_>,
+    sheet: &mut Worksheet,
+    long: &[Parts],
+) -> Result<(), BookError> {
     let (names, inks) = (source.names, &source.inks);
     let say = names.say;
     sheet.set_name(say.text("desk-book-overview"))?;
@@ -58,14 +66,16 @@ pub(super) fn write(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<()
     let class = names.text(&names.pack.tablet.class);
     sheet.write_string_with_format(0, 0, class, &inks.title)?;
     sheet.set_row_height(0, 30)?;
-    let when = format!(
-        "{} {}",
-        say.date("desk-day", source.now.date()),
-        source.now.strftime("%Y, %H:%M")
-    );
-    let tablet = names.pack.tablet.name.as_str();
-    let made = say.with("desk-book-made", &[("when", &when), ("tablet", tablet)]);
-    sheet.write_string_with_format(1, 0, made, &inks.quiet)?;
+    sheet.write_string_with_format(1, 0, source.made(), &inks.quiet)?;
+    let full = long.iter().filter_map(Parts::goes_on);
+    let full = full.map(|[first, last]| {
+        let named = [("sheet", first.as_str()), ("last", last.as_str())];
+        say.with("desk-book-goes-on", &named)
+    });
+    let full: Vec<_> = full.collect();
+    if !full.is_empty() {
+        sheet.write_string_with_format(2, 0, full.join(" "), &inks.quiet)?;
+    }
     let week = Week::count(source)?;
     let row = week.numbers(source, sheet, 3)?;
     let row = week.stations(source, sheet, row + 1)?;

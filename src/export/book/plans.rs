@@ -1,5 +1,6 @@
 //! Everybody's plan as it is now: what they aim at and by when, the task they work on, what they
-//! finished, and the last talk. Nobody is left out: whoever has no goal has a row that says so.
+//! finished, and the last talk. Nobody is left out: whoever has no goal has a row that says so. Of one
+//! child alone, where that is asked for.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -11,7 +12,7 @@ use super::{
 use crate::{
     domain::{
         board::by_first_name,
-        ids::SkillId,
+        ids::{SkillId, StudentId},
         pack::StudentCard,
         plan,
         records::{SkillRecord, StudentRecord},
@@ -43,7 +44,10 @@ pub(super) fn write(source: &Source<'_, '_>, book: &mut Workbook) -> Result<(), 
     let name = say.text("desk-book-plans");
     let mut sheet = Long::begin(book, inks, name, columns.collect(), source.rows)?;
     let due = plan::conferences_due(names.pack, names.records, source.now.date());
-    for (student, record, card) in by_first_name(names.records) {
+    let only = source.reading.student();
+    let wanted = |student: &StudentId| only.is_none_or(|only| only == student);
+    let children = by_first_name(names.records).into_iter();
+    for (student, record, card) in children.filter(|(student, ..)| wanted(student)) {
         let of_child = Child {
             source,
             record,
@@ -65,7 +69,8 @@ pub(super) fn write(source: &Source<'_, '_>, book: &mut Workbook) -> Result<(), 
             of_child.row(&mut sheet, book, None)?;
         }
     }
-    sheet.finish(book)
+    sheet.finish(book)?;
+    Ok(())
 }
 
 struct Child<'a, 's, 'j> {

@@ -39,7 +39,7 @@ fn a_fresh_file_has_this_form() {
     let schema = query(&file, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL");
     insta::assert_snapshot!(schema.join(";\n\n"));
     let pragmas = "SELECT * FROM pragma_application_id, pragma_user_version, pragma_journal_mode";
-    assert_eq!(query(&file, pragmas), ["1463900493 | 6 | wal"]);
+    assert_eq!(query(&file, pragmas), ["1463900493 | 7 | wal"]);
     let beside: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
