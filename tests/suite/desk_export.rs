@@ -162,7 +162,7 @@ fn the_page_looks_for_sticks_and_asks_for_an_export() {
         &mut room,
         DeskTouch::Tablet(TabletTouch::Export(to.clone())),
     );
-    assert_eq!(room.kiosk.take_errand(), Some(Errand::Export(to)));
+    assert_eq!(room.kiosk.take_errand(), Some(Errand::Export(None, to)));
 }
 
 #[test]
@@ -214,6 +214,7 @@ fn wanted(folder: &TempDir, to: ExportTo) -> Export {
         Journal::open(&data, &now, &mut random()).unwrap();
     }
     Export {
+        of: None,
         to,
         data,
         pack: Arc::new(sample_pack()),
@@ -291,6 +292,7 @@ fn look(room: &mut Classroom, state: ExportState, sticks: &[&str], last: bool) {
         last,
         state,
         sticks: Some(sticks.iter().map(PathBuf::from).collect()),
+        ..ExportLook::default()
     };
     at_desk(room, DeskTouch::Open(DeskPage::Export));
     room.input(Input::News(News::Exports(Box::new(look))));

@@ -14,7 +14,10 @@ use crate::{
     },
 };
 
-use super::super::{View, chip_height};
+use super::{
+    super::{View, chip_height},
+    export_child,
+};
 
 /// The height of a sentence of up to four lines.
 const SENTENCE: f32 = 140.0;
@@ -34,7 +37,7 @@ pub(super) fn show(
     let keys = area.cut_bottom_by(canvas.either(100.0, 120.0), NEAR);
     let now = view.ctx.moment.wall.datetime();
     let (told, may) = match (who, desk.exported_today(now)) {
-        (Erased::Child(_), _) => (None, true),
+        (Erased::Child(student), _) => (Some(export_child::exported(view, desk, student)), true),
         (_, None) => (Some(view.say.text("desk-delete-export-first")), false),
         (_, Some(at)) => {
             let time = at.strftime("%-H:%M").to_string();
@@ -72,11 +75,22 @@ pub(super) fn show(
         }
     };
     // The second yes is not where the first one was: a finger that taps twice deletes nobody.
-    let mut places = keys.grid_by(2, 1, GAP);
+    let export = match who {
+        Erased::Child(student) => Some((
+            view.say.text("desk-child-export"),
+            DeskTouch::Open(DeskPage::ExportChild(student.clone())),
+        )),
+        Erased::WhoLeft | Erased::Everybody => None,
+    };
+    let offers: Vec<_> = [Some(no), export, Some(yes)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut places = keys.grid_by(offers.len(), 1, GAP);
     if again {
         places.reverse();
     }
-    let offers = [no, yes].into_iter().zip(places);
+    let offers = offers.into_iter().zip(places);
     let mut touch = None;
     for ((words, asked), place) in offers {
         if dense::key(ui, place, &words) {

@@ -90,13 +90,22 @@ fn show_foot(ui: &Ui, mut foot: Rect, view: &View<'_>, draft: &CardDraft) -> Opt
         text::notice(ui, foot, &view.say.text(wrong), &style);
         return goes_back.or(keeps);
     }
-    let leaves = draft.student.as_ref().and_then(|student| {
-        let words = view.say.text("desk-leaves");
+    let Some(student) = &draft.student else {
+        return goes_back.or(keeps);
+    };
+    let ways = [
+        ("desk-leaves", DeskPage::Leaves(student.clone())),
+        ("desk-child-export", DeskPage::ExportChild(student.clone())),
+    ];
+    let mut touch = goes_back.or(keeps);
+    for (key, page) in ways {
+        let words = view.say.text(key);
         let width = widgets::chip_width(ui, &words);
-        widgets::chip(ui, foot.cut_right_by(width, GRID), &words)
-            .then(|| DeskTouch::Open(DeskPage::Leaves(student.clone())))
-    });
-    goes_back.or(keeps).or(leaves)
+        if widgets::chip(ui, foot.cut_right_by(width, GRID), &words) {
+            touch = Some(DeskTouch::Open(page));
+        }
+    }
+    touch
 }
 
 /// A choice: what it is called, whether it is the one, and what the card is with it.
