@@ -114,7 +114,7 @@ fn run(inbox: &Receiver<Work>, outbox: &Outbox, stopping: &Stopping) {
 /// # Errors
 ///
 /// Why it is not there. Each file of an earlier export is as it was, or new and whole.
-pub fn write(wanted: &Export, progress: impl FnMut(u64) -> bool) -> Result<(), ExportTrouble> {
+pub fn write(wanted: &Export, mut progress: impl FnMut(u64) -> bool) -> Result<(), ExportTrouble> {
     let (place, mut folder) = match &wanted.to {
         // A folder that is not there may be a share that is away: it is never made.
         ExportTo::Folder(folder) => (folder, folder.clone()),
@@ -123,6 +123,10 @@ pub fn write(wanted: &Export, progress: impl FnMut(u64) -> bool) -> Result<(), E
     if !place.is_dir() {
         return Err(ExportTrouble::Gone);
     }
+    // Where a stick or a share was, its empty folder may stay: nothing goes there.
+    let disk = disk_of(place);
+    let is_there = || disk_of(place) == disk;
+    let mut progress = |lines| is_there() && progress(lines);
     let journal = Journal::open_to_read(&wanted.data).map_err(|error| {
         tracing::error!(%error, "the journal was not exported");
         ExportTrouble::Journal
@@ -137,10 +141,14 @@ pub fn write(wanted: &Export, progress: impl FnMut(u64) -> bool) -> Result<(), E
     let written = if let Some(student) = &wanted.of {
         let records = journal.records();
         folder.push(exporting::folder_of_child(student, records.card(student)));
-        export::write_child(&journal, &folder, student, Some(class), progress)
+        export::write_child(&journal, &folder, student, Some(class), &mut progress)
     } else {
-        export::write(&journal, &folder, None, Some(class), progress)
+        export::write(&journal, &folder, None, Some(class), &mut progress)
     };
+    if !is_there() {
+        tracing::warn!("where the export went is not there any more");
+        return Err(ExportTrouble::Gone);
+    }
     written.map(|_| ()).map_err(|error| {
         let trouble = trouble(&error, place);
         // Not where: a folder may bear a child's name.
@@ -148,6 +156,18 @@ pub fn write(wanted: &Export, progress: impl FnMut(u64) -> bool) -> Result<(), E
         tracing::warn!(?trouble, why, "the export was not finished");
         trouble
     })
+}
+
+/// Which disk a folder is on, as a number of the system's; `None` where there is none or nobody tells.
+#[cfg(unix)]
+fn disk_of(folder: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    folder.metadata().ok().map(|there| there.dev())
+}
+
+#[cfg(not(unix))]
+fn disk_of(folder: &Path) -> Option<u64> {
+    folder.is_dir().then_some(0)
 }
 
 fn trouble(error: &ExportError, place: &Path) -> ExportTrouble {

@@ -49,6 +49,24 @@ fn a_fresh_file_has_this_form() {
 }
 
 #[test]
+fn no_view_reads_the_journal_anew_for_each_of_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path()).close().unwrap();
+    let file = folder.path().join("waymark.sqlite");
+    let views = query(&file, "SELECT name FROM sqlite_schema WHERE type = 'view'");
+    assert!(views.len() > 15, "{views:?}");
+    for view in views {
+        let plan = query(&file, &format!("EXPLAIN QUERY PLAN SELECT * FROM {view}"));
+        let anew = plan.iter().find(|step| step.contains("CORRELATED"));
+        assert_eq!(anew, None, "{view}: {plan:#?}");
+        // Names come out of an index, and not out of everything that ever happened.
+        let scans = plan.iter().filter(|step| step.contains("SCAN entries"));
+        let whole = scans.filter(|step| !step.contains("USING INDEX"));
+        assert!(whole.count() <= 2, "{view}: {plan:#?}");
+    }
+}
+
+#[test]
 fn a_newer_programs_file_is_refused_and_untouched() {
     let folder = tempfile::tempdir().unwrap();
     small_class(folder.path(), 5).close().unwrap();
