@@ -51,6 +51,7 @@ mod school_day;
 mod screens;
 mod sheets;
 mod source_rules;
+mod stick_window;
 mod storage;
 mod support;
 mod sync;

@@ -121,13 +121,7 @@ pub(super) fn tell_state(ui: &Ui, mut line: Rect, state: Option<State>, words: &
 }
 
 /// What goes on, when the last one was, what happens by itself, and what is in it.
-fn told(
-    ui: &Ui,
-    mut area: Rect,
-    view: &View<'_>,
-    desk: &Desk,
-    state: Option<Told>,
-) {
+fn told(ui: &Ui, mut area: Rect, view: &View<'_>, desk: &Desk, state: Option<Told>) {
     if let Some((state, words)) = state {
         let part = STATE / (STATE + LINES);
         let line = area.cut_top_by(area.height() * part - GRID, GRID);

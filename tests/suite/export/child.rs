@@ -48,7 +48,10 @@ fn export_child(class: &Played, student: &str) {
         rows_a_sheet: ROWS,
     };
     let student = StudentId::from(student);
-    export::write_child(&class.journal, &class.out(), &student, Some(asked), |_| true).unwrap();
+    export::write_child(&class.journal, &class.out(), &student, Some(asked), |_| {
+        true
+    })
+    .unwrap();
 }
 
 /// The sample class with something that names all children at once, and words for two.
@@ -152,7 +155,10 @@ fn all_that_is_of_the_child_is_in_it_and_the_words_too() {
         .filter(|line| line.contains("groups_set"))
         .collect();
     assert_eq!(groups.len(), 1, "{entries}");
-    assert!(groups[0].contains(r#""groups":[["s03","red"]]"#), "{groups:?}");
+    assert!(
+        groups[0].contains(r#""groups":[["s03","red"]]"#),
+        "{groups:?}"
+    );
 }
 
 #[test]
@@ -177,7 +183,10 @@ fn one_childs_folder_has_a_name_that_every_disk_takes() {
     };
     assert_eq!(named("Aaliyah", "Winslow", "s03"), "Aaliyah Winslow (s03)");
     assert_eq!(named("Zoë", "", "4"), "Zoë (4)");
-    assert_eq!(named("../../etc", "a:b*", "x/../y"), "-..-etc a-b- (x-..-y)");
+    assert_eq!(
+        named("../../etc", "a:b*", "x/../y"),
+        "-..-etc a-b- (x-..-y)"
+    );
     assert_eq!(named(&"M".repeat(90), "", "1").chars().count(), 44);
     assert_eq!(folder_of_child(&StudentId::from("7"), None), "(7)");
 }

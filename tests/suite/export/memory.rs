@@ -29,7 +29,16 @@ fn peak(entries: u32) -> u64 {
     let folder = TempDir::new().unwrap();
     let (data, out) = (folder.path().join("data"), folder.path().join("out"));
     // As many children as a class has, however many entries there are.
-    let made = waymark(&data, &["demo", "--students", "25", "--entries", &entries.to_string()]);
+    let made = waymark(
+        &data,
+        &[
+            "demo",
+            "--students",
+            "25",
+            "--entries",
+            &entries.to_string(),
+        ],
+    );
     let made = Command::new(&made[0]).args(&made[1..]).output().unwrap();
     assert!(made.status.success(), "{made:?}");
     let wanted = waymark(&data, &["export", "--to", &out.display().to_string()]);
@@ -40,13 +49,17 @@ fn peak(entries: u32) -> u64 {
         .unwrap();
     assert!(output.status.success(), "{output:?}");
     assert!(fs::metadata(out.join("Waymark.xlsx")).unwrap().len() > 100_000);
-    String::from_utf8(output.stdout).unwrap().trim().parse().unwrap()
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .trim()
+        .parse()
+        .unwrap()
 }
 
 #[test]
 #[cfg(target_os = "linux")]
 fn six_times_the_entries_take_hardly_more_memory() {
-    let (short, long) = (peak(20_000), peak(120_000));
+    let (short, long) = (peak(10_000), peak(60_000));
     // What SQLite and the buffers of the files hold at the most; a row alone is more than 300 bytes.
     assert!(long < short + 16 * 1024, "{short} KB, then {long} KB");
     assert!(long < 160 * 1024, "{long} KB");
