@@ -1123,8 +1123,8 @@ desk-join-other-place = kiosk.toml on this tablet names another place under [syn
 desk-join-away = The place where the class meets does not answer. Look at the network, then scan again.
 
 # The workbook of the export
-desk-book-moment-form = mmm d, yyyy h:mm AM/PM
-desk-book-day-form = mmm d, yyyy
+desk-book-moment-form = [$-409]mmm d, yyyy h:mm AM/PM
+desk-book-day-form = [$-409]mmm d, yyyy
 desk-book-overview = Overview
 desk-book-check-ins = Check-ins
 desk-book-reflections = Reflections

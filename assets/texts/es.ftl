@@ -1131,8 +1131,8 @@ desk-join-other-place = kiosk.toml nombra otro lugar en [sync]. Hay que quitarlo
 desk-join-away = El lugar donde se encuentra la clase no responde. Hay que revisar la red y escanear de nuevo.
 
 # El libro de la exportación
-desk-book-moment-form = d mmm yyyy h:mm AM/PM
-desk-book-day-form = d mmm yyyy
+desk-book-moment-form = [$-540A]d mmm yyyy h:mm AM/PM
+desk-book-day-form = [$-540A]d mmm yyyy
 desk-book-overview = Resumen
 desk-book-check-ins = Llegadas
 desk-book-reflections = Reflexiones

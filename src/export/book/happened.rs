@@ -34,8 +34,8 @@ const REFLECTIONS: &Columns = &[
     ("desk-book-when", 23.0),
     ("desk-book-child", 30.0),
     ("desk-book-skill", 34.0),
-    ("desk-book-pictures-say", 16.0),
-    ("desk-book-child-says", 16.0),
+    ("desk-book-pictures-say", 20.0),
+    ("desk-book-child-says", 20.0),
     ("desk-book-unsure", 10.0),
     ("desk-book-student-id", 12.0),
     ("desk-book-entry", 19.0),
@@ -44,7 +44,7 @@ const LEVELS: &Columns = &[
     ("desk-book-when", 23.0),
     ("desk-book-child", 30.0),
     ("desk-book-skill", 34.0),
-    ("desk-book-level", 16.0),
+    ("desk-book-level", 18.0),
     ("desk-book-what", 14.0),
     ("desk-book-by", 18.0),
     ("desk-book-why", 34.0),
@@ -59,7 +59,7 @@ const REQUESTS: &Columns = &[
     ("desk-book-what", 14.0),
     ("desk-book-waits", 11.0),
     ("desk-book-score", 10.0),
-    ("desk-book-found", 16.0),
+    ("desk-book-found", 18.0),
     ("desk-book-by", 18.0),
     ("desk-book-why", 34.0),
     ("desk-book-unsure", 10.0),
@@ -173,12 +173,8 @@ pub(super) fn requests(
             let is_asked = what == "requested";
             let waits = is_asked && still_waits(source, student, skill, entry);
             let score = score.parse().map_or(Cell::Empty, Cell::Number);
-            // A child asks for themselves.
-            let by = if is_asked {
-                names.child(student)
-            } else {
-                names.actor(actor).into_owned()
-            };
+            // A child asks for themselves, and stands in the row already.
+            let by = names.actor(if is_asked { "" } else { actor });
             row(&[
                 Cell::Text(names.skill(skill)),
                 Cell::Text(if is_asked { &asked } else { &assessed }),

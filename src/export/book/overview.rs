@@ -61,7 +61,7 @@ pub(super) fn write(
         sheet.set_column_width(column, width)?;
     }
     for column in RIGHT..RIGHT + 7 {
-        sheet.set_column_width(column, 14)?;
+        sheet.set_column_width(column, 17)?;
     }
     let class = names.text(&names.pack.tablet.class);
     sheet.write_string_with_format(0, 0, class, &inks.title)?;
@@ -234,7 +234,7 @@ impl Week {
                 let ink = inks.given.get(height).unwrap_or(&inks.plain);
                 sheet.write_string_with_format(row, RIGHT + 2, names.text(&level.name), ink)?;
             }
-            sheet.write_string_with_format(row, RIGHT + 3, names.skill(skill), &inks.open)?;
+            sheet.write_string_with_format(row, RIGHT + 3, names.skill(skill), &inks.beside)?;
         }
         if self.levels.is_empty() {
             nobody(source, sheet, row + 1, RIGHT)?;
@@ -313,7 +313,7 @@ fn waiting(source: &Source<'_, '_>, sheet: &mut Worksheet, top: u32) -> Result<u
             let since = names.say.with("desk-book-since", &[("day", &since)]);
             sheet.write_string_with_format(row, RIGHT + 2, since, &inks.quiet)?;
             let skill = names.text(&of_skill.skill.name);
-            sheet.write_string_with_format(row, RIGHT + 3, skill, &inks.open)?;
+            sheet.write_string_with_format(row, RIGHT + 3, skill, &inks.beside)?;
         }
     }
     if row == top {
@@ -339,7 +339,7 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     let month = say.text("desk-book-month");
     sheet.write_string_with_format(head, RIGHT, month, &inks.header)?;
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {
-        sheet.write_string_with_format(head, column, names.text(&level.name), &inks.header)?;
+        sheet.write_string_with_format(head, column, names.text(&level.name), &inks.over)?;
     }
     let mut row = head;
     for month in &months {
@@ -359,7 +359,7 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     let mut chart = Chart::new(ChartType::ColumnStacked);
     chart.title().set_name(&title);
     chart.set_alt_text(&title);
-    chart.set_width(7 * 103).set_height((until - from) * 20);
+    chart.set_width(7 * 124).set_height((until - from) * 20);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {
         let line = ChartLine::new()
@@ -452,7 +452,8 @@ fn heads(
     let say = source.names.say;
     let keys = [key, "desk-book-today", "desk-book-this-week"];
     for (column, key) in (0..).zip(keys) {
-        let ink = &source.inks.header;
+        let inks = &source.inks;
+        let ink = if column == 0 { &inks.header } else { &inks.over };
         sheet.write_string_with_format(row, column, say.text(key), ink)?;
     }
     Ok(())

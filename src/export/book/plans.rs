@@ -24,13 +24,13 @@ const COLUMNS: [(&str, f64); 11] = [
     ("desk-book-child", 30.0),
     ("desk-book-group", 12.0),
     ("desk-book-skill", 34.0),
-    ("desk-book-goal", 16.0),
+    ("desk-book-goal", 18.0),
     ("desk-book-until", 14.0),
     ("desk-book-task", 32.0),
-    ("desk-book-task-level", 16.0),
-    ("desk-book-finished", 13.0),
-    ("desk-book-talked", 14.0),
-    ("desk-book-talk-due", 14.0),
+    ("desk-book-task-level", 18.0),
+    ("desk-book-finished", 16.0),
+    ("desk-book-talked", 17.0),
+    ("desk-book-talk-due", 17.0),
     ("desk-book-student-id", 12.0),
 ];
 
