@@ -156,4 +156,3 @@ fn bare_tables(data: &Path, out: &Path) -> Result<Duration, Failed> {
     lines.get_ref().sync_all()?;
     Ok(begun.elapsed())
 }
-

@@ -453,7 +453,11 @@ fn heads(
     let keys = [key, "desk-book-today", "desk-book-this-week"];
     for (column, key) in (0..).zip(keys) {
         let inks = &source.inks;
-        let ink = if column == 0 { &inks.header } else { &inks.over };
+        let ink = if column == 0 {
+            &inks.header
+        } else {
+            &inks.over
+        };
         sheet.write_string_with_format(row, column, say.text(key), ink)?;
     }
     Ok(())
