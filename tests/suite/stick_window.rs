@@ -233,7 +233,7 @@ fn a_childs_data_is_handed_over_before_the_child_is_deleted() {
     tablet.desktop.wait_for("Aaliyah's data was not exported");
     tablet.desktop.press("Export now to the folder");
     tablet.desktop.wait_for("Saved to");
-    tablet.desktop.wait_for("Aaliyah's data was exported Today");
+    tablet.desktop.wait_for("Aaliyah's data, last exported: Today");
     assert_eq!(tablet.desktop.wrong(), "", "saved");
     let theirs = folder.join("Aaliyah Winslow (s03)");
     for name in ["Waymark.xlsx", "entries.jsonl", "check_ins.csv"] {
@@ -247,6 +247,6 @@ fn a_childs_data_is_handed_over_before_the_child_is_deleted() {
     tablet
         .desktop
         .wait_for_heading("Delete everything about Aaliyah");
-    tablet.desktop.wait_for("Aaliyah's data was exported Today");
+    tablet.desktop.wait_for("Aaliyah's data, last exported: Today");
     assert_eq!(tablet.desktop.wrong(), "", "asked");
 }

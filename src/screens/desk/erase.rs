@@ -34,7 +34,16 @@ pub(super) fn show(
     let style = Style::bold(size::NAME).centered().rows(2);
     let asks = question(view, who, again);
     text::heading(ui, area.cut_top_by(high, GRID), &asks, &style);
-    let keys = area.cut_bottom_by(canvas.either(100.0, 120.0), NEAR);
+    let is_child = matches!(who, Erased::Child(_));
+    // Three beside each other are too narrow for their words on a tablet that stands.
+    let (across, down) = match (is_child, canvas.portrait) {
+        (true, true) => (1, 3),
+        (true, false) => (3, 1),
+        (false, _) => (2, 1),
+    };
+    let high = canvas.either(100.0, 120.0);
+    let high = if down == 3 { 3.0 * high + 2.0 * GAP } else { high };
+    let keys = area.cut_bottom_by(high, NEAR);
     let now = view.ctx.moment.wall.datetime();
     let (told, may) = match (who, desk.exported_today(now)) {
         (Erased::Child(student), _) => (Some(export_child::exported(view, desk, student)), true),
@@ -86,7 +95,7 @@ pub(super) fn show(
         .into_iter()
         .flatten()
         .collect();
-    let mut places = keys.grid_by(offers.len(), 1, GAP);
+    let mut places = keys.grid_by(across, down, GAP);
     if again {
         places.reverse();
     }

@@ -38,7 +38,9 @@ pub(super) fn show(
     draft: &CardDraft,
 ) -> Option<DeskTouch> {
     let foot = area.cut_bottom_by(chip_height(canvas), GRID);
-    let mut touch = show_foot(ui, foot, view, draft);
+    // A tablet that stands has no room for it beside the others.
+    let apart = canvas.portrait.then(|| area.cut_bottom_by(chip_height(canvas), GRID));
+    let mut touch = show_foot(ui, foot, apart, view, draft);
     let mut names = area.cut_top_by(TOUCH, ROWS);
     let animal = names.cut_left_by(TOUCH * 1.5, BETWEEN);
     let words = view.say.text("desk-animal");
@@ -65,7 +67,13 @@ pub(super) fn show(
 }
 
 /// The way back, what is wrong, out of the class, and keeping it.
-fn show_foot(ui: &Ui, mut foot: Rect, view: &View<'_>, draft: &CardDraft) -> Option<DeskTouch> {
+fn show_foot(
+    ui: &Ui,
+    mut foot: Rect,
+    mut apart: Option<Rect>,
+    view: &View<'_>,
+    draft: &CardDraft,
+) -> Option<DeskTouch> {
     let back = view.say.text("back");
     let width = widgets::chip_width(ui, &back);
     let goes_back = widgets::chip(ui, foot.cut_left_by(width, GRID), &back)
@@ -101,7 +109,11 @@ fn show_foot(ui: &Ui, mut foot: Rect, view: &View<'_>, draft: &CardDraft) -> Opt
     for (key, page) in ways {
         let words = view.say.text(key);
         let width = widgets::chip_width(ui, &words);
-        if widgets::chip(ui, foot.cut_right_by(width, GRID), &words) {
+        let row = match (&page, &mut apart) {
+            (DeskPage::ExportChild(_), Some(apart)) => apart,
+            _ => &mut foot,
+        };
+        if widgets::chip(ui, row.cut_right_by(width, GRID), &words) {
             touch = Some(DeskTouch::Open(page));
         }
     }
