@@ -188,20 +188,20 @@ fn a_stick_that_is_full_locked_or_pulled_out_is_told_and_the_next_one_is_taken()
     desktop.press("Export now to USB stick BIG");
     desktop.wait_for("Saved to USB stick BIG");
     let whole = sticks.copy_of_big("whole");
-    let tables = |folder: &Path| {
+    let listed = |folder: &Path| {
         let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
         let names = files.map(|file| file.file_name().into_string().unwrap());
         let mut names: Vec<_> = names.filter(|name| name.ends_with(".csv")).collect();
         names.sort();
         names
     };
-    assert_eq!(tables(&cut).len(), 15);
+    assert_eq!(listed(&cut).len(), 15);
     assert!(!cut.join("entries.jsonl").exists() && !cut.join("oneroster").exists());
-    for name in tables(&cut) {
+    for name in listed(&cut) {
         let read = |folder: &Path| fs::read(folder.join(&name)).unwrap();
         assert_eq!(read(&cut), read(&whole), "{name} was whole");
     }
-    assert_eq!(tables(&whole).len(), 15);
+    assert_eq!(listed(&whole).len(), 15);
     assert!(whole.join("oneroster/manifest.csv").is_file());
     let book = File::open(cut.join("Waymark.xlsx")).unwrap();
     assert!(zip::ZipArchive::new(book).is_ok());
@@ -233,7 +233,9 @@ fn a_childs_data_is_handed_over_before_the_child_is_deleted() {
     tablet.desktop.wait_for("Aaliyah's data was not exported");
     tablet.desktop.press("Export now to the folder");
     tablet.desktop.wait_for("Saved to");
-    tablet.desktop.wait_for("Aaliyah's data, last exported: Today");
+    tablet
+        .desktop
+        .wait_for("Aaliyah's data, last exported: Today");
     assert_eq!(tablet.desktop.wrong(), "", "saved");
     let theirs = folder.join("Aaliyah Winslow (s03)");
     for name in ["Waymark.xlsx", "entries.jsonl", "check_ins.csv"] {
@@ -247,6 +249,8 @@ fn a_childs_data_is_handed_over_before_the_child_is_deleted() {
     tablet
         .desktop
         .wait_for_heading("Delete everything about Aaliyah");
-    tablet.desktop.wait_for("Aaliyah's data, last exported: Today");
+    tablet
+        .desktop
+        .wait_for("Aaliyah's data, last exported: Today");
     assert_eq!(tablet.desktop.wrong(), "", "asked");
 }

@@ -69,8 +69,8 @@ pub(super) fn write(
     sheet.write_string_with_format(1, 0, source.made(), &inks.quiet)?;
     let full = long.iter().filter_map(Parts::goes_on);
     let full = full.map(|[first, last]| {
-        let named = [("sheet", first.as_str()), ("last", last.as_str())];
-        say.with("desk-book-goes-on", &named)
+        let sheets = [("sheet", first.as_str()), ("last", last.as_str())];
+        say.with("desk-book-goes-on", &sheets)
     });
     let full: Vec<_> = full.collect();
     if !full.is_empty() {

@@ -42,18 +42,13 @@ pub(super) fn show(
         (false, _) => (2, 1),
     };
     let high = canvas.either(100.0, 120.0);
-    let high = if down == 3 { 3.0 * high + 2.0 * GAP } else { high };
-    let keys = area.cut_bottom_by(high, NEAR);
-    let now = view.ctx.moment.wall.datetime();
-    let (told, may) = match (who, desk.exported_today(now)) {
-        (Erased::Child(student), _) => (Some(export_child::exported(view, desk, student)), true),
-        (_, None) => (Some(view.say.text("desk-delete-export-first")), false),
-        (_, Some(at)) => {
-            let time = at.strftime("%-H:%M").to_string();
-            let words = view.say.with("desk-delete-exported", &[("time", &time)]);
-            (Some(words), true)
-        }
+    let high = if down == 3 {
+        3.0 * high + 2.0 * GAP
+    } else {
+        high
     };
+    let keys = area.cut_bottom_by(high, NEAR);
+    let (told, may) = exported(view, desk, who);
     let facts = [
         Some(view.say.text("desk-delete-goes")),
         Some(view.say.text("desk-delete-beyond")),
@@ -107,6 +102,20 @@ pub(super) fn show(
         }
     }
     touch
+}
+
+/// Whether what goes was exported, in a sentence; and whether it may go now.
+fn exported(view: &View<'_>, desk: &Desk, who: &Erased) -> (Option<String>, bool) {
+    let now = view.ctx.moment.wall.datetime();
+    match (who, desk.exported_today(now)) {
+        (Erased::Child(student), _) => (Some(export_child::exported(view, desk, student)), true),
+        (_, None) => (Some(view.say.text("desk-delete-export-first")), false),
+        (_, Some(at)) => {
+            let time = at.strftime("%-H:%M").to_string();
+            let words = view.say.with("desk-delete-exported", &[("time", &time)]);
+            (Some(words), true)
+        }
+    }
 }
 
 /// A card with room for so many sentences and no more; the place for them.

@@ -39,7 +39,9 @@ pub(super) fn show(
 ) -> Option<DeskTouch> {
     let foot = area.cut_bottom_by(chip_height(canvas), GRID);
     // A tablet that stands has no room for it beside the others.
-    let apart = canvas.portrait.then(|| area.cut_bottom_by(chip_height(canvas), GRID));
+    let apart = canvas
+        .portrait
+        .then(|| area.cut_bottom_by(chip_height(canvas), GRID));
     let mut touch = show_foot(ui, foot, apart, view, draft);
     let mut names = area.cut_top_by(TOUCH, ROWS);
     let animal = names.cut_left_by(TOUCH * 1.5, BETWEEN);
