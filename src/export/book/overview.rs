@@ -336,8 +336,7 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     let head = top + 1;
     // Room for a level's name on two lines.
     sheet.set_row_height(head, 31)?;
-    let month = say.text("desk-book-month");
-    sheet.write_string_with_format(head, RIGHT, month, &inks.header)?;
+    sheet.write_string_with_format(head, RIGHT, say.text("desk-book-month"), &inks.header)?;
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {
         sheet.write_string_with_format(head, column, names.text(&level.name), &inks.over)?;
     }
@@ -436,8 +435,7 @@ fn over_time(source: &Source<'_, '_>) -> Result<Vec<Month>, BookError> {
         }
     })?;
     end(&mut month, this_month, &at);
-    let first = this_month;
-    months.push(Month { first, at });
+    months.push(Month { first: this_month, at });
     let old = months.len().saturating_sub(MONTHS);
     Ok(months.split_off(old))
 }
