@@ -435,7 +435,8 @@ fn over_time(source: &Source<'_, '_>) -> Result<Vec<Month>, BookError> {
         }
     })?;
     end(&mut month, this_month, &at);
-    months.push(Month { first: this_month, at });
+    let first = this_month;
+    months.push(Month { first, at });
     let old = months.len().saturating_sub(MONTHS);
     Ok(months.split_off(old))
 }
