@@ -81,6 +81,15 @@ impl Year {
         Ok(folder)
     }
 
+    /// A folder with a journal of that many entries, made once and kept.
+    pub(crate) fn of_length(&self, entries: u32) -> Result<PathBuf, Failed> {
+        let folder = self.empty.with_file_name(format!("length-{entries}"));
+        if Journal::open_to_read(&folder).is_err() {
+            make(&folder, entries)?;
+        }
+        Ok(folder)
+    }
+
     /// How many entries, in words.
     pub(crate) fn length(&self) -> String {
         match self.entries {

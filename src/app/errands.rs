@@ -43,7 +43,7 @@ impl App {
             Errand::ReadRoster(source) => self.send_scout(Job::ReadRoster(source)),
             Errand::Sync(errand) => self.run_sync_errand(errand),
             Errand::LookAtExports => self.look_at_exports(),
-            Errand::Export(to) => self.export(to),
+            Errand::Export(of, to) => self.export(of, to),
             Errand::ReadPack => {
                 if let Some(watch) = &self.watch {
                     watch.look_now();

@@ -3,6 +3,7 @@
 //! closing for seconds at the most.
 
 use std::{
+    error::Error as _,
     io,
     path::{Path, PathBuf},
     sync::{Arc, mpsc::Receiver},
@@ -14,8 +15,8 @@ use jiff::civil;
 use crate::{
     devices::sticks,
     domain::{
-        exporting::{ExportTo, ExportTrouble},
-        ids::Lang,
+        exporting::{self, ExportTo, ExportTrouble},
+        ids::{Lang, StudentId},
         pack::Pack,
     },
     export::{self, Class, ExportError},
@@ -46,6 +47,8 @@ pub(super) enum Work {
 /// An export that is asked for.
 #[derive(Clone, Debug)]
 pub struct Export {
+    /// Whose data alone; `None` of the class.
+    pub of: Option<StudentId>,
     /// Where to.
     pub to: ExportTo,
     /// The data folder with the journal.
@@ -111,8 +114,8 @@ fn run(inbox: &Receiver<Work>, outbox: &Outbox, stopping: &Stopping) {
 /// # Errors
 ///
 /// Why it is not there. Each file of an earlier export is as it was, or new and whole.
-pub fn write(wanted: &Export, progress: impl FnMut(u64) -> bool) -> Result<(), ExportTrouble> {
-    let (place, folder) = match &wanted.to {
+pub fn write(wanted: &Export, mut progress: impl FnMut(u64) -> bool) -> Result<(), ExportTrouble> {
+    let (place, mut folder) = match &wanted.to {
         // A folder that is not there may be a share that is away: it is never made.
         ExportTo::Folder(folder) => (folder, folder.clone()),
         ExportTo::Stick(stick) => (stick, stick.join(FOLDER)),
@@ -120,6 +123,10 @@ pub fn write(wanted: &Export, progress: impl FnMut(u64) -> bool) -> Result<(), E
     if !place.is_dir() {
         return Err(ExportTrouble::Gone);
     }
+    // Where a stick or a share was, its empty folder may stay: nothing goes there.
+    let disk = disk_of(place);
+    let is_there = || disk_of(place) == disk;
+    let mut progress = |lines| is_there() && progress(lines);
     let journal = Journal::open_to_read(&wanted.data).map_err(|error| {
         tracing::error!(%error, "the journal was not exported");
         ExportTrouble::Journal
@@ -131,18 +138,48 @@ pub fn write(wanted: &Export, progress: impl FnMut(u64) -> bool) -> Result<(), E
         now: wanted.now,
         rows_a_sheet: export::ROWS,
     };
-    let written = export::write(&journal, &folder, None, Some(class), progress);
+    let written = if let Some(student) = &wanted.of {
+        let records = journal.records();
+        folder.push(exporting::folder_of_child(student, records.card(student)));
+        export::write_child(&journal, &folder, student, Some(class), &mut progress)
+    } else {
+        export::write(&journal, &folder, None, Some(class), &mut progress)
+    };
+    if !is_there() {
+        tracing::warn!("where the export went is not there any more");
+        return Err(ExportTrouble::Gone);
+    }
     written.map(|_| ()).map_err(|error| {
-        tracing::warn!(%error, "the export was not finished");
-        trouble(&error, place)
+        let trouble = trouble(&error, place);
+        // Not where: a folder may bear a child's name.
+        let why = error.source().map(ToString::to_string);
+        tracing::warn!(?trouble, why, "the export was not finished");
+        trouble
     })
+}
+
+/// Which disk a folder is on, as a number of the system's; `None` where there is none or nobody tells.
+#[cfg(unix)]
+fn disk_of(folder: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    folder.metadata().ok().map(|there| there.dev())
+}
+
+#[cfg(not(unix))]
+fn disk_of(folder: &Path) -> Option<u64> {
+    folder.is_dir().then_some(0)
 }
 
 fn trouble(error: &ExportError, place: &Path) -> ExportTrouble {
     match error {
         ExportError::Storage(_) => ExportTrouble::Journal,
         ExportError::Stopped => ExportTrouble::Other,
-        ExportError::Write { source, .. } => match source.kind() {
+        ExportError::Write { path, source } => match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+                if !path.starts_with(place) =>
+            {
+                ExportTrouble::TabletFull
+            }
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => ExportTrouble::Full,
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 ExportTrouble::ReadOnly

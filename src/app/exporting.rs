@@ -9,6 +9,7 @@ use jiff::civil;
 use crate::{
     domain::{
         exporting::{self, ExportLook, ExportState, ExportTo, ExportTrouble, Exported, LastExport},
+        ids::StudentId,
         kiosk::{Input, News},
     },
     storage::Setting,
@@ -38,6 +39,7 @@ impl App {
         let kept = kept.and_then(|kept| serde_json::from_str(&kept).ok());
         self.exports.kept = kept.unwrap_or_default();
         self.exports.look.last = self.exports.kept.last.clone();
+        self.exports.look.children = self.exports.kept.children.clone();
     }
 
     /// Shows what is known, and finds out which sticks there are.
@@ -46,8 +48,8 @@ impl App {
         self.tell_exports();
     }
 
-    /// Exports, unless an export is under way.
-    pub(super) fn export(&mut self, to: ExportTo) {
+    /// Exports the class or one child's data, unless an export is under way.
+    pub(super) fn export(&mut self, of: Option<StudentId>, to: ExportTo) {
         if self.exports.began.is_some() {
             return;
         }
@@ -56,6 +58,7 @@ impl App {
         let now = self.moment().wall.datetime();
         let work = pack.map(|pack| {
             Work::Export(Box::new(Export {
+                of: of.clone(),
                 to: to.clone(),
                 data: self.options.data.clone(),
                 lang: pack.tablet.language.clone(),
@@ -64,6 +67,7 @@ impl App {
             }))
         });
         let sent = work.is_some_and(|work| self.send_exporter(work));
+        self.exports.look.of = of;
         self.exports.look.state = if sent {
             self.exports.began = Some(now);
             ExportState::Running(to, 0)
@@ -84,7 +88,7 @@ impl App {
         if exporting::is_due(&pack, last, tried, now)
             && let Some(folder) = &pack.tablet.export.folder
         {
-            self.export(ExportTo::Folder(folder.clone()));
+            self.export(None, ExportTo::Folder(folder.clone()));
         }
     }
 
@@ -125,18 +129,38 @@ impl App {
     fn note_done(&mut self, to: ExportTo, began: Option<civil::DateTime>) {
         let now = self.moment().wall.datetime();
         let exports = &mut self.exports;
-        if matches!(to, ExportTo::Folder(_)) {
-            exports.kept.folder = began;
-            exports.tried = None;
-        }
         let last = LastExport {
             at: now,
             to: to.clone(),
         };
-        exports.kept.last = Some(last.clone());
-        exports.look.last = Some(last);
+        if let Some(student) = &exports.look.of {
+            exports.kept.children.insert(student.clone(), last);
+        } else {
+            if matches!(to, ExportTo::Folder(_)) {
+                exports.kept.folder = began;
+                exports.tried = None;
+            }
+            exports.kept.last = Some(last.clone());
+            exports.look.last = Some(last);
+        }
+        exports.look.children = exports.kept.children.clone();
         exports.look.state = ExportState::Done(to);
-        let text = serde_json::to_string(&exports.kept);
+        self.keep_exports();
+    }
+
+    /// Of whom nothing is known any more, it is not known either that their data was exported.
+    pub(super) fn forget_exports_of_erased(&mut self) {
+        let children = &mut self.exports.kept.children;
+        let before = children.len();
+        children.retain(|student, _| self.records.card(student).is_some());
+        if children.len() < before {
+            self.exports.look.children = children.clone();
+            self.keep_exports();
+        }
+    }
+
+    fn keep_exports(&self) {
+        let text = serde_json::to_string(&self.exports.kept);
         if let (Some(store), Ok(text)) = (&self.store, text)
             && let Err(busy) = store.try_keep(Setting::Exported, text)
         {
@@ -145,7 +169,7 @@ impl App {
     }
 
     fn note_failed(&mut self, to: &ExportTo, now: civil::DateTime) {
-        if matches!(to, ExportTo::Folder(_)) {
+        if matches!(to, ExportTo::Folder(_)) && self.exports.look.of.is_none() {
             self.exports.tried = Some(now);
         }
     }

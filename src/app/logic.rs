@@ -139,6 +139,7 @@ impl App {
                 records,
             } => {
                 self.records = records;
+                self.forget_exports_of_erased();
                 self.health.journal_in_trouble = false;
                 let recorded = entries.len();
                 // First of all: what was saved decides which page is next.
@@ -166,6 +167,7 @@ impl App {
                     watch.look_now();
                 }
                 self.records = records;
+                self.forget_exports_of_erased();
                 self.health.pin_is_set = pin_is_set || self.options.practice;
                 self.tell(Input::Changed);
             }

@@ -14,7 +14,7 @@ use super::{
     progress::Progress,
 };
 use crate::{
-    domain::ids::Lang,
+    domain::ids::{Lang, StudentId},
     export::{self, Class, Written},
     look::words::Words,
 };
@@ -27,6 +27,9 @@ pub(super) struct ExportArgs {
     /// Only what happened on that day or later, as YYYY-MM-DD
     #[arg(long, value_name = "DATE")]
     since: Option<civil::Date>,
+    /// One child's data alone, also of a child who left: nothing about any other is in it
+    #[arg(long, value_name = "ID", conflicts_with = "since")]
+    student: Option<String>,
     /// The language of the workbook: en or es [default: the tablet's]
     #[arg(long, value_name = "LANG")]
     lang: Option<String>,
@@ -38,6 +41,7 @@ impl ExportArgs {
         Self {
             to,
             since: None,
+            student: None,
             lang: None,
         }
     }
@@ -69,11 +73,23 @@ pub(super) fn export(
         now: now_at(pack).datetime(),
         rows_a_sheet: export::ROWS,
     });
+    let student = args.student.as_deref().map(StudentId::from);
+    if let Some(id) = &student
+        && journal.records().card(id).is_none()
+    {
+        return Err(CommandError::Refused(format!(
+            "Nobody in the class has the id `{id}`; nothing was written. waymark roster list shows the ids."
+        )));
+    }
     let mut progress = Progress::new("Lines written", None);
-    let written = export::write(&journal, &args.to, args.since, class, |lines| {
+    let watch = |lines| {
         progress.at(lines);
         true
-    })?;
+    };
+    let written = match &student {
+        Some(id) => export::write_child(&journal, &args.to, id, class, watch),
+        None => export::write(&journal, &args.to, args.since, class, watch),
+    }?;
     drop(progress);
     tell(args, &written, out)?;
     match pack {

@@ -1,12 +1,16 @@
 //! When a tablet exports by itself, and what a teacher is told of exports. Writes no file and looks at
 //! no clock of its own.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use jiff::{SignedDuration, ToSpan as _, civil};
 use serde::{Deserialize, Serialize};
 
-use super::pack::{Block, Pack};
+use super::{
+    ids::StudentId,
+    pack::{Block, Pack, StudentCard},
+    text::tidy,
+};
 
 /// What the class pack says of exports (`[export]` in `kiosk.toml`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +32,9 @@ pub struct Exported {
     /// When the last one to the folder began, by the clock on the wall.
     #[serde(default)]
     pub folder: Option<civil::DateTime>,
+    /// When one child's data alone was last exported, and where.
+    #[serde(default)]
+    pub children: BTreeMap<StudentId, LastExport>,
 }
 
 /// An export that was finished.
@@ -68,6 +75,8 @@ pub enum ExportState {
 pub enum ExportTrouble {
     /// There is no room for it.
     Full,
+    /// There is no room to prepare it on this tablet.
+    TabletFull,
     /// The folder or the stick is not there, or was taken out.
     Gone,
     /// It may not be written to.
@@ -85,8 +94,29 @@ pub struct ExportLook {
     pub last: Option<LastExport>,
     /// How the one that was asked for goes.
     pub state: ExportState,
+    /// Whose data alone it is, as long as [`Self::state`] tells of that; `None` of the class.
+    pub of: Option<StudentId>,
     /// The sticks that are plugged in; `None` before anybody looked.
     pub sticks: Option<Vec<PathBuf>>,
+    /// When one child's data alone was last exported, and where.
+    pub children: BTreeMap<StudentId, LastExport>,
+}
+
+/// The folder for one child's data alone: a name that every disk takes, and no two children share.
+#[must_use]
+pub fn folder_of_child(student: &StudentId, card: Option<&StudentCard>) -> String {
+    let name = card.map(|card| format!("{} {}", card.first_name, card.last_name));
+    let name = tidy(&name.unwrap_or_default());
+    let plain = |letter: char| match letter {
+        '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*' => '-',
+        letter if letter.is_control() => '-',
+        letter => letter,
+    };
+    let name: String = name.chars().take(40).map(plain).collect();
+    let id: String = student.as_str().chars().take(40).map(plain).collect();
+    format!("{} ({id})", name.trim_matches(['.', ' ']))
+        .trim_start()
+        .to_owned()
 }
 
 impl ExportTo {

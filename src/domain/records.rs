@@ -237,6 +237,13 @@ impl Records {
         record.card.get().filter(|_| self.is_known(id, record))
     }
 
+    /// All that is known of one student, also after they left the class.
+    #[must_use]
+    pub fn known(&self, id: &StudentId) -> Option<&StudentRecord> {
+        let record = self.students.get(id)?.as_ref();
+        self.is_known(id, record).then_some(record)
+    }
+
     /// Whether that student was in the class and left it.
     #[must_use]
     pub fn has_left(&self, id: &StudentId) -> bool {

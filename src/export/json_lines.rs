@@ -1,4 +1,5 @@
-//! Entries as JSON Lines: what `waymark journal tail --json` shows, without what could open a door.
+//! Entries as JSON Lines: what `waymark journal tail --json` shows, without what could open a door: of
+//! everybody, or of one child and then without a word about another.
 //!
 //! Badge codes, serial numbers and secret pictures are left out wherever they stand. So are all checksums: a serial
 //! number is short enough to be guessed until the checksum over it fits, and each checksum covers
@@ -15,15 +16,52 @@ use serde_json::Value;
 use super::{ExportError, Line, Output};
 use crate::{
     badges::code::BadgeCode,
-    domain::{badge::BadgeKey, ids::EntryId},
+    domain::{
+        badge::BadgeKey,
+        erasure::Erasures,
+        event::Event,
+        ids::{EntryId, StudentId},
+        records::Records,
+    },
     journal::{Entry, EntryError},
     storage::Reading,
 };
 
-/// Writes the entries of the day `since` or later; how many there are. `line` counts them.
+/// One child alone: what erasing that child would take, and what erasing all others would leave.
+pub(super) struct Alone {
+    child: Erasures,
+    others: Erasures,
+}
+
+impl Alone {
+    pub(super) fn of(student: &StudentId, records: &Records) -> Self {
+        let here = records.students().map(|(id, _)| id);
+        let all = here.chain(records.who_left().map(|(id, _)| id));
+        let others: Vec<_> = all.filter(|id| *id != student).cloned().collect();
+        Self {
+            child: Erasures::of(std::slice::from_ref(student)),
+            others: Erasures::of(&others),
+        }
+    }
+
+    /// What an entry says of the child alone, if it says anything of them.
+    fn part(&self, entry: Entry) -> Result<Option<Entry>, EntryError> {
+        if entry.scrubbed(&self.child)?.is_none() {
+            return Ok(None);
+        }
+        Ok(match entry.scrubbed(&self.others)? {
+            None => Some(entry),
+            Some(rest) => matches!(rest.event, Event::Scrubbed { left: Some(_) }).then_some(rest),
+        })
+    }
+}
+
+/// Writes the entries of the day `since` or later, of everybody or of one child; how many there are.
+/// `line` counts them.
 pub(super) fn write(
     reading: &Reading<'_>,
     since: Option<civil::Date>,
+    alone: Option<&Alone>,
     output: &mut Output,
     line: &mut Line<'_>,
 ) -> Result<u64, ExportError> {
@@ -39,6 +77,11 @@ pub(super) fn write(
         if since.is_some_and(|since| entry.at.date() < since) {
             return Ok(());
         }
+        let entry = match alone {
+            Some(alone) => alone.part(entry)?,
+            None => Some(entry),
+        };
+        let Some(entry) = entry else { return Ok(()) };
         let mut text = without_badges(&entry)?;
         text.push('\n');
         output.put(text.as_bytes())?;

@@ -1,6 +1,7 @@
 //! What a teacher opens: the class as one workbook, every table of the journal as CSV, every entry as
 //! JSON Lines, and results for a district's gradebook. Badge codes, serial numbers, secret pictures, the
-//! PIN and the words of notes are in none of it.
+//! PIN and the words of notes are in none of it. And one child's data alone, for whoever may ask for it:
+//! the same but for the gradebook, with the words that were left for that child and nothing of another.
 //!
 //! Each file is written under another name, made durable, and then put in its place, so that a file
 //! with its own name is always whole.
@@ -21,10 +22,13 @@ use std::{
 use jiff::civil;
 
 use crate::{
-    domain::{ids::EntryId, pack::Pack},
+    domain::{
+        ids::{EntryId, StudentId},
+        pack::Pack,
+    },
     journal::EntryError,
     look::words::Say,
-    storage::{Journal, StorageError, View},
+    storage::{Journal, Reading, StorageError, View},
 };
 
 pub use book::ROWS;
@@ -104,26 +108,65 @@ pub fn write(
         lines: 0,
         progress: &mut progress,
     };
-    let mut written = Vec::new();
-    if let Some(class) = &class {
-        written.push(file(to, WORKBOOK.to_owned(), |file| {
-            book::write(journal, &reading, class, since, file, &mut line)
-        })?);
-    }
-    for view in View::ALL {
-        let name = format!("{}.csv", view.name());
-        written.push(file(to, name, |file| {
-            csv::write(&reading, view, since, file, &mut line)
-        })?);
-    }
-    written.push(file(to, ENTRIES.to_owned(), |file| {
-        json_lines::write(&reading, since, file, &mut line)
-    })?);
+    let mut written = tables(journal, &reading, to, since, class.as_ref(), &mut line)?;
     if let Some(class) = &class {
         let records = journal.records();
         written.extend(oneroster::write(&reading, &records, class, since, to)?);
     }
     sync_folder(to)?;
+    Ok(written)
+}
+
+/// Writes one child's data alone to the folder `to`, also of a child who left: the workbook, every table
+/// and the entries, with what is about them and nothing of any other child. Otherwise as [`write`].
+///
+/// Words are kept as they were written: where a teacher named another child in a note or a reason, that
+/// name is in them.
+pub fn write_child(
+    journal: &Journal,
+    to: &Path,
+    student: &StudentId,
+    class: Option<Class<'_>>,
+    mut progress: impl FnMut(u64) -> bool,
+) -> Result<Vec<Written>, ExportError> {
+    fs::create_dir_all(to).map_err(failed(to))?;
+    let reading = journal.reading_of(student)?;
+    let mut line = Line {
+        lines: 0,
+        progress: &mut progress,
+    };
+    let written = tables(journal, &reading, to, None, class.as_ref(), &mut line)?;
+    sync_folder(to)?;
+    Ok(written)
+}
+
+/// The workbook, the tables and the entries of a reading.
+fn tables(
+    journal: &Journal,
+    reading: &Reading<'_>,
+    to: &Path,
+    since: Option<civil::Date>,
+    class: Option<&Class<'_>>,
+    line: &mut Line<'_>,
+) -> Result<Vec<Written>, ExportError> {
+    let mut written = Vec::new();
+    if let Some(class) = class {
+        written.push(file(to, WORKBOOK.to_owned(), |file| {
+            book::write(journal, reading, class, since, file, line)
+        })?);
+    }
+    for view in View::ALL {
+        let name = format!("{}.csv", view.name());
+        written.push(file(to, name, |file| {
+            csv::write(reading, view, since, file, line)
+        })?);
+    }
+    let records = journal.records();
+    let alone = reading.student();
+    let alone = alone.map(|student| json_lines::Alone::of(student, &records));
+    written.push(file(to, ENTRIES.to_owned(), |file| {
+        json_lines::write(reading, since, alone.as_ref(), file, line)
+    })?);
     Ok(written)
 }
 

@@ -29,6 +29,24 @@ const NAMED: &str = "SELECT substr(local_time, 1, 10), student, body ->> '$.skil
     FROM happenings WHERE kind IN ('reflection_finished', 'level_awarded', 'level_taken_back')
     ORDER BY millis, count, tablet, seq";
 
+/// The words of notes, which are in no view.
+const WORDS: &str = "SELECT n.left_at, n.actor, h.body ->> '$.text', n.read_at
+    FROM notes n JOIN happenings h ON h.entry = n.note AND h.kind = 'note_left'
+    WHERE n.student = ?1 AND h.student = ?1 ORDER BY h.arrival";
+
+/// A few words that a teacher left for a child.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// When, `YYYY-MM-DD HH:MM:SS` by the clock on that tablet's wall.
+    pub left_at: String,
+    /// Who left them.
+    pub by: String,
+    /// What they say.
+    pub text: String,
+    /// When the child read them; nothing where that has not happened.
+    pub read_at: String,
+}
+
 impl Reading<'_> {
     /// Calls `each` with every level that was named, the oldest first. What has no day is left out.
     pub fn each_level_named(&self, mut each: impl FnMut(LevelNamed)) -> Result<(), StorageError> {
@@ -52,6 +70,30 @@ impl Reading<'_> {
                 skill: skill.into(),
                 level,
                 by,
+            });
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with the words that were left for a student and still count, in the order of
+    /// arrival.
+    pub fn each_words(
+        &self,
+        student: &StudentId,
+        mut each: impl FnMut(Words),
+    ) -> Result<(), StorageError> {
+        let mut statement = self.transaction.prepare(WORDS)?;
+        let mut rows = statement.query([student.as_str()])?;
+        while let Some(row) = rows.next()? {
+            let text = |column| {
+                let text = row.get::<_, Option<String>>(column);
+                text.map(Option::unwrap_or_default)
+            };
+            each(Words {
+                left_at: text(0)?,
+                by: text(1)?,
+                text: text(2)?,
+                read_at: text(3)?,
             });
         }
         Ok(())

@@ -48,7 +48,7 @@ mod views;
 pub use aside::{begin_anew, nobody_has, wipe};
 pub use erase::{Cleaning, PRINTS};
 pub use error::{OpenError, StorageError};
-pub use history::LevelNamed;
+pub use history::{LevelNamed, Words};
 pub use journal::{Journal, Setting};
 pub use open::Opened;
 pub use open::bytes_on_disk;

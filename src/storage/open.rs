@@ -42,10 +42,11 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (4, include_str!("migrations/0004_badge_life.sql")),
     (5, include_str!("migrations/0005_sync.sql")),
     (6, include_str!("migrations/0006_erased.sql")),
+    (7, include_str!("migrations/0007_long_journals.sql")),
 ];
 
 /// The `user_version` of today's form. A file with a greater one is a newer program's.
-const NEWEST: i64 = 6;
+const NEWEST: i64 = 7;
 
 /// Up to this many bytes the structure is checked at every start: tens of milliseconds at most.
 const SMALL: u64 = 16 * 1024 * 1024;

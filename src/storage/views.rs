@@ -9,7 +9,10 @@ use super::{
     journal::Journal,
     rows::{self, Arrival},
 };
-use crate::journal::{Damage, Entry};
+use crate::{
+    domain::ids::StudentId,
+    journal::{Damage, Entry},
+};
 
 /// A table that an export may hold. Its columns are described in the journal's file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,10 +95,13 @@ impl View {
     }
 }
 
-/// The journal as it was at one moment, whatever is written to it meanwhile.
+/// The journal as it was at one moment, whatever is written to it meanwhile: all of it, or what is
+/// about one student.
 #[derive(Debug)]
 pub struct Reading<'a> {
     pub(super) transaction: Transaction<'a>,
+    /// Whose rows alone are read; `None` of everybody.
+    pub(super) of: Option<StudentId>,
 }
 
 impl Journal {
@@ -104,11 +110,29 @@ impl Journal {
         let transaction = self.to_hold_still()?;
         // The moment is that of the first question.
         rows::last_arrival(&transaction)?;
-        Ok(Reading { transaction })
+        Ok(Reading {
+            transaction,
+            of: None,
+        })
+    }
+
+    /// The same, where every question is answered with what is about that student alone.
+    pub fn reading_of(&self, student: &StudentId) -> Result<Reading<'_>, StorageError> {
+        let of = Some(student.clone());
+        Ok(Reading {
+            of,
+            ..self.reading()?
+        })
     }
 }
 
 impl Reading<'_> {
+    /// The student that it is about, if it is about one alone.
+    #[must_use]
+    pub fn student(&self) -> Option<&StudentId> {
+        self.of.as_ref()
+    }
+
     /// The names of a view's columns.
     pub fn columns(&self, view: View) -> Result<Vec<String>, StorageError> {
         let sql = format!("SELECT {} FROM {} LIMIT 0", view.columns(), view.name());
@@ -131,11 +155,13 @@ impl Reading<'_> {
             Some(time) => format!("SELECT {columns} FROM {name} WHERE {time} >= ?1"),
             None => format!("SELECT {columns} FROM {name} WHERE ?1 IS NOT NULL"),
         };
+        let (of, student) = self.only();
+        let sql = format!("{sql} {of}");
         let since = since.map_or_else(String::new, |day| day.to_string());
         let failed = |error: rusqlite::Error| E::from(StorageError::from(error));
         let mut statement = self.transaction.prepare(&sql).map_err(failed)?;
         let mut cells = vec![String::new(); statement.column_count()];
-        let mut rows = statement.query([since]).map_err(failed)?;
+        let mut rows = statement.query([since.as_str(), student]).map_err(failed)?;
         while let Some(row) = rows.next().map_err(failed)? {
             for (column, cell) in cells.iter_mut().enumerate() {
                 text(row, column, cell).map_err(failed)?;
@@ -145,8 +171,16 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Calls `each` with every entry in the order of arrival until it fails. What cannot be read is
-    /// passed on as damage.
+    /// The condition on the column `student`, and its value as the second.
+    pub(super) fn only(&self) -> (&'static str, &str) {
+        match &self.of {
+            Some(student) => ("AND student = ?2", student.as_str()),
+            None => ("AND ?2 = ''", ""),
+        }
+    }
+
+    /// Calls `each` with every entry in the order of arrival until it fails; of everybody, whomever
+    /// the reading is about. What cannot be read is passed on as damage.
     pub fn each_entry<E: From<StorageError>>(
         &self,
         mut each: impl FnMut(Result<Entry, Damage>) -> Result<(), E>,

@@ -18,7 +18,7 @@ use waymark::{
         exporting::{
             self, ExportLook, ExportSettings, ExportState, ExportTo, ExportTrouble, LastExport,
         },
-        kiosk::{Adult, DeskPage, DeskTouch, Errand, Input, News, TabletTouch},
+        kiosk::{Adult, CardDraft, DeskPage, DeskTouch, Erased, Errand, Input, News, TabletTouch},
         pack::Pack,
     },
     storage::Journal,
@@ -162,7 +162,52 @@ fn the_page_looks_for_sticks_and_asks_for_an_export() {
         &mut room,
         DeskTouch::Tablet(TabletTouch::Export(to.clone())),
     );
-    assert_eq!(room.kiosk.take_errand(), Some(Errand::Export(to)));
+    assert_eq!(room.kiosk.take_errand(), Some(Errand::Export(None, to)));
+}
+
+#[test]
+fn a_childs_data_is_asked_for_on_a_page_of_its_own_and_told_there_alone() {
+    let mut room = classroom();
+    sign_in(&mut room);
+    at_desk(
+        &mut room,
+        DeskTouch::Open(DeskPage::ExportChild("s03".into())),
+    );
+    assert_eq!(room.kiosk.take_errand(), Some(Errand::LookAtExports));
+    let touch = TabletTouch::ExportChild("s03".into(), stick());
+    at_desk(&mut room, DeskTouch::Tablet(touch.clone()));
+    let asked = Errand::Export(Some("s03".into()), stick());
+    assert_eq!(room.kiosk.take_errand(), Some(asked));
+    let nobody = TabletTouch::ExportChild("nobody".into(), stick());
+    at_desk(&mut room, DeskTouch::Tablet(nobody));
+    assert_eq!(room.kiosk.take_errand(), None);
+    let mut desk = room.kiosk.desk().unwrap().clone();
+    desk.who = Adult::Substitute {
+        day: room.moment.wall.date(),
+        card: Vec::new(),
+    };
+    assert!(!desk.may(&DeskPage::ExportChild("s03".into())));
+    assert!(!desk.may_ask(&DeskTouch::Tablet(touch)));
+    // It is not the export of the class that is wanted before all are deleted.
+    let last = LastExport {
+        at: room.moment.wall.datetime(),
+        to: stick(),
+    };
+    let look = ExportLook {
+        children: [("s03".into(), last.clone())].into(),
+        ..ExportLook::default()
+    };
+    room.input(Input::News(News::Exports(Box::new(look))));
+    let desk = room.kiosk.desk().unwrap();
+    assert_eq!(desk.child_exported(&"s03".into()), Some(&last));
+    assert!(!desk.may_erase(&Erased::Everybody, room.moment.wall.datetime()));
+}
+
+#[test]
+fn what_was_kept_of_exports_before_there_were_childrens_is_read() {
+    let old = r#"{"last":{"at":"2026-11-20T12:00:00","to":{"stick":"/media/A"}},"folder":null}"#;
+    let kept: waymark::domain::exporting::Exported = serde_json::from_str(old).unwrap();
+    assert!(kept.last.is_some() && kept.children.is_empty());
 }
 
 #[test]
@@ -214,6 +259,7 @@ fn wanted(folder: &TempDir, to: ExportTo) -> Export {
         Journal::open(&data, &now, &mut random()).unwrap();
     }
     Export {
+        of: None,
         to,
         data,
         pack: Arc::new(sample_pack()),
@@ -291,6 +337,7 @@ fn look(room: &mut Classroom, state: ExportState, sticks: &[&str], last: bool) {
         last,
         state,
         sticks: Some(sticks.iter().map(PathBuf::from).collect()),
+        ..ExportLook::default()
     };
     at_desk(room, DeskTouch::Open(DeskPage::Export));
     room.input(Input::News(News::Exports(Box::new(look))));
@@ -317,7 +364,60 @@ const STICK: &str = "/media/teacher/KINGSTON";
 
 /// Every state of the page.
 pub fn scenes() -> Vec<Scene> {
-    [going(), failed()].concat()
+    [going(), failed(), of_a_child()].concat()
+}
+
+/// The pages of one child's data.
+fn of_a_child() -> Vec<Scene> {
+    fn child(room: &mut Classroom, state: ExportState, of: &str, before: bool) {
+        let last = LastExport {
+            at: room.moment.wall.datetime() - 20.minutes(),
+            to: stick(),
+        };
+        let look = ExportLook {
+            state,
+            of: Some(of.into()),
+            sticks: Some(vec![STICK.into()]),
+            children: before.then(|| (of.into(), last)).into_iter().collect(),
+            ..ExportLook::default()
+        };
+        at_desk(room, DeskTouch::Open(DeskPage::ExportChild(of.into())));
+        room.input(Input::News(News::Exports(Box::new(look))));
+    }
+    vec![
+        ("desk-export-child", |room| {
+            with_folder(room);
+            child(room, ExportState::Rest, "s03", false);
+        }),
+        ("desk-export-child-running", |room| {
+            busy(room);
+            child(room, ExportState::Running(stick(), 1_240), "s07", false);
+        }),
+        ("desk-export-child-saved", |room| {
+            with_folder(room);
+            child(room, ExportState::Done(stick()), "s07", true);
+        }),
+        ("desk-export-child-in-folder", |room| {
+            with_folder(room);
+            child(room, ExportState::Done(folder()), "s03", true);
+        }),
+        ("desk-export-child-full", |room| {
+            busy(room);
+            let trouble = ExportTrouble::TabletFull;
+            child(room, ExportState::Failed(stick(), trouble), "s03", false);
+        }),
+        ("desk-export-child-erase", |room| {
+            busy(room);
+            child(room, ExportState::Done(stick()), "s07", true);
+            let page = DeskPage::Erase(Erased::Child("s07".into()), false);
+            at_desk(room, DeskTouch::Open(page));
+        }),
+        ("desk-export-child-card", |room| {
+            busy(room);
+            let draft = CardDraft::of(&room.records, &"s07".into()).unwrap();
+            at_desk(room, DeskTouch::Open(DeskPage::Card(Box::new(draft))));
+        }),
+    ]
 }
 
 fn going() -> Vec<Scene> {

@@ -52,6 +52,7 @@ mod screens;
 mod server_window;
 mod sheets;
 mod source_rules;
+mod stick_window;
 mod storage;
 mod support;
 mod sync;

@@ -101,6 +101,7 @@ impl Desk {
                 | DeskPage::Print(_)
                 | DeskPage::Scanner
                 | DeskPage::Export
+                | DeskPage::ExportChild(_)
                 | DeskPage::PackProblems
                 | DeskPage::Rosters(_)
                 | DeskPage::Roster(_)

@@ -107,6 +107,8 @@ pub enum DeskPage {
     Scanner,
     /// The export: to a folder or a stick.
     Export,
+    /// The same with one child's data alone.
+    ExportChild(StudentId),
     /// What is wrong with the edited class pack.
     PackProblems,
     /// Rosters that can be taken over: the how-manieth few, from 0.
@@ -295,6 +297,7 @@ impl DeskPage {
             | Self::Words(student)
             | Self::Where(student)
             | Self::Leaves(student)
+            | Self::ExportChild(student)
             | Self::Erase(Erased::Child(student), _)
             | Self::Link(student)
             | Self::Print(

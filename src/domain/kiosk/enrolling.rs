@@ -7,6 +7,7 @@ use jiff::civil;
 use crate::domain::{
     erasure::erasing,
     event::Event,
+    exporting::LastExport,
     ids::{EntryId, GroupId, StudentId},
     pack::StudentCard,
     records::Records,
@@ -206,6 +207,12 @@ impl Desk {
     pub fn exported_today(&self, now: civil::DateTime) -> Option<civil::DateTime> {
         let last = self.tablet.exports.last.as_ref()?;
         (last.at.date() == now.date()).then_some(last.at)
+    }
+
+    /// When one child's data alone was last exported, and where.
+    #[must_use]
+    pub fn child_exported(&self, student: &StudentId) -> Option<&LastExport> {
+        self.tablet.exports.children.get(student)
     }
 
     /// Whether these may be deleted now, as far as an export is wanted before.

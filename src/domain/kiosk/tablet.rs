@@ -106,8 +106,8 @@ pub enum Errand {
     Sync(SyncErrand),
     /// How exports go, and which sticks there are.
     LookAtExports,
-    /// An export.
-    Export(ExportTo),
+    /// An export: of the class, or of one child's data alone.
+    Export(Option<StudentId>, ExportTo),
 }
 
 /// What was found out.
@@ -142,6 +142,8 @@ pub enum TabletTouch {
     ReadPack,
     /// Export now.
     Export(ExportTo),
+    /// Export one child's data alone.
+    ExportChild(StudentId, ExportTo),
 }
 
 /// How often the page about the tablet asks how it is.
@@ -196,7 +198,7 @@ impl Kiosk {
                 desk.tablet.looked = Some(ctx.moment.since_start);
                 Some(Errand::LookAround)
             }
-            DeskPage::Export => {
+            DeskPage::Export | DeskPage::ExportChild(_) => {
                 desk.tablet.looked = Some(ctx.moment.since_start);
                 Some(Errand::LookAtExports)
             }
@@ -209,7 +211,10 @@ impl Kiosk {
     /// When the page about the tablet is to ask again.
     pub(super) fn next_look(&self) -> Option<Duration> {
         let desk = self.desk.as_ref()?;
-        let looks = matches!(desk.page, DeskPage::Tablet | DeskPage::Export);
+        let looks = matches!(
+            desk.page,
+            DeskPage::Tablet | DeskPage::Export | DeskPage::ExportChild(_)
+        );
         let looked = desk.tablet.looked.filter(|_| looks);
         looked.map(|looked| looked + LOOK)
     }
@@ -277,7 +282,12 @@ impl Kiosk {
                 }
             }
             TabletTouch::ReadPack => self.errand = Some(Errand::ReadPack),
-            TabletTouch::Export(to) => self.errand = Some(Errand::Export(to)),
+            TabletTouch::Export(to) => self.errand = Some(Errand::Export(None, to)),
+            TabletTouch::ExportChild(student, to) => {
+                if ctx.records.student(&student).is_some() {
+                    self.errand = Some(Errand::Export(Some(student), to));
+                }
+            }
             TabletTouch::TakeOver => {
                 let (students, events) = desk.tablet.import(ctx);
                 let actor = desk.who.actor();

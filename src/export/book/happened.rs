@@ -5,13 +5,16 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use super::{
     BookError, Source,
-    sheet::{Cell, Column, Long},
+    sheet::{Cell, Column, Long, Parts},
 };
 use crate::{
     domain::ids::{SkillId, StudentId},
     export::Line,
     storage::View,
 };
+
+/// After how many rows the room that is left is looked at: a few MB.
+const LOOK: u32 = 4096;
 
 /// Columns: the key of the heading, and the width in characters.
 type Columns = [(&'static str, f64)];
@@ -31,8 +34,8 @@ const REFLECTIONS: &Columns = &[
     ("desk-book-when", 23.0),
     ("desk-book-child", 30.0),
     ("desk-book-skill", 34.0),
-    ("desk-book-pictures-say", 16.0),
-    ("desk-book-child-says", 16.0),
+    ("desk-book-pictures-say", 20.0),
+    ("desk-book-child-says", 20.0),
     ("desk-book-unsure", 10.0),
     ("desk-book-student-id", 12.0),
     ("desk-book-entry", 19.0),
@@ -41,7 +44,7 @@ const LEVELS: &Columns = &[
     ("desk-book-when", 23.0),
     ("desk-book-child", 30.0),
     ("desk-book-skill", 34.0),
-    ("desk-book-level", 16.0),
+    ("desk-book-level", 18.0),
     ("desk-book-what", 14.0),
     ("desk-book-by", 18.0),
     ("desk-book-why", 34.0),
@@ -56,7 +59,7 @@ const REQUESTS: &Columns = &[
     ("desk-book-what", 14.0),
     ("desk-book-waits", 11.0),
     ("desk-book-score", 10.0),
-    ("desk-book-found", 16.0),
+    ("desk-book-found", 18.0),
     ("desk-book-by", 18.0),
     ("desk-book-why", 34.0),
     ("desk-book-unsure", 10.0),
@@ -69,7 +72,7 @@ pub(super) fn check_ins(
     source: &Source<'_, '_>,
     book: &mut Workbook,
     line: &mut Line<'_>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     let names = source.names;
     let say = names.say;
     let alone = say.text("desk-book-tap-alone");
@@ -101,7 +104,7 @@ pub(super) fn reflections(
     source: &Source<'_, '_>,
     book: &mut Workbook,
     line: &mut Line<'_>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     each(
         source,
         book,
@@ -123,7 +126,7 @@ pub(super) fn levels(
     source: &Source<'_, '_>,
     book: &mut Workbook,
     line: &mut Line<'_>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     let names = source.names;
     let given = names.say.text("desk-book-given");
     let back = names.say.text("desk-book-taken-back");
@@ -155,7 +158,7 @@ pub(super) fn requests(
     source: &Source<'_, '_>,
     book: &mut Workbook,
     line: &mut Line<'_>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     let names = source.names;
     let asked = names.say.text("desk-book-asked");
     let assessed = names.say.text("desk-book-assessed");
@@ -170,12 +173,8 @@ pub(super) fn requests(
             let is_asked = what == "requested";
             let waits = is_asked && still_waits(source, student, skill, entry);
             let score = score.parse().map_or(Cell::Empty, Cell::Number);
-            // A child asks for themselves.
-            let by = if is_asked {
-                names.child(student)
-            } else {
-                names.actor(actor).into_owned()
-            };
+            // A child asks for themselves, and stands in the row already.
+            let by = names.actor(if is_asked { "" } else { actor });
             row(&[
                 Cell::Text(names.skill(skill)),
                 Cell::Text(if is_asked { &asked } else { &assessed }),
@@ -218,7 +217,7 @@ fn each<const N: usize>(
     (name, view, columns): (&str, View, &Columns),
     wanted: [&str; N],
     middle: impl Fn([&str; 2], &mut Row<'_>, [&str; N]) -> Result<(), BookError>,
-) -> Result<u64, BookError> {
+) -> Result<Parts, BookError> {
     let say = source.names.say;
     let columns = columns.iter().map(|(key, width)| Column {
         name: say.text(key),
@@ -231,7 +230,7 @@ fn each<const N: usize>(
     let always = ["local_time", "student", "time_unsure", "entry"].map(place);
     let wanted = wanted.map(place);
     let unsure = say.text("desk-book-clock-unsure");
-    let mut rows = 0;
+    let mut rows = 0_u32;
     source
         .reading
         .each_row::<BookError>(view, source.since, |cells| {
@@ -251,15 +250,17 @@ fn each<const N: usize>(
                 Ok(sheet.row(book, inks, &row)?)
             };
             middle([entry, student], &mut full, wanted.map(text))?;
-            rows += 1;
+            rows = rows.wrapping_add(1);
+            if rows.is_multiple_of(LOOK) {
+                source.look_for_room()?;
+            }
             if line.written() {
                 Ok(())
             } else {
                 Err(BookError::Stopped)
             }
         })?;
-    sheet.finish(book)?;
-    Ok(rows)
+    Ok(sheet.finish(book)?)
 }
 
 impl Source<'_, '_> {

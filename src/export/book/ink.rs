@@ -21,9 +21,13 @@ pub(super) struct Inks {
     pub(super) quiet: Format,
     pub(super) section: Format,
     pub(super) header: Format,
+    /// A heading over numbers.
+    pub(super) over: Format,
     pub(super) plain: Format,
     /// Without lines around it, so that a long text runs on beside.
     pub(super) open: Format,
+    /// The same a little to the right of a cell with colour.
+    pub(super) beside: Format,
     pub(super) bold: Format,
     pub(super) wrapped: Format,
     pub(super) number: Format,
@@ -81,11 +85,16 @@ impl Inks {
             title: plain.clone().set_bold().set_font_size(20),
             quiet: plain.clone().set_font_color(QUIET),
             open: plain.clone(),
+            beside: plain.clone().set_indent(1),
             section: plain
                 .clone()
                 .set_bold()
                 .set_font_size(13)
                 .set_font_color(BLUE),
+            over: header
+                .clone()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter),
             header,
             bold: cell.clone().set_bold(),
             wrapped: cell.clone().set_text_wrap(),

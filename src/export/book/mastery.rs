@@ -61,7 +61,7 @@ pub(super) fn write(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<()
 }
 
 /// One child in one skill.
-fn square<'a>(
+pub(super) fn square<'a>(
     source: &'a Source<'_, '_>,
     at: &Standpoint<'_>,
     skill: &Skill,

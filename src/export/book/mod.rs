@@ -1,27 +1,30 @@
 //! `Waymark.xlsx`: the class as a teacher likes to open it. An overview first, then what happened, sheet
 //! by sheet, who is where on every skill, and what everybody aims at. Names, not ids; words beside every
-//! colour; nothing that a spreadsheet would run.
+//! colour; nothing that a spreadsheet would run. Of one child alone it has the same sheets of what
+//! happened, and the words that were left for that child.
 //!
-//! The long sheets never stand in memory: each row is written once to a file without a name beside the
-//! journal, and from there into the workbook.
+//! The long sheets never stand in memory: each row is written once to a file without a name, and from
+//! there into the workbook.
 
+mod child;
 mod happened;
 mod ink;
 mod mastery;
 mod overview;
 mod plans;
+mod scratch;
 mod sheet;
 
 use std::{
     io::{self, BufWriter, Seek, SeekFrom, Write},
     panic::{AssertUnwindSafe, catch_unwind},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use jiff::civil;
 use rust_xlsxwriter::{DocProperties, Workbook, XlsxError};
 
-use self::ink::Inks;
+use self::{ink::Inks, scratch::Scratch, sheet::Parts};
 use super::{Class, ExportError, Line, Output, names::Names};
 use crate::storage::{Journal, Reading, StorageError};
 
@@ -35,6 +38,8 @@ pub(super) enum BookError {
     Xlsx(#[from] XlsxError),
     #[error(transparent)]
     Storage(#[from] StorageError),
+    #[error("no room in {}", .0.display())]
+    NoRoom(PathBuf),
     #[error("stopped")]
     Stopped,
 }
@@ -48,6 +53,24 @@ struct Source<'a, 'j> {
     now: civil::DateTime,
     /// How many rows a sheet holds.
     rows: u32,
+    scratch: Scratch,
+}
+
+impl Source<'_, '_> {
+    /// When it was made, and on which tablet.
+    fn made(&self) -> String {
+        let say = self.names.say;
+        let day = say.date("desk-day", self.now.date());
+        let when = format!("{day} {}", self.now.strftime("%Y, %H:%M"));
+        let tablet = self.names.pack.tablet.name.as_str();
+        say.with("desk-book-made", &[("when", &when), ("tablet", tablet)])
+    }
+
+    /// An error where the sheets have no more room to wait in.
+    fn look_for_room(&self) -> Result<(), BookError> {
+        let looked = self.scratch.look();
+        looked.map_err(|_full| BookError::NoRoom(self.scratch.folder.clone()))
+    }
 }
 
 /// Writes the workbook; how many rows of the journal's tables are in it.
@@ -77,19 +100,27 @@ pub(super) fn write(
         since,
         now: class.now,
         rows: class.rows_a_sheet,
+        scratch: Scratch::choose(
+            journal.folder(),
+            output.path.parent().unwrap_or(&output.path),
+            journal.len()?,
+        ),
     };
     let path = output.path.clone();
     let mut witness = Witness {
         to: &mut output.writer,
         failed: None,
     };
-    // Where its own file without a name is on a full disk, the crate gives up with a panic.
-    let made = catch_unwind(AssertUnwindSafe(|| {
-        make(&source, journal.folder(), &mut witness, line)
-    }));
+    // Room is looked for, but others write too: where a file without a name finds a full disk after
+    // all, the crate gives up with a panic.
+    let made = catch_unwind(AssertUnwindSafe(|| make(&source, &mut witness, line)));
     let unwritten = |source| ExportError::Write {
         path: path.clone(),
         source,
+    };
+    let no_room = |folder: &Path| ExportError::Write {
+        path: folder.to_owned(),
+        source: io::ErrorKind::StorageFull.into(),
     };
     match (made, witness.failed) {
         (_, Some(error)) => Err(unwritten(error)),
@@ -97,32 +128,40 @@ pub(super) fn write(
         (Ok(Err(BookError::Storage(error))), None) => Err(error.into()),
         (Ok(Err(BookError::Stopped)), None) => Err(ExportError::Stopped),
         (Ok(Err(BookError::Xlsx(error))), None) => Err(unwritten(io::Error::other(error))),
-        (Err(_), None) => Err(unwritten(io::ErrorKind::StorageFull.into())),
+        (Ok(Err(BookError::NoRoom(folder))), None) => Err(no_room(&folder)),
+        (Err(_), None) => Err(no_room(&source.scratch.folder)),
     }
 }
 
 fn make(
     source: &Source<'_, '_>,
-    scratch: Option<&Path>,
     to: &mut (impl Write + Seek + Send),
     line: &mut Line<'_>,
 ) -> Result<u64, BookError> {
     let mut book = Workbook::new();
-    if let Some(folder) = scratch
-        && let Err(error) = book.set_tempdir(folder)
-    {
+    if let Err(error) = book.set_tempdir(&source.scratch.folder) {
         tracing::debug!(%error, "the workbook is prepared in the system's own place");
     }
     book.set_properties(&DocProperties::new().set_title("Waymark"));
     // It comes first, and is filled when the others are known to fit.
     book.add_worksheet();
-    let mut rows = happened::check_ins(source, &mut book, line)?;
-    rows += happened::reflections(source, &mut book, line)?;
-    rows += happened::levels(source, &mut book, line)?;
-    rows += happened::requests(source, &mut book, line)?;
-    mastery::write(source, book.add_worksheet())?;
-    plans::write(source, &mut book)?;
-    overview::write(source, book.worksheet_from_index(0)?)?;
+    let mut long = vec![
+        happened::check_ins(source, &mut book, line)?,
+        happened::reflections(source, &mut book, line)?,
+        happened::levels(source, &mut book, line)?,
+        happened::requests(source, &mut book, line)?,
+    ];
+    if let Some(student) = source.reading.student() {
+        plans::write(source, &mut book)?;
+        long.push(child::words(source, student, &mut book)?);
+        child::about(source, student, book.worksheet_from_index(0)?)?;
+    } else {
+        mastery::write(source, book.add_worksheet())?;
+        plans::write(source, &mut book)?;
+        overview::write(source, book.worksheet_from_index(0)?, &long)?;
+    }
+    let rows = long.iter().map(Parts::rows).sum();
+    source.look_for_room()?;
     if !line.go_on() {
         return Err(BookError::Stopped);
     }

@@ -10,7 +10,11 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
-use super::{BookError, Source, ink, mastery::number, sheet};
+use super::{
+    BookError, Source, ink,
+    mastery::number,
+    sheet::{self, Parts},
+};
 use crate::{
     domain::{
         board::{self, by_first_name},
@@ -44,7 +48,11 @@ impl Tally {
     }
 }
 
-pub(super) fn write(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<(), BookError> {
+pub(super) fn write(
+    source: &Source<'_, '_>,
+    sheet: &mut Worksheet,
+    long: &[Parts],
+) -> Result<(), BookError> {
     let (names, inks) = (source.names, &source.inks);
     let say = names.say;
     sheet.set_name(say.text("desk-book-overview"))?;
@@ -53,19 +61,21 @@ pub(super) fn write(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<()
         sheet.set_column_width(column, width)?;
     }
     for column in RIGHT..RIGHT + 7 {
-        sheet.set_column_width(column, 14)?;
+        sheet.set_column_width(column, 17)?;
     }
     let class = names.text(&names.pack.tablet.class);
     sheet.write_string_with_format(0, 0, class, &inks.title)?;
     sheet.set_row_height(0, 30)?;
-    let when = format!(
-        "{} {}",
-        say.date("desk-day", source.now.date()),
-        source.now.strftime("%Y, %H:%M")
-    );
-    let tablet = names.pack.tablet.name.as_str();
-    let made = say.with("desk-book-made", &[("when", &when), ("tablet", tablet)]);
-    sheet.write_string_with_format(1, 0, made, &inks.quiet)?;
+    sheet.write_string_with_format(1, 0, source.made(), &inks.quiet)?;
+    let full = long.iter().filter_map(Parts::goes_on);
+    let full = full.map(|[first, last]| {
+        let sheets = [("sheet", first.as_str()), ("last", last.as_str())];
+        say.with("desk-book-goes-on", &sheets)
+    });
+    let full: Vec<_> = full.collect();
+    if !full.is_empty() {
+        sheet.write_string_with_format(2, 0, full.join(" "), &inks.quiet)?;
+    }
     let week = Week::count(source)?;
     let row = week.numbers(source, sheet, 3)?;
     let row = week.stations(source, sheet, row + 1)?;
@@ -224,7 +234,7 @@ impl Week {
                 let ink = inks.given.get(height).unwrap_or(&inks.plain);
                 sheet.write_string_with_format(row, RIGHT + 2, names.text(&level.name), ink)?;
             }
-            sheet.write_string_with_format(row, RIGHT + 3, names.skill(skill), &inks.open)?;
+            sheet.write_string_with_format(row, RIGHT + 3, names.skill(skill), &inks.beside)?;
         }
         if self.levels.is_empty() {
             nobody(source, sheet, row + 1, RIGHT)?;
@@ -303,7 +313,7 @@ fn waiting(source: &Source<'_, '_>, sheet: &mut Worksheet, top: u32) -> Result<u
             let since = names.say.with("desk-book-since", &[("day", &since)]);
             sheet.write_string_with_format(row, RIGHT + 2, since, &inks.quiet)?;
             let skill = names.text(&of_skill.skill.name);
-            sheet.write_string_with_format(row, RIGHT + 3, skill, &inks.open)?;
+            sheet.write_string_with_format(row, RIGHT + 3, skill, &inks.beside)?;
         }
     }
     if row == top {
@@ -326,10 +336,9 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     let head = top + 1;
     // Room for a level's name on two lines.
     sheet.set_row_height(head, 31)?;
-    let month = say.text("desk-book-month");
-    sheet.write_string_with_format(head, RIGHT, month, &inks.header)?;
+    sheet.write_string_with_format(head, RIGHT, say.text("desk-book-month"), &inks.header)?;
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {
-        sheet.write_string_with_format(head, column, names.text(&level.name), &inks.header)?;
+        sheet.write_string_with_format(head, column, names.text(&level.name), &inks.over)?;
     }
     let mut row = head;
     for month in &months {
@@ -349,7 +358,7 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     let mut chart = Chart::new(ChartType::ColumnStacked);
     chart.title().set_name(&title);
     chart.set_alt_text(&title);
-    chart.set_width(7 * 103).set_height((until - from) * 20);
+    chart.set_width(7 * 124).set_height((until - from) * 20);
     chart.legend().set_position(ChartLegendPosition::Bottom);
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {
         let line = ChartLine::new()
@@ -442,7 +451,12 @@ fn heads(
     let say = source.names.say;
     let keys = [key, "desk-book-today", "desk-book-this-week"];
     for (column, key) in (0..).zip(keys) {
-        let ink = &source.inks.header;
+        let inks = &source.inks;
+        let ink = if column == 0 {
+            &inks.header
+        } else {
+            &inks.over
+        };
         sheet.write_string_with_format(row, column, say.text(key), ink)?;
     }
     Ok(())

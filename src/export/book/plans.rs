@@ -1,5 +1,6 @@
 //! Everybody's plan as it is now: what they aim at and by when, the task they work on, what they
-//! finished, and the last talk. Nobody is left out: whoever has no goal has a row that says so.
+//! finished, and the last talk. Nobody is left out: whoever has no goal has a row that says so. Of one
+//! child alone, where that is asked for.
 
 use rust_xlsxwriter::{Workbook, XlsxError};
 
@@ -11,7 +12,7 @@ use super::{
 use crate::{
     domain::{
         board::by_first_name,
-        ids::SkillId,
+        ids::{SkillId, StudentId},
         pack::StudentCard,
         plan,
         records::{SkillRecord, StudentRecord},
@@ -23,13 +24,13 @@ const COLUMNS: [(&str, f64); 11] = [
     ("desk-book-child", 30.0),
     ("desk-book-group", 12.0),
     ("desk-book-skill", 34.0),
-    ("desk-book-goal", 16.0),
+    ("desk-book-goal", 18.0),
     ("desk-book-until", 14.0),
     ("desk-book-task", 32.0),
-    ("desk-book-task-level", 16.0),
-    ("desk-book-finished", 13.0),
-    ("desk-book-talked", 14.0),
-    ("desk-book-talk-due", 14.0),
+    ("desk-book-task-level", 18.0),
+    ("desk-book-finished", 16.0),
+    ("desk-book-talked", 17.0),
+    ("desk-book-talk-due", 17.0),
     ("desk-book-student-id", 12.0),
 ];
 
@@ -43,7 +44,10 @@ pub(super) fn write(source: &Source<'_, '_>, book: &mut Workbook) -> Result<(), 
     let name = say.text("desk-book-plans");
     let mut sheet = Long::begin(book, inks, name, columns.collect(), source.rows)?;
     let due = plan::conferences_due(names.pack, names.records, source.now.date());
-    for (student, record, card) in by_first_name(names.records) {
+    let only = source.reading.student();
+    let wanted = |student: &StudentId| only.is_none_or(|only| only == student);
+    let children = by_first_name(names.records).into_iter();
+    for (student, record, card) in children.filter(|(student, ..)| wanted(student)) {
         let of_child = Child {
             source,
             record,
@@ -65,7 +69,8 @@ pub(super) fn write(source: &Source<'_, '_>, book: &mut Workbook) -> Result<(), 
             of_child.row(&mut sheet, book, None)?;
         }
     }
-    sheet.finish(book)
+    sheet.finish(book)?;
+    Ok(())
 }
 
 struct Child<'a, 's, 'j> {

@@ -48,6 +48,28 @@ pub(super) struct Long {
     part: u32,
     sheet: Worksheet,
     row: u32,
+    /// How many rows were written, headers left out.
+    rows: u64,
+}
+
+/// How a long sheet came out.
+pub(super) struct Parts {
+    name: String,
+    rows: u64,
+    /// How many sheets it takes, from 1.
+    sheets: u32,
+}
+
+impl Parts {
+    /// How many rows there are, headers left out.
+    pub(super) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The names of the first and of the last sheet, where it takes several.
+    pub(super) fn goes_on(&self) -> Option<[String; 2]> {
+        (self.sheets > 1).then(|| [1, self.sheets].map(|part| sheet_name(&self.name, part)))
+    }
 }
 
 impl Long {
@@ -66,6 +88,7 @@ impl Long {
             part: 1,
             sheet: book.new_worksheet_with_constant_memory()?,
             row: 0,
+            rows: 0,
         };
         long.head(inks)?;
         Ok(long)
@@ -90,13 +113,19 @@ impl Long {
             put(&mut self.sheet, (self.row, column), cell, inks)?;
         }
         self.row += 1;
+        self.rows += 1;
         Ok(())
     }
 
     /// Puts it into the workbook.
-    pub(super) fn finish(mut self, book: &mut Workbook) -> Result<(), XlsxError> {
+    pub(super) fn finish(mut self, book: &mut Workbook) -> Result<Parts, XlsxError> {
         let last = std::mem::take(&mut self.sheet);
-        self.close(book, last)
+        self.close(book, last)?;
+        Ok(Parts {
+            name: self.name,
+            rows: self.rows,
+            sheets: self.part,
+        })
     }
 
     fn head(&mut self, inks: &Inks) -> Result<(), XlsxError> {

@@ -14,7 +14,10 @@ use crate::{
     },
 };
 
-use super::super::{View, chip_height};
+use super::{
+    super::{View, chip_height},
+    export_child,
+};
 
 /// The height of a sentence of up to four lines.
 const SENTENCE: f32 = 140.0;
@@ -31,17 +34,21 @@ pub(super) fn show(
     let style = Style::bold(size::NAME).centered().rows(2);
     let asks = question(view, who, again);
     text::heading(ui, area.cut_top_by(high, GRID), &asks, &style);
-    let keys = area.cut_bottom_by(canvas.either(100.0, 120.0), NEAR);
-    let now = view.ctx.moment.wall.datetime();
-    let (told, may) = match (who, desk.exported_today(now)) {
-        (Erased::Child(_), _) => (None, true),
-        (_, None) => (Some(view.say.text("desk-delete-export-first")), false),
-        (_, Some(at)) => {
-            let time = at.strftime("%-H:%M").to_string();
-            let words = view.say.with("desk-delete-exported", &[("time", &time)]);
-            (Some(words), true)
-        }
+    let is_child = matches!(who, Erased::Child(_));
+    // Three beside each other are too narrow for their words on a tablet that stands.
+    let (across, down) = match (is_child, canvas.portrait) {
+        (true, true) => (1, 3),
+        (true, false) => (3, 1),
+        (false, _) => (2, 1),
     };
+    let high = canvas.either(100.0, 120.0);
+    let high = if down == 3 {
+        3.0 * high + 2.0 * GAP
+    } else {
+        high
+    };
+    let keys = area.cut_bottom_by(high, NEAR);
+    let (told, may) = exported(view, desk, who);
     let facts = [
         Some(view.say.text("desk-delete-goes")),
         Some(view.say.text("desk-delete-beyond")),
@@ -72,11 +79,22 @@ pub(super) fn show(
         }
     };
     // The second yes is not where the first one was: a finger that taps twice deletes nobody.
-    let mut places = keys.grid_by(2, 1, GAP);
+    let export = match who {
+        Erased::Child(student) => Some((
+            view.say.text("desk-child-export"),
+            DeskTouch::Open(DeskPage::ExportChild(student.clone())),
+        )),
+        Erased::WhoLeft | Erased::Everybody => None,
+    };
+    let offers: Vec<_> = [Some(no), export, Some(yes)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut places = keys.grid_by(across, down, GAP);
     if again {
         places.reverse();
     }
-    let offers = [no, yes].into_iter().zip(places);
+    let offers = offers.into_iter().zip(places);
     let mut touch = None;
     for ((words, asked), place) in offers {
         if dense::key(ui, place, &words) {
@@ -84,6 +102,20 @@ pub(super) fn show(
         }
     }
     touch
+}
+
+/// Whether what goes was exported, in a sentence; and whether it may go now.
+fn exported(view: &View<'_>, desk: &Desk, who: &Erased) -> (Option<String>, bool) {
+    let now = view.ctx.moment.wall.datetime();
+    match (who, desk.exported_today(now)) {
+        (Erased::Child(student), _) => (Some(export_child::exported(view, desk, student)), true),
+        (_, None) => (Some(view.say.text("desk-delete-export-first")), false),
+        (_, Some(at)) => {
+            let time = at.strftime("%-H:%M").to_string();
+            let words = view.say.with("desk-delete-exported", &[("time", &time)]);
+            (Some(words), true)
+        }
+    }
 }
 
 /// A card with room for so many sentences and no more; the place for them.

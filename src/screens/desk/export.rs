@@ -58,7 +58,9 @@ pub(super) fn show(
     let down = offers.len().div_ceil(across).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a handful of buttons")]
     let height = down as f32 * (TOUCH + GRID) - GRID;
-    let told_of = state(view, desk);
+    // What came of one child's data is told on a page of its own.
+    let of_class = is_running(desk) || desk.tablet.exports.of.is_none();
+    let told_of = state(view, desk).filter(|_| of_class);
     let wanted = if told_of.is_some() { STATE } else { 0.0 } + LINES + 2.0 * NEAR;
     let most = area.height() - height - NEAR;
     let card = area.cut_top_by(wanted.min(most), NEAR);
@@ -81,7 +83,7 @@ pub(super) fn show(
 }
 
 /// Where an export can go now; nothing while one is under way.
-fn offers(view: &View<'_>, desk: &Desk) -> Vec<(String, ExportTo)> {
+pub(super) fn offers(view: &View<'_>, desk: &Desk) -> Vec<(String, ExportTo)> {
     let look = &desk.tablet.exports;
     if is_running(desk) {
         return Vec::new();
@@ -102,29 +104,28 @@ fn offers(view: &View<'_>, desk: &Desk) -> Vec<(String, ExportTo)> {
     folder.chain(sticks).collect()
 }
 
-fn is_running(desk: &Desk) -> bool {
+pub(super) fn is_running(desk: &Desk) -> bool {
     matches!(desk.tablet.exports.state, ExportState::Running(..))
 }
 
+/// A sign and the sentence beside it.
+pub(super) fn tell_state(ui: &Ui, mut line: Rect, state: Option<State>, words: &str) {
+    let sign = line.cut_left_by(SIGN, NEAR);
+    let sign = sign.middle(vec2(SIGN, SIGN));
+    match state {
+        Some(state) => signs::paint(ui, sign, state),
+        None => Art::OneMoment.paint(ui, sign),
+    }
+    let style = Style::bold(size::TEXT).rows(3);
+    text::label_unsaid(ui, line, words, &style);
+}
+
 /// What goes on, when the last one was, what happens by itself, and what is in it.
-fn told(
-    ui: &Ui,
-    mut area: Rect,
-    view: &View<'_>,
-    desk: &Desk,
-    state: Option<(Option<State>, String)>,
-) {
+fn told(ui: &Ui, mut area: Rect, view: &View<'_>, desk: &Desk, state: Option<Told>) {
     if let Some((state, words)) = state {
         let part = STATE / (STATE + LINES);
-        let mut line = area.cut_top_by(area.height() * part - GRID, GRID);
-        let sign = line.cut_left_by(SIGN, NEAR);
-        let sign = sign.middle(vec2(SIGN, SIGN));
-        match state {
-            Some(state) => signs::paint(ui, sign, state),
-            None => Art::OneMoment.paint(ui, sign),
-        }
-        let style = Style::bold(size::TEXT).rows(3);
-        text::label_unsaid(ui, line, &words, &style);
+        let line = area.cut_top_by(area.height() * part - GRID, GRID);
+        tell_state(ui, line, state, &words);
     }
     let lines = [
         last(view, desk),
@@ -138,8 +139,11 @@ fn told(
     }
 }
 
+/// A sign, once it is over, and a sentence.
+pub(super) type Told = (Option<State>, String);
+
 /// How the one that was asked for goes, in a sentence.
-fn state(view: &View<'_>, desk: &Desk) -> Option<(Option<State>, String)> {
+pub(super) fn state(view: &View<'_>, desk: &Desk) -> Option<Told> {
     let say = view.say;
     Some(match &desk.tablet.exports.state {
         ExportState::Rest => return None,
@@ -179,6 +183,7 @@ fn failed(to: &ExportTo, trouble: ExportTrouble) -> &'static str {
     match (trouble, to) {
         (ExportTrouble::Full, Stick(_)) => "desk-export-stick-full",
         (ExportTrouble::Full, Folder(_)) => "desk-export-folder-full",
+        (ExportTrouble::TabletFull, _) => "desk-export-tablet-full",
         (ExportTrouble::Gone, Stick(_)) => "desk-export-stick-gone",
         (ExportTrouble::Gone, Folder(_)) => "desk-export-folder-gone",
         (ExportTrouble::ReadOnly, Stick(_)) => "desk-export-stick-read-only",
@@ -217,7 +222,7 @@ fn by_itself(view: &View<'_>) -> String {
     view.say.with(key, &[("path", &path)])
 }
 
-fn place(view: &View<'_>, to: &ExportTo) -> String {
+pub(super) fn place(view: &View<'_>, to: &ExportTo) -> String {
     match to {
         ExportTo::Folder(_) => to.name(),
         ExportTo::Stick(_) => view.say.with("desk-export-stick", &[("name", &to.name())]),

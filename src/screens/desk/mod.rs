@@ -13,6 +13,7 @@ mod conferences;
 mod dissents;
 mod erase;
 mod export;
+mod export_child;
 mod facts;
 mod flagged;
 mod give;
@@ -128,6 +129,7 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::Tablets(page) => tablets::show(ui, canvas, area, view, page),
         DeskPage::Print(page) => print::show(ui, canvas, area, view, desk, page),
         DeskPage::Export => export::show(ui, canvas, area, view, desk),
+        DeskPage::ExportChild(student) => export_child::show(ui, canvas, area, view, desk, student),
         DeskPage::Scanner => scanner::show(ui, canvas, area, view, desk),
         DeskPage::PackProblems => pack::show(ui, canvas, area, view, desk),
         DeskPage::Rosters(part) => roster::show_found(ui, canvas, area, view, desk, *part),

@@ -38,7 +38,11 @@ pub(super) fn show(
     draft: &CardDraft,
 ) -> Option<DeskTouch> {
     let foot = area.cut_bottom_by(chip_height(canvas), GRID);
-    let mut touch = show_foot(ui, foot, view, draft);
+    // A tablet that stands has no room for it beside the others.
+    let apart = canvas
+        .portrait
+        .then(|| area.cut_bottom_by(chip_height(canvas), GRID));
+    let mut touch = show_foot(ui, foot, apart, view, draft);
     let mut names = area.cut_top_by(TOUCH, ROWS);
     let animal = names.cut_left_by(TOUCH * 1.5, BETWEEN);
     let words = view.say.text("desk-animal");
@@ -65,7 +69,13 @@ pub(super) fn show(
 }
 
 /// The way back, what is wrong, out of the class, and keeping it.
-fn show_foot(ui: &Ui, mut foot: Rect, view: &View<'_>, draft: &CardDraft) -> Option<DeskTouch> {
+fn show_foot(
+    ui: &Ui,
+    mut foot: Rect,
+    mut apart: Option<Rect>,
+    view: &View<'_>,
+    draft: &CardDraft,
+) -> Option<DeskTouch> {
     let back = view.say.text("back");
     let width = widgets::chip_width(ui, &back);
     let goes_back = widgets::chip(ui, foot.cut_left_by(width, GRID), &back)
@@ -90,13 +100,26 @@ fn show_foot(ui: &Ui, mut foot: Rect, view: &View<'_>, draft: &CardDraft) -> Opt
         text::notice(ui, foot, &view.say.text(wrong), &style);
         return goes_back.or(keeps);
     }
-    let leaves = draft.student.as_ref().and_then(|student| {
-        let words = view.say.text("desk-leaves");
+    let Some(student) = &draft.student else {
+        return goes_back.or(keeps);
+    };
+    let ways = [
+        ("desk-leaves", DeskPage::Leaves(student.clone())),
+        ("desk-child-export", DeskPage::ExportChild(student.clone())),
+    ];
+    let mut touch = goes_back.or(keeps);
+    for (key, page) in ways {
+        let words = view.say.text(key);
         let width = widgets::chip_width(ui, &words);
-        widgets::chip(ui, foot.cut_right_by(width, GRID), &words)
-            .then(|| DeskTouch::Open(DeskPage::Leaves(student.clone())))
-    });
-    goes_back.or(keeps).or(leaves)
+        let row = match (&page, &mut apart) {
+            (DeskPage::ExportChild(_), Some(apart)) => apart,
+            _ => &mut foot,
+        };
+        if widgets::chip(ui, row.cut_right_by(width, GRID), &words) {
+            touch = Some(DeskTouch::Open(page));
+        }
+    }
+    touch
 }
 
 /// A choice: what it is called, whether it is the one, and what the card is with it.

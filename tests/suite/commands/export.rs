@@ -203,6 +203,35 @@ fn without_a_class_pack_the_tables_are_written_all_the_same() {
 }
 
 #[test]
+fn one_childs_data_is_written_alone_and_nobodys_is_refused() {
+    let desk = Desk::with_demo();
+    let said = desk.run(&["export", "--to", "out", "--student", "s03"]);
+    assert_eq!((said.code, said.err.as_str()), (0, ""));
+    let students = file(&desk, "students.csv");
+    assert_eq!(students.lines().count(), 2, "{students}");
+    assert!(desk.path("out/Waymark.xlsx").is_file());
+    assert!(!desk.path("out/oneroster").exists());
+    let said = desk.run(&["export", "--to", "none", "--student", "nobody"]);
+    assert_eq!(said.code, 1);
+    assert!(
+        said.err.contains("Nobody in the class has the id"),
+        "{}",
+        said.err
+    );
+    assert!(!desk.path("none").exists());
+    let both = [
+        "export",
+        "--to",
+        "none",
+        "--student",
+        "s03",
+        "--since",
+        "2026-01-01",
+    ];
+    assert_eq!(desk.run(&both).code, 2);
+}
+
+#[test]
 fn a_language_that_nobody_speaks_is_a_misuse() {
     let desk = Desk::with_demo();
     let said = desk.run(&["export", "--to", "out", "--lang", "xx"]);

@@ -1,6 +1,9 @@
 //! The workbook and the results of an export: opened as a spreadsheet program would, and every figure
 //! compared with the one on the screen.
 
+mod child;
+mod memory;
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -335,6 +338,14 @@ fn the_sheets_have_as_many_rows_as_the_tables_and_go_on_in_a_second_sheet() {
         .map(|name| class.sheet(name).rows().count() - 1)
         .collect();
     assert_eq!(parts, [100, (all - 100).min(100)]);
+    let last = format!("Check-ins {}", all.div_ceil(100));
+    let said = class.sheet("Overview").rows().nth(2).unwrap()[0].to_string();
+    let wanted = format!("Check-ins has more rows than one sheet holds: it goes on to {last}.");
+    assert!(said.starts_with(&wanted), "{said}");
+    let rows: usize = (2..=all.div_ceil(100))
+        .map(|part| class.sheet(&format!("Check-ins {part}")).rows().count() - 1)
+        .sum();
+    assert_eq!(100 + rows, all, "no row is missing");
 }
 
 #[test]

@@ -39,13 +39,31 @@ fn a_fresh_file_has_this_form() {
     let schema = query(&file, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL");
     insta::assert_snapshot!(schema.join(";\n\n"));
     let pragmas = "SELECT * FROM pragma_application_id, pragma_user_version, pragma_journal_mode";
-    assert_eq!(query(&file, pragmas), ["1463900493 | 6 | wal"]);
+    assert_eq!(query(&file, pragmas), ["1463900493 | 7 | wal"]);
     let beside: Vec<_> = fs::read_dir(folder.path())
         .unwrap()
         .map(|file| file.unwrap().file_name().into_string().unwrap())
         .filter(|name| name != "waymark.sqlite" && name != "waymark.lock")
         .collect();
     assert_eq!(beside, [""; 0], "a closed journal is one file");
+}
+
+#[test]
+fn no_view_reads_the_journal_anew_for_each_of_its_rows() {
+    let folder = tempfile::tempdir().unwrap();
+    open(folder.path()).close().unwrap();
+    let file = folder.path().join("waymark.sqlite");
+    let views = query(&file, "SELECT name FROM sqlite_schema WHERE type = 'view'");
+    assert!(views.len() > 15, "{views:?}");
+    for view in views {
+        let plan = query(&file, &format!("EXPLAIN QUERY PLAN SELECT * FROM {view}"));
+        let anew = plan.iter().find(|step| step.contains("CORRELATED"));
+        assert_eq!(anew, None, "{view}: {plan:#?}");
+        // Names come out of an index, and not out of everything that ever happened.
+        let scans = plan.iter().filter(|step| step.contains("SCAN entries"));
+        let whole = scans.filter(|step| !step.contains("USING INDEX"));
+        assert!(whole.count() <= 2, "{view}: {plan:#?}");
+    }
 }
 
 #[test]
