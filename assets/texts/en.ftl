@@ -764,6 +764,51 @@ desk-odd = { $count ->
 desk-odd-help = These lie where the tablets meet and cannot be used. They hold up nothing else. Leave them, or move them to another folder.
 desk-odd-none = There is nothing odd.
 
+# Retiring this tablet
+desk-retire = Retire this tablet
+desk-retire-ask = Retire this tablet?
+desk-retire-share = What no other tablet has yet is shared, if that can be done.
+desk-retire-export = Everything is exported to the place you choose here, and read back.
+desk-retire-wipes = After your PIN, the journal, its copies, and the badges that were printed are wiped from this tablet. The class pack stays, with students.csv.
+desk-retire-new = It starts as a new tablet, with the sample of the class pack alone.
+desk-retire-to-folder = Begin: export to { $name }
+desk-retire-to-stick = Begin: export to USB stick { $name }
+desk-retire-prepares = Nothing is wiped yet
+desk-retire-sharing = Sharing what no other tablet has yet…
+desk-retire-exporting = { $count ->
+    [0] Exporting…
+    [one] Exporting: 1 line.
+   *[other] Exporting: { $count } lines.
+}
+desk-retire-reading = Reading the export back…
+desk-retire-stop = Stop
+desk-retire-ready = Wipe this tablet now?
+desk-retire-all-shared = The place where the tablets meet has every entry of this one.
+desk-retire-nothing-alone = There is nothing here that nobody else has.
+desk-retire-alone = { $count ->
+    [one] 1 entry is on no other tablet: after this, only in the export.
+   *[other] { $count } entries are on no other tablet: after this, only in the export.
+}
+desk-retire-exported = { $count ->
+    [one] 1 entry was exported and read back: { $where }
+   *[other] { $count } entries were exported and read back: { $where }
+}
+desk-retire-last = That is never undone. Badges and secret pictures are in no export.
+desk-retire-no = No, keep this tablet
+desk-retire-wipe = Wipe, with my PIN
+desk-retire-pin = Your PIN, to wipe this tablet
+desk-retire-refused = This tablet was not retired.
+desk-retire-not-exported = Nothing was wiped. { $why }
+desk-retire-not-read = Nothing was wiped: what was read back from { $where } is not what was exported. Take another stick or folder.
+desk-retire-went-on = Nothing was wiped: something was recorded after the export. Retire it once more.
+desk-retire-in-use = Nothing was wiped: another program uses the journal. Close it, then retire this tablet once more.
+desk-retire-not-removed = Not everything could be removed from this tablet. Look at its disk, or run "waymark retire".
+desk-retire-wiping = This tablet is being wiped…
+desk-retire-wiping-about = Leave it on. It starts as a new tablet by itself.
+desk-retire-done = This tablet has left the class.
+desk-retire-done-about = It is wiped and new. The export of before: { $where }
+desk-retire-done-new = It is wiped and new.
+
 # Taking a class list over
 desk-look-again = Look again
 desk-import-none = Put a class list (CSV or OneRoster) into the folder "import" of the class pack or on a USB stick. Then look again.

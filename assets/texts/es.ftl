@@ -763,6 +763,51 @@ desk-odd = { $count ->
 desk-odd-help = Están donde se encuentran las tabletas y no se pueden usar. No estorban a nada más. Se pueden dejar o mover a otra carpeta.
 desk-odd-none = No hay nada extraño.
 
+# Retirar esta tableta
+desk-retire = Retirar esta tableta
+desk-retire-ask = ¿Retirar esta tableta?
+desk-retire-share = Se comparte lo que ninguna otra tableta tiene todavía, si es posible.
+desk-retire-export = Todo se exporta al lugar que usted elija aquí, y se lee de nuevo.
+desk-retire-wipes = Después de su PIN se borran de esta tableta el diario, sus copias y las tarjetas que se imprimieron. Queda el paquete de la clase, con students.csv.
+desk-retire-new = Empieza como una tableta nueva, solo con la muestra del paquete de la clase.
+desk-retire-to-folder = Empezar: exportar a { $name }
+desk-retire-to-stick = Empezar: exportar a la memoria { $name }
+desk-retire-prepares = Todavía no se borra nada
+desk-retire-sharing = Se comparte lo que ninguna otra tableta tiene…
+desk-retire-exporting = { $count ->
+    [0] Exportando…
+    [one] Exportando: 1 línea.
+   *[other] Exportando: { $count } líneas.
+}
+desk-retire-reading = Se lee de nuevo la exportación…
+desk-retire-stop = Detener
+desk-retire-ready = ¿Borrar esta tableta ahora?
+desk-retire-all-shared = El lugar donde se encuentran las tabletas tiene todos los registros de esta.
+desk-retire-nothing-alone = Aquí no hay nada que nadie más tenga.
+desk-retire-alone = { $count ->
+    [one] 1 registro no está en ninguna otra tableta: después, solo en la exportación.
+   *[other] { $count } registros no están en ninguna otra tableta: después, solo en la exportación.
+}
+desk-retire-exported = { $count ->
+    [one] 1 registro se exportó y se leyó de nuevo: { $where }
+   *[other] { $count } registros se exportaron y se leyeron de nuevo: { $where }
+}
+desk-retire-last = Eso no se puede deshacer nunca. Las tarjetas y las imágenes secretas no están en ninguna exportación.
+desk-retire-no = No, dejarla
+desk-retire-wipe = Borrar, con mi PIN
+desk-retire-pin = Su PIN, para borrar esta tableta
+desk-retire-refused = Esta tableta no se retiró.
+desk-retire-not-exported = No se borró nada. { $why }
+desk-retire-not-read = No se borró nada: lo que se leyó en { $where } no es lo que se exportó. Use otra memoria u otra carpeta.
+desk-retire-went-on = No se borró nada: se registró algo después de la exportación. Retírela otra vez.
+desk-retire-in-use = No se borró nada: otro programa usa el diario. Ciérrelo y retire la tableta otra vez.
+desk-retire-not-removed = No se pudo borrar todo de esta tableta. Revise su disco o use "waymark retire".
+desk-retire-wiping = Se está borrando esta tableta…
+desk-retire-wiping-about = Déjela encendida. Empieza por sí sola como una tableta nueva.
+desk-retire-done = Esta tableta dejó la clase.
+desk-retire-done-about = Está borrada y es nueva. La exportación de antes: { $where }
+desk-retire-done-new = Está borrada y es nueva.
+
 # Importar una lista de la clase
 desk-look-again = Buscar de nuevo
 desk-import-none = La lista (CSV u OneRoster) va en la carpeta "import" de la carpeta de la clase o en una memoria USB. Después, buscar de nuevo.

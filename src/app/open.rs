@@ -178,6 +178,8 @@ impl App {
         self.kiosk.choose_for_printing(choices.unwrap_or_default());
         let place = journal.setting(Setting::MeetingPlace).ok().flatten();
         self.meeting_place = place.and_then(|place| serde_json::from_str(&place).ok());
+        let left = journal.setting(Setting::LeftPlace).ok().flatten();
+        self.left_place = left.and_then(|place| serde_json::from_str(&place).ok());
         self.remember_exports(journal.setting(Setting::Exported).ok().flatten());
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {

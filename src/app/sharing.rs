@@ -9,7 +9,7 @@ use crate::{
     domain::{
         kiosk::{Input, Invitation, News, SyncErrand},
         pack::Pack,
-        sharing::Sharing,
+        sharing::{MeetingPlace, Sharing},
     },
     storage::Store,
     sync::Invitation as Made,
@@ -23,7 +23,10 @@ use super::{
 impl App {
     /// Shares with other tablets from now on, where the class pack or joining says so.
     pub(super) fn set_sync_up(&mut self, pack: &Pack) {
-        let place = pack.tablet.sync.clone().or(self.meeting_place.clone());
+        if self.retirement.is_under_way() {
+            return;
+        }
+        let place = self.place_of(pack);
         let ledger = self.store.as_ref().and_then(Store::ledger);
         let (Some(place), Some(ledger), false) = (place, ledger, self.options.practice) else {
             self.end_sync();
@@ -52,7 +55,14 @@ impl App {
         }
     }
 
-    fn end_sync(&mut self) {
+    /// Where this tablet meets the others, as its class pack or joining says.
+    pub(super) fn place_of(&self, pack: &Pack) -> Option<MeetingPlace> {
+        let named = pack.tablet.sync.clone();
+        let named = named.filter(|named| Some(named) != self.left_place.as_ref());
+        named.or(self.meeting_place.clone())
+    }
+
+    pub(super) fn end_sync(&mut self) {
         if let Some(syncing) = self.syncing.take() {
             syncing.let_go();
         }
@@ -65,6 +75,8 @@ impl App {
             SyncErrand::Invite if self.syncing.is_none() => self.take_invitation(None),
             SyncErrand::Invite => self.nudge_sync(Nudge::Invite),
             SyncErrand::MakeNew => self.nudge_sync(Nudge::BecomeNew),
+            SyncErrand::Retire(to) => self.prepare_to_retire(to),
+            SyncErrand::Wipe(left, actor) => self.wipe_tablet(&left, actor),
         }
     }
 

@@ -15,7 +15,35 @@ use crate::{
 
 use super::{View, chip_height};
 
+/// What a page says.
+pub(super) struct Told {
+    /// Its picture.
+    pub(super) art: Art,
+    /// Its heading.
+    pub(super) title: String,
+    /// What else there is to say.
+    pub(super) about: String,
+}
+
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, joining: &Joining) -> Option<Touch> {
+    let say = view.say;
+    let told = told(view, joining);
+    let (no, yes) = (say.text("desk-join-no"), say.text("desk-join-yes"));
+    let done = say.text("desk-join-done");
+    let offers = match joining {
+        Joining::Fetches(_) => [None, None],
+        Joining::Asks(_) => [
+            Some((no.as_str(), Touch::Join(false))),
+            Some((yes.as_str(), Touch::Join(true))),
+        ],
+        Joining::Joined(_) | Joining::Refused(_) => {
+            [None, Some((done.as_str(), Touch::Join(false)))]
+        }
+    };
+    page(ui, canvas, &told, offers)
+}
+
+fn told(view: &View<'_>, joining: &Joining) -> Told {
     let say = view.say;
     let named = |key: &str, name: &str| say.with(key, &[("class", name)]);
     let (art, title, about) = match joining {
@@ -43,30 +71,31 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, joining: &Joining) 
             say.text(reason(*why)),
         ),
     };
+    Told { art, title, about }
+}
+
+/// A picture, what is said, and two places below it: for a quiet answer, and for the one that leads on.
+pub(super) fn page(
+    ui: &Ui,
+    canvas: Canvas,
+    told: &Told,
+    offers: [Option<(&str, Touch)>; 2],
+) -> Option<Touch> {
     let mut area = canvas.area;
     let foot = area.cut_bottom_by(chip_height(canvas), NEAR);
     let picture = area.cut_top_by(area.height() * 0.42, GRID);
     let side = picture.size().min_elem().min(300.0);
-    art.paint(ui, picture.middle(vec2(side, side)));
+    told.art.paint(ui, picture.middle(vec2(side, side)));
     let style = Style::bold(size::HEADING).centered().rows(2);
-    text::label_unsaid(ui, area.cut_top_by(110.0, GRID), &title, &style);
+    text::label_unsaid(ui, area.cut_top_by(110.0, GRID), &told.title, &style);
     let style = Style::regular(size::TEXT).centered().rows(4).top();
-    text::label_unsaid(ui, area, &about, &style);
+    text::label_unsaid(ui, area, &told.about, &style);
     let mut places = foot.grid_by(2, 1, NEAR).into_iter();
     let (left, right) = (places.next()?, places.next()?);
-    match joining {
-        Joining::Fetches(_) => None,
-        Joining::Asks(_) => {
-            let no = widgets::chip(ui, left, &say.text("desk-join-no"));
-            let yes = widgets::big_button(ui, right, None, &say.text("desk-join-yes"));
-            yes.then_some(Touch::Join(true))
-                .or(no.then_some(Touch::Join(false)))
-        }
-        Joining::Joined(_) | Joining::Refused(_) => {
-            widgets::big_button(ui, right, None, &say.text("desk-join-done"))
-                .then_some(Touch::Join(false))
-        }
-    }
+    let [quiet, on] = offers;
+    let quiet = quiet.filter(|(words, _)| widgets::chip(ui, left, words));
+    let on = on.filter(|(words, _)| widgets::big_button(ui, right, None, words));
+    on.or(quiet).map(|(_, touch)| touch)
 }
 
 fn reason(why: JoinRefusal) -> &'static str {

@@ -17,6 +17,7 @@ mod plan;
 pub mod problems;
 mod ready;
 mod reflect;
+mod retired;
 mod set;
 mod start;
 mod task;
@@ -126,6 +127,9 @@ fn draw(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
 fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
     paper::contours(ui);
     let canvas = Canvas::of(ui);
+    if let Some(touch) = retired::show(ui, canvas, view) {
+        return touch;
+    }
     if let Some(desk) = view.kiosk.desk() {
         let touch = desk::show(ui, canvas, view, desk);
         if let Some(notice) = view.kiosk.notice() {

@@ -733,6 +733,7 @@ pub fn scenes() -> Vec<Scene> {
         crate::scanner::scenes(),
         crate::desk_erase::scenes(),
         crate::desk_export::scenes(),
+        crate::desk_retire::scenes(),
     ]
     .concat()
 }

@@ -36,7 +36,7 @@ fn two_of_us() -> Hindrance {
 }
 
 /// In step with two others.
-fn in_step() -> Sharing {
+pub fn in_step() -> Sharing {
     Sharing {
         place: Some("/media/class/waymark".to_owned()),
         in_step: Some(date(2026, 11, 23).at(9, 40, 0, 0)),
@@ -80,7 +80,7 @@ fn waits() -> Sharing {
     }
 }
 
-fn tell(room: &mut Classroom, sharing: Sharing) {
+pub fn tell(room: &mut Classroom, sharing: Sharing) {
     room.input(Input::News(News::Sharing(Arc::new(sharing))));
 }
 

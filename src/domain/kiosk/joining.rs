@@ -69,6 +69,7 @@ impl Kiosk {
 
     /// Yes, or no and what is said is read.
     pub(super) fn touch_joining(&mut self, yes: bool) {
+        self.touch_retired();
         self.tablets.joining = match self.tablets.joining.take() {
             Some(Joining::Asks(code)) if yes => {
                 self.errand = Some(Errand::Sync(SyncErrand::Join(code.clone().into())));

@@ -5,9 +5,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crate::domain::{joining::JoinCode, sharing::Sharing};
+use crate::domain::{event::Actor, exporting::ExportTo, joining::JoinCode, sharing::Sharing};
 
-use super::{DeskPage, Errand, Joining, Kiosk};
+use super::{DeskPage, Errand, Joining, Kiosk, LeftBehind, Retiring};
 
 /// What is known of the other tablets.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,8 @@ pub(super) struct Tablets {
     invitation: Invitation,
     /// How far this tablet's own joining is.
     pub(super) joining: Option<Joining>,
+    /// How far this tablet's own retiring is.
+    pub(super) retiring: Option<Retiring>,
 }
 
 /// A code that lets another tablet into the class.
@@ -44,6 +46,8 @@ pub enum TabletsPage {
     MakeNew,
     /// The code that lets another tablet in.
     Add,
+    /// Retiring this tablet.
+    Retire,
 }
 
 /// What can be asked for on these pages.
@@ -55,6 +59,10 @@ pub enum TabletsTouch {
     MakeNew,
     /// A code for another tablet.
     Invite,
+    /// Prepare to retire this tablet: share, export there, read back.
+    Retire(ExportTo),
+    /// Wipe it, once the PIN was right.
+    Wipe,
 }
 
 /// What is to be done about the tablets. Nothing of it is waited for.
@@ -68,6 +76,10 @@ pub enum SyncErrand {
     MakeNew,
     /// A code for another tablet.
     Invite,
+    /// Share, export there and read back; the answers are [`super::News::Retiring`].
+    Retire(ExportTo),
+    /// Wipe this tablet, if it is as it was then; who says so.
+    Wipe(Box<LeftBehind>, Actor),
 }
 
 impl Kiosk {
@@ -123,6 +135,8 @@ impl Kiosk {
                 }
             }
             TabletsTouch::MakeNew => {}
+            TabletsTouch::Retire(to) => self.begin_to_retire(to.clone()),
+            TabletsTouch::Wipe => self.ask_to_wipe(),
             TabletsTouch::Invite => {
                 self.tablets.invitation = Invitation::Waiting;
                 self.errand = Some(Errand::Sync(SyncErrand::Invite));

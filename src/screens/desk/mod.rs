@@ -27,6 +27,7 @@ mod plot;
 mod print;
 mod print_job;
 mod requests;
+mod retire;
 mod roster;
 mod scanner;
 mod secret;
@@ -47,7 +48,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::{
         board,
-        kiosk::{Desk, DeskPage, DeskTouch, PrintPage},
+        kiosk::{Desk, DeskPage, DeskTouch, PrintPage, TabletsPage},
         log::LogFilter,
         printing::PrintJob,
     },
@@ -62,6 +63,8 @@ use crate::{
 };
 
 use super::View;
+
+pub(super) use export::{failed as export_failed, place as export_place};
 
 /// Draws the page that a teacher looks at, and returns what was asked for.
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
@@ -125,6 +128,7 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::ClassList(list, part) => class_lists::show(ui, canvas, area, view, *list, *part),
         DeskPage::Dissents(part) => dissents::show(ui, canvas, area, view, *part),
         DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
+        DeskPage::Tablets(TabletsPage::Retire) => retire::show(ui, canvas, area, view, desk),
         DeskPage::Tablets(page) => tablets::show(ui, canvas, area, view, page),
         DeskPage::Print(page) => print::show(ui, canvas, area, view, desk, page),
         DeskPage::Export => export::show(ui, canvas, area, view, desk),

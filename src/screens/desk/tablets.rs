@@ -37,6 +37,8 @@ pub(super) fn show(
         TabletsPage::Odd(part) => odd(ui, canvas, area, view, *part),
         TabletsPage::Add => add(ui, canvas, area, view),
         TabletsPage::MakeNew => make_new(ui, canvas, area, view),
+        // It has a file of its own.
+        TabletsPage::Retire => None,
     }
 }
 
@@ -146,6 +148,7 @@ fn offers(
         let add = DeskTouch::Tablets(TabletsTouch::Invite);
         offers.push((say.text("desk-add-tablet"), add));
     }
+    offers.push((say.text("desk-retire"), open(TabletsPage::Retire)));
     let back = (say.text("back"), DeskTouch::Open(DeskPage::Tablet));
     offers.insert(0, back);
     let across = match offers.len() {
