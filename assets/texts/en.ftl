@@ -796,8 +796,9 @@ desk-retire-exported = { $count ->
 desk-retire-last = That is never undone. Badges and secret pictures are in no export.
 desk-retire-no = No, keep this tablet
 desk-retire-wipe = Wipe, with my PIN
-desk-retire-pin = Your PIN, to wipe this tablet
+desk-retire-pin = Your PIN, to retire this tablet
 desk-retire-refused = This tablet was not retired.
+desk-retire-no-export = There is no export. { $why }
 desk-retire-not-exported = Nothing was wiped. { $why }
 desk-retire-not-read = Nothing was wiped: what was read back from { $where } is not what was exported. Take another stick or folder.
 desk-retire-went-on = Nothing was wiped: something was recorded after the export. Retire it once more.
@@ -1146,6 +1147,19 @@ desk-sheet-secrets = Secret pictures
 desk-sheet-secrets-about = For a day without a badge: the first name, then these three pictures in this order. Keep this page in a drawer.
 
 # Joining a class, on the new tablet
+desk-join = Join a class
+desk-join-there = On the other tablet, open the teacher's pages: "This tablet", "Tablets", "Add a tablet".
+desk-join-here = Show the code there to this tablet's scanner or camera.
+desk-join-then = Say yes here. The class comes by itself; what is here now is set aside.
+desk-join-mirror = Show the code
+desk-join-type = With a keyboard: type or paste the letters of the code here.
+desk-join-typed = { $count ->
+    [one] 1 letter of the code
+   *[other] { $count } letters of the code
+}
+desk-join-clear = Clear
+desk-join-stop = Stop
+desk-join-count = { $done } of { $all } entries are here. This tablet can stay as it is.
 desk-join-ask = Join { $class }?
 desk-join-about = Teacher: this tablet meets the others at { $place } then. It has a sample class now, which is set aside.
 desk-join-yes = Join

@@ -795,8 +795,9 @@ desk-retire-exported = { $count ->
 desk-retire-last = Eso no se puede deshacer nunca. Las tarjetas y las imágenes secretas no están en ninguna exportación.
 desk-retire-no = No, dejarla
 desk-retire-wipe = Borrar, con mi PIN
-desk-retire-pin = Su PIN, para borrar esta tableta
+desk-retire-pin = Su PIN, para retirar esta tableta
 desk-retire-refused = Esta tableta no se retiró.
+desk-retire-no-export = No hay exportación. { $why }
 desk-retire-not-exported = No se borró nada. { $why }
 desk-retire-not-read = No se borró nada: lo que se leyó en { $where } no es lo que se exportó. Use otra memoria u otra carpeta.
 desk-retire-went-on = No se borró nada: se registró algo después de la exportación. Retírela otra vez.
@@ -1154,6 +1155,19 @@ desk-sheet-secrets = Dibujos secretos
 desk-sheet-secrets-about = Para un día sin tarjeta: el nombre y luego estos tres dibujos en este orden. Guarde esta página en un cajón.
 
 # Unirse a una clase, en la tableta nueva
+desk-join = Unirse a una clase
+desk-join-there = En la otra tableta, abra las páginas del docente: "Esta tableta", "Tabletas", "Agregar tableta".
+desk-join-here = Muestre ese código al escáner o a la cámara de esta tableta.
+desk-join-then = Diga que sí aquí. La clase llega por sí sola; lo que hay aquí ahora se guarda aparte.
+desk-join-mirror = Muestre el código
+desk-join-type = Con un teclado: escriba o pegue aquí las letras del código.
+desk-join-typed = { $count ->
+    [one] 1 letra del código
+   *[other] { $count } letras del código
+}
+desk-join-clear = Borrar
+desk-join-stop = Detener
+desk-join-count = Ya están aquí { $done } de { $all } registros. La tableta puede quedarse así.
 desk-join-ask = ¿Unirse a { $class }?
 desk-join-about = Docente: esta tableta se encontrará con las otras en { $place }. Ahora tiene una clase de muestra, que se guarda aparte.
 desk-join-yes = Unirse

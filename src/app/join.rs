@@ -16,10 +16,10 @@ use crate::{
         event::{Actor, Event},
         ids::TabletId,
         joining::JoinCode,
-        kiosk::{Input, JoinNews, JoinRefusal},
+        kiosk::{Input, JoinNews, JoinRefusal, Joining},
         sharing::{MeetingPlace, Sharing},
     },
-    storage::{self, Journal, OpenError, Setting},
+    storage::{self, Journal, OpenError, Setting, Store},
     sync::{self, JoinError, PeerError},
 };
 
@@ -69,6 +69,11 @@ impl App {
         if let Some(Err(_)) = self.joiner.0.take().map(JoinHandle::join) {
             tracing::error!("a code was not looked at");
         }
+        let waits =
+            matches!(self.kiosk.joining(), Some(Joining::Fetches(code)) if *code == looked.code);
+        if !waits {
+            return tracing::info!("joining was stopped");
+        }
         let place = match looked.place {
             Ok(place) => place,
             Err(why) => return self.refuse_to_join(why),
@@ -82,6 +87,35 @@ impl App {
             tracing::error!(%error, "the class was not joined");
             self.refuse_to_join(JoinRefusal::Away);
         }
+    }
+
+    /// Nothing more is fetched, and what was is removed: the place has it. Where a child was at work
+    /// meanwhile, joining goes on.
+    pub(super) fn stop_joining(&mut self) {
+        if let Some(Err(_)) = self.joiner.0.take().map(JoinHandle::join) {
+            tracing::error!("a code was not looked at");
+        }
+        if self.meeting_place.is_none() {
+            // The tablet is no member yet, and what is found out of the code comes too late.
+            return self.tell(Input::Joining(JoinNews::Stopped));
+        }
+        let ledger = self.store.as_ref().and_then(Store::ledger);
+        let fresh = ledger.map(|ledger| ledger.ask(|journal| journal.is_fresh_itself()));
+        if !matches!(fresh, Some(Ok(true))) {
+            tracing::warn!("joining goes on: somebody has worked here");
+            return;
+        }
+        self.end_sync();
+        self.store = None;
+        self.take_sharing(Arc::default());
+        let now = self.moment().wall;
+        let begun = storage::begin_again(&self.options.data, &now, &mut rand::rng());
+        match begun.map(|journal| journal.close().map_err(OpenError::from)) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) | Err(error) => tracing::error!(%error, "joining was not undone"),
+        }
+        self.read_again();
+        self.tell(Input::Joining(JoinNews::Stopped));
     }
 
     fn begin_anew(&self, code: &JoinCode, place: &MeetingPlace) -> Result<(), OpenError> {

@@ -199,7 +199,7 @@ impl App {
     /// Tells the kiosk something and carries out what it wants recorded.
     pub(super) fn tell(&mut self, input: Input) {
         let Some(pack) = self.pack.clone() else {
-            return;
+            return self.kiosk.handle_without_class(input);
         };
         if self.store.is_none() {
             return;

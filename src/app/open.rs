@@ -115,7 +115,11 @@ impl App {
         }
         match opening.pack {
             Ok(loaded) => self.take_pack(loaded.pack),
-            Err(problems) => self.pack_problems = Some(problems),
+            Err(problems) => {
+                self.pack_problems = Some(problems);
+                self.kiosk.offer_to_join(self.fresh);
+                self.share_without_pack();
+            }
         }
     }
 
@@ -131,6 +135,10 @@ impl App {
                 self.take(ctx, message);
             }
         }
+        self.read_again();
+    }
+
+    pub(super) fn read_again(&mut self) {
         let opening = Opening::begin(&self.options);
         self.take_opening(opening);
     }
@@ -178,6 +186,7 @@ impl App {
         self.kiosk.choose_for_printing(choices.unwrap_or_default());
         let place = journal.setting(Setting::MeetingPlace).ok().flatten();
         self.meeting_place = place.and_then(|place| serde_json::from_str(&place).ok());
+        self.fresh = !self.options.practice && matches!(journal.is_fresh(), Ok(true));
         let left = journal.setting(Setting::LeftPlace).ok().flatten();
         self.left_place = left.and_then(|place| serde_json::from_str(&place).ok());
         self.remember_exports(journal.setting(Setting::Exported).ok().flatten());

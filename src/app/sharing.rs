@@ -20,13 +20,31 @@ use super::{
     sync::{Nudge, Setup, Syncing},
 };
 
+/// What a tablet is called whose class pack cannot be used yet.
+const NAMELESS: &str = "Waymark";
+
 impl App {
     /// Shares with other tablets from now on, where the class pack or joining says so.
     pub(super) fn set_sync_up(&mut self, pack: &Pack) {
+        let place = self.place_of(pack);
+        let name = pack.tablet.name.clone();
+        let class = pack.tablet.class.get(&pack.tablet.language).to_owned();
+        self.share_at(place, name, class);
+    }
+
+    /// The same for a tablet that joined a class and whose own class pack cannot be used yet: the class's
+    /// is among what it fetches.
+    pub(super) fn share_without_pack(&mut self) {
+        if let Some(place) = self.meeting_place.clone() {
+            self.share_at(Some(place), NAMELESS.to_owned(), String::new());
+        }
+    }
+
+    fn share_at(&mut self, place: Option<MeetingPlace>, name: String, class: String) {
         if self.retirement.is_under_way() {
             return;
         }
-        let place = self.place_of(pack);
+        self.kiosk.offer_to_join(self.fresh && place.is_none());
         let ledger = self.store.as_ref().and_then(Store::ledger);
         let (Some(place), Some(ledger), false) = (place, ledger, self.options.practice) else {
             self.end_sync();
@@ -37,8 +55,8 @@ impl App {
         };
         let setup = Setup {
             place,
-            name: pack.tablet.name.clone(),
-            class: pack.tablet.class.get(&pack.tablet.language).to_owned(),
+            name,
+            class,
             zone: self.timezone.clone(),
         };
         if self
@@ -72,6 +90,7 @@ impl App {
         match errand {
             SyncErrand::Round => self.nudge_sync(Nudge::Now),
             SyncErrand::Join(code) => self.look_at_code(*code),
+            SyncErrand::StopJoining => self.stop_joining(),
             SyncErrand::Invite if self.syncing.is_none() => self.take_invitation(None),
             SyncErrand::Invite => self.nudge_sync(Nudge::Invite),
             SyncErrand::MakeNew => self.nudge_sync(Nudge::BecomeNew),

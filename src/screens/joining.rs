@@ -3,17 +3,19 @@
 use eframe::egui::{Ui, vec2};
 
 use crate::{
-    domain::kiosk::{JoinRefusal, Joining, Touch},
+    domain::kiosk::{JoinRefusal, JoinTouch, Joining, Kiosk, Touch},
     look::{
         art::Art,
         layout::{Canvas, Cut},
+        mirror::Mirror,
         text::{self, Style},
         theme::{GRID, NEAR, size},
         widgets,
+        words::{self, Say},
     },
 };
 
-use super::{View, chip_height};
+use super::{chip_height, join_how};
 
 /// What a page says.
 pub(super) struct Told {
@@ -25,28 +27,48 @@ pub(super) struct Told {
     pub(super) about: String,
 }
 
-pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, joining: &Joining) -> Option<Touch> {
-    let say = view.say;
-    let told = told(view, joining);
-    let (no, yes) = (say.text("desk-join-no"), say.text("desk-join-yes"));
-    let done = say.text("desk-join-done");
-    let offers = match joining {
-        Joining::Fetches(_) => [None, None],
-        Joining::Asks(_) => [
-            Some((no.as_str(), Touch::Join(false))),
-            Some((yes.as_str(), Touch::Join(true))),
-        ],
-        Joining::Joined(_) | Joining::Refused(_) => {
-            [None, Some((done.as_str(), Touch::Join(false)))]
-        }
-    };
-    page(ui, canvas, &told, offers)
+/// All that these pages look at: there may be no class pack.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// The sentences.
+    pub say: Say<'a>,
+    /// How far joining is.
+    pub kiosk: &'a Kiosk,
+    /// How many students are in the class.
+    pub students: usize,
+    /// What the camera sees, on a tablet with one that works.
+    pub mirror: Option<Mirror>,
 }
 
-fn told(view: &View<'_>, joining: &Joining) -> Told {
-    let say = view.say;
+/// The page, where a class is being joined.
+pub(super) fn show(ui: &Ui, canvas: Canvas, about: &About<'_>) -> Option<Option<Touch>> {
+    let joining = about.kiosk.joining()?;
+    if let Joining::How(typed) = joining {
+        return Some(join_how::show(ui, canvas, about, typed));
+    }
+    let told = told(about, joining);
+    let words = |key: &str| about.say.text(key);
+    let (no, yes) = (words("desk-join-no"), words("desk-join-yes"));
+    let (done, stop) = (words("desk-join-done"), words("desk-join-stop"));
+    let offers = match joining {
+        Joining::How(_) => [None, None],
+        Joining::Fetches(_) => [Some((stop.as_str(), Touch::Join(JoinTouch::Stop))), None],
+        Joining::Asks(_) => [
+            Some((no.as_str(), Touch::Join(JoinTouch::Leave))),
+            Some((yes.as_str(), Touch::Join(JoinTouch::Yes))),
+        ],
+        Joining::Joined(_) | Joining::Refused(_) => {
+            [None, Some((done.as_str(), Touch::Join(JoinTouch::Leave)))]
+        }
+    };
+    Some(page(ui, canvas, &told, offers))
+}
+
+fn told(about: &About<'_>, joining: &Joining) -> Told {
+    let say = about.say;
     let named = |key: &str, name: &str| say.with(key, &[("class", name)]);
     let (art, title, about) = match joining {
+        Joining::How(_) => (Art::Class, say.text("desk-join"), String::new()),
         Joining::Asks(code) => {
             let place = code.place.in_words();
             let about = say.with("desk-join-about", &[("place", &place)]);
@@ -55,16 +77,13 @@ fn told(view: &View<'_>, joining: &Joining) -> Told {
         Joining::Fetches(code) => (
             Art::Class,
             named("desk-join-fetches", &code.name),
-            say.text("desk-join-wait"),
+            fetched(about),
         ),
-        Joining::Joined(code) => {
-            let students = view.ctx.records.students().count();
-            (
-                Art::AllSet,
-                named("desk-join-joined", &code.name),
-                say.count("desk-join-students", students, &[]),
-            )
-        }
+        Joining::Joined(code) => (
+            Art::AllSet,
+            named("desk-join-joined", &code.name),
+            say.count("desk-join-students", about.students, &[]),
+        ),
         Joining::Refused(why) => (
             Art::NotSaved,
             say.text("desk-join-refused"),
@@ -72,6 +91,18 @@ fn told(view: &View<'_>, joining: &Joining) -> Told {
         ),
     };
     Told { art, title, about }
+}
+
+/// How far it is.
+fn fetched(about: &About<'_>) -> String {
+    match about.kiosk.sharing().fetched {
+        Some((done, all)) => {
+            let [done, all] = [done, all].map(words::grouped);
+            let names = [("done", done.as_str()), ("all", all.as_str())];
+            about.say.with("desk-join-count", &names)
+        }
+        None => about.say.text("desk-join-wait"),
+    }
 }
 
 /// A picture, what is said, and two places below it: for a quiet answer, and for the one that leads on.

@@ -7,6 +7,7 @@ mod compare;
 mod desk;
 mod forgotten;
 mod hello;
+mod join_how;
 mod joining;
 mod level_choice;
 mod menu;
@@ -48,6 +49,8 @@ use crate::{
         words::Say,
     },
 };
+
+pub use joining::About;
 
 /// How long saving may take before the screen says so.
 pub const SLOW: Duration = Duration::from_millis(400);
@@ -141,10 +144,16 @@ fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
         return match (view.kiosk.notice(), view.kiosk.forgotten()) {
             (Some(notice), _) => notice::full(ui, canvas, view, notice.kind),
             (None, Some(page)) => forgotten::show(ui, canvas, view, page),
-            (None, None) => match view.kiosk.joining() {
-                Some(joining) => joining::show(ui, canvas, view, joining),
-                None => start::show(ui, canvas, view),
-            },
+            (None, None) => {
+                let about = About {
+                    say: view.say,
+                    kiosk: view.kiosk,
+                    students: view.ctx.records.students().count(),
+                    mirror: view.mirror,
+                };
+                let joining = joining::show(ui, canvas, &about);
+                joining.unwrap_or_else(|| start::show(ui, canvas, view))
+            }
         };
     };
     let touch = if here.visit.still_there.is_some() {

@@ -4,7 +4,7 @@
 use eframe::egui::Ui;
 
 use crate::{
-    domain::kiosk::{RetireRefusal, Retiring, Touch},
+    domain::kiosk::{JoinTouch, RetireRefusal, Retiring, Touch},
     look::{art::Art, layout::Canvas},
 };
 
@@ -44,17 +44,29 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Option<To
     };
     let read = *view.kiosk.retiring()? != Retiring::Wipes;
     let words = say.text("desk-join-done");
-    let offers = [None, read.then_some((words.as_str(), Touch::Join(false)))];
+    let offers = [
+        None,
+        read.then_some((words.as_str(), Touch::Join(JoinTouch::Leave))),
+    ];
     Some(joining::page(ui, canvas, &told, offers))
 }
 
 /// Why a tablet is not wiped, what is safe, and what to do.
 pub(super) fn refusal(view: &View<'_>, why: &RetireRefusal) -> String {
+    not_exported(view, why, "desk-retire-not-exported")
+}
+
+/// The same where the export is all that is not there.
+pub(super) fn no_export(view: &View<'_>, why: &RetireRefusal) -> String {
+    not_exported(view, why, "desk-retire-no-export")
+}
+
+fn not_exported(view: &View<'_>, why: &RetireRefusal, key: &str) -> String {
     let say = view.say;
     match why {
         RetireRefusal::NotExported(to, trouble) => {
             let why = say.with(export_failed(to, *trouble), &[("name", &to.name())]);
-            say.with("desk-retire-not-exported", &[("why", &why)])
+            say.with(key, &[("why", &why)])
         }
         RetireRefusal::NotReadBack(to) => {
             let place = export_place(view, to);

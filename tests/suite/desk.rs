@@ -734,6 +734,7 @@ pub fn scenes() -> Vec<Scene> {
         crate::desk_erase::scenes(),
         crate::desk_export::scenes(),
         crate::desk_retire::scenes(),
+        crate::desk_join::scenes(),
     ]
     .concat()
 }

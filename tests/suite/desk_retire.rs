@@ -213,7 +213,7 @@ fn a_teacher_retires_a_tablet_by_names_alone_and_finds_a_new_one() {
     tablet.desktop.press("Wipe, with my PIN");
     tablet
         .desktop
-        .wait_for_heading("Your PIN, to wipe this tablet");
+        .wait_for_heading("Your PIN, to retire this tablet");
     tablet.type_pin("2580");
     tablet.desktop.wait_for("This tablet has left the class.");
     assert_eq!(tablet.desktop.wrong(), "", "done");
@@ -247,7 +247,9 @@ pub fn scenes() -> Vec<Scene> {
             goes(room, Retiring::Prepares(RetireStep::Exports(13_480)));
         }),
         ("desk-retire-ready", |room| at_ready(room, left(0))),
-        ("desk-retire-ready-alone", |room| at_ready(room, left(1_204))),
+        ("desk-retire-ready-alone", |room| {
+            at_ready(room, left(1_204))
+        }),
         ("desk-retire-ready-no-export", |room| {
             let left = LeftBehind {
                 export: Err(gone()),

@@ -9,8 +9,8 @@ use waymark::domain::{
     health::{Fact, State},
     joining::JoinCode,
     kiosk::{
-        DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, Joining, News,
-        SyncErrand, TabletsPage, TabletsTouch, Touch,
+        DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, JoinTouch, Joining,
+        News, SyncErrand, TabletsPage, TabletsTouch, Touch,
     },
     sharing::{Hindrance, MeetingPlace, Odd, OtherTablet, Parked, Sharing, Trouble},
 };
@@ -230,7 +230,12 @@ fn scan(room: &mut Classroom) {
 }
 
 fn join(room: &mut Classroom, yes: bool) {
-    room.touch(Touch::Join(yes));
+    let answer = if yes {
+        JoinTouch::Yes
+    } else {
+        JoinTouch::Leave
+    };
+    room.touch(Touch::Join(answer));
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod commands;
 mod desk;
 mod desk_erase;
 mod desk_export;
+mod desk_join;
 mod desk_retire;
 mod desk_story;
 mod desk_tablets;

@@ -50,7 +50,7 @@ pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch, Erased};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, names};
 use jiff::Timestamp;
-pub use joining::{JoinNews, JoinRefusal, Joining};
+pub use joining::{JoinNews, JoinRefusal, JoinTouch, Joining};
 pub use linking::{Before, LinkRefusal, LinkState, LinkTouch, Linking};
 pub use lookout::Lookout;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};

@@ -17,6 +17,8 @@ pub(super) struct Tablets {
     invitation: Invitation,
     /// How far this tablet's own joining is.
     pub(super) joining: Option<Joining>,
+    /// Whether it offers to join a class.
+    pub(super) may_join: bool,
     /// How far this tablet's own retiring is.
     pub(super) retiring: Option<Retiring>,
 }
@@ -70,6 +72,8 @@ pub enum TabletsTouch {
 pub enum SyncErrand {
     /// Join that class, if the code is good.
     Join(Box<JoinCode>),
+    /// Stop joining; the answer is [`super::JoinNews::Stopped`].
+    StopJoining,
     /// A round, now.
     Round,
     /// This tablet goes by another name from now on.

@@ -183,7 +183,7 @@ fn found(view: &View<'_>, left: &LeftBehind) -> Vec<Line> {
                 say.count("desk-retire-exported", entries, &names),
             )
         }
-        Err(why) => (State::LookAt, retired::refusal(view, why)),
+        Err(why) => (State::LookAt, retired::no_export(view, why)),
     };
     let marked = |(state, words)| (Mark::Sign(state), words);
     vec![

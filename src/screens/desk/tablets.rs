@@ -6,6 +6,7 @@ use eframe::egui::{Rect, Role, Ui};
 use crate::{
     domain::{
         health::Fact,
+        joining::in_fours,
         kiosk::{DeskPage, DeskTouch, Invitation, TabletsPage, TabletsTouch},
         sharing::{OtherTablet, Sharing},
     },
@@ -370,16 +371,4 @@ fn add(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskT
     let spelled_style = Style::regular(16.0).quiet().rows(10).top();
     text::label_unsaid(ui, spelled, &in_fours(letters), &spelled_style);
     back
-}
-
-/// Letters in groups that an eye can follow.
-fn in_fours(letters: &str) -> String {
-    let mut spelled = String::new();
-    for (place, letter) in letters.chars().enumerate() {
-        if place > 0 && place % 4 == 0 {
-            spelled.push(' ');
-        }
-        spelled.push(letter);
-    }
-    spelled
 }

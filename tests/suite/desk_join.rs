@@ -1,0 +1,173 @@
+//! The way into a class on a tablet on which nobody has worked: the button, the page that says how, letters
+//! from a keyboard, the count while the class comes, and stopping.
+
+use std::{fs, sync::Arc};
+
+use waymark::domain::{
+    joining::JoinCode,
+    kiosk::{Errand, Input, JoinNews, JoinTouch, Joining, Kiosk, News, SyncErrand, Touch},
+    sharing::{MeetingPlace, Sharing},
+};
+
+use crate::{
+    desk_tablets::{in_step, tell},
+    screens::Scene,
+    support::{
+        classroom::{Classroom, monday_math},
+        pcscd::Card,
+        tablet::{MAYA, Tablet},
+    },
+    sync_window::{Other, invitation},
+};
+use tempfile::TempDir;
+
+fn code() -> JoinCode {
+    JoinCode {
+        class: "BCDFGHJKLNPR".into(),
+        name: "Salón 12, tercer grado".to_owned(),
+        place: MeetingPlace::Folder("/media/class/waymark-room-12".into()),
+        key: "XVUTSRPONLKJHGFE".to_owned(),
+    }
+}
+
+fn join(room: &mut Classroom, touch: JoinTouch) {
+    room.touch(Touch::Join(touch));
+}
+
+fn write(room: &mut Classroom, text: &str) {
+    join(room, JoinTouch::Type(text.to_owned()));
+}
+
+fn at_page(room: &mut Classroom) {
+    room.kiosk.offer_to_join(true);
+    join(room, JoinTouch::How);
+}
+
+fn fetches(room: &mut Classroom, fetched: Option<(u64, u64)>) {
+    room.input(Input::Joining(JoinNews::Scanned(code())));
+    join(room, JoinTouch::Yes);
+    let sharing = Sharing {
+        place: Some("/media/class/waymark-room-12".to_owned()),
+        fetched,
+        busy: true,
+        ..Sharing::default()
+    };
+    tell(room, sharing);
+}
+
+#[test]
+fn only_a_tablet_that_may_join_says_how_and_the_page_goes_with_a_tap_or_silence() {
+    let mut room = Classroom::at(monday_math());
+    join(&mut room, JoinTouch::How);
+    assert_eq!(room.kiosk.joining(), None);
+    at_page(&mut room);
+    let how = Joining::How(String::new());
+    assert_eq!(room.kiosk.joining(), Some(&how));
+    room.tap("s01");
+    assert_eq!(room.who(), Some("s01"));
+    assert_eq!(room.kiosk.joining(), None);
+    join(&mut room, JoinTouch::How);
+    assert_eq!(room.kiosk.joining(), None, "a child is here");
+    room.touch(Touch::NotMe);
+    room.wait(10);
+    at_page(&mut room);
+    room.wait(181);
+    assert_eq!(room.kiosk.joining(), None);
+}
+
+#[test]
+fn a_code_that_is_typed_or_pasted_is_asked_about_as_soon_as_it_is_whole() {
+    let mut room = Classroom::at(monday_math());
+    at_page(&mut room);
+    let letters = code().letters();
+    let (first, rest) = letters.split_at(50);
+    write(&mut room, &first.to_lowercase());
+    write(&mut room, "b\u{8} 7!");
+    assert_eq!(
+        room.kiosk.joining(),
+        Some(&Joining::How(first.to_owned())),
+        "what no code has is passed over"
+    );
+    join(&mut room, JoinTouch::Clear);
+    write(&mut room, &format!(" {first}\n"));
+    write(&mut room, rest);
+    assert_eq!(room.kiosk.joining(), Some(&Joining::Asks(code())));
+    assert_eq!(room.kiosk.take_errand(), None, "nothing before a yes");
+    at_page(&mut room);
+    assert_eq!(room.kiosk.joining(), Some(&Joining::Asks(code())));
+}
+
+#[test]
+fn joining_is_stopped_in_one_touch_and_only_while_it_goes_on() {
+    let mut room = Classroom::at(monday_math());
+    join(&mut room, JoinTouch::Stop);
+    assert_eq!(room.kiosk.take_errand(), None);
+    fetches(&mut room, Some((256, 3_480)));
+    assert!(matches!(room.kiosk.joining(), Some(Joining::Fetches(_))));
+    room.kiosk.take_errand();
+    join(&mut room, JoinTouch::Stop);
+    let errand = Errand::Sync(SyncErrand::StopJoining);
+    assert_eq!(room.kiosk.take_errand(), Some(errand));
+    room.input(Input::Joining(JoinNews::Stopped));
+    assert_eq!(room.kiosk.joining(), None);
+}
+
+#[test]
+fn a_tablet_joins_without_a_class_pack_that_can_be_used() {
+    let mut kiosk = Kiosk::default();
+    kiosk.offer_to_join(true);
+    let touch = |touch| Input::Touch(Touch::Join(touch));
+    kiosk.handle_without_class(touch(JoinTouch::How));
+    kiosk.handle_without_class(touch(JoinTouch::Type(code().letters())));
+    kiosk.handle_without_class(touch(JoinTouch::Yes));
+    let errand = Errand::Sync(SyncErrand::Join(code().into()));
+    assert_eq!(kiosk.take_errand(), Some(errand));
+    kiosk.handle_without_class(Input::News(News::Sharing(Arc::new(in_step()))));
+    assert_eq!(kiosk.joining(), Some(&Joining::Joined(code())));
+}
+
+#[test]
+fn a_fresh_tablet_whose_class_pack_is_broken_joins_by_its_button_and_letters_and_works() {
+    let shared = TempDir::new().unwrap();
+    let other = Other::new();
+    let mut tablet = Tablet::new();
+    let class = tablet.folder.path().join("class");
+    let uid = "04A2245A123480";
+    other.waymark(&class, &["badge", "link", "--student", "s01", "--uid", uid]);
+    let letters = invitation(&other, &class, shared.path());
+    // The other tablet published its pack; this one's is then cut short.
+    let levels = fs::read_to_string(class.join("levels.toml")).unwrap();
+    fs::write(class.join("levels.toml"), &levels[..levels.len() / 2]).unwrap();
+    tablet.open_kiosk_at(&["--windowed", "1280x800"], "Join a class");
+    assert_eq!(tablet.desktop.wrong(), "", "problems");
+    tablet.desktop.press("Join a class");
+    tablet.desktop.wait_for("type or paste the letters");
+    assert_eq!(tablet.desktop.wrong(), "", "how");
+    tablet.desktop.run(
+        "xdotool",
+        &["type", "--delay", "130", &letters.to_lowercase()],
+    );
+    tablet.desktop.wait_for("Join Room 12?");
+    tablet.desktop.press("Join");
+    tablet
+        .desktop
+        .wait_for("This tablet is one of Room 12 now.");
+    tablet.desktop.press("OK");
+    tablet.desktop.wait_for("Tap your badge");
+    let card = tablet.cards.lay(Card::new(&MAYA));
+    tablet.desktop.wait_for("Hi, Maya!");
+    card.lift();
+}
+
+/// Every state of these pages.
+pub fn scenes() -> Vec<Scene> {
+    vec![
+        ("join-button", |room| room.kiosk.offer_to_join(true)),
+        ("join-how", at_page),
+        ("join-typed", |room| {
+            at_page(room);
+            write(room, &code().letters()[..90]);
+        }),
+        ("join-count", |room| fetches(room, Some((1_240, 3_480)))),
+    ]
+}
