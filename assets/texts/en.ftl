@@ -732,6 +732,7 @@ desk-sync-other-class = Another class is at { $place }. Nothing was copied. Choo
 desk-sync-newer = { $place } was set up by a newer Waymark. Bring Waymark on this tablet up to date.
 desk-sync-two-of-us = Another tablet goes by this one's name, so nothing is copied. On the page "Tablets" you can make this one new. No entry is lost.
 desk-sync-nonsense = { $place } answers what cannot be right: { $why }. It tries again by itself.
+desk-sync-marker = In { $place }, the file waymark-class.json is damaged. The entries there are safe. Let another tablet of the class share: it writes that file anew.
 desk-sync-here = This tablet's own journal could not be read since { $when }. Start this tablet again.
 desk-add-tablet = Add a tablet
 desk-add-code = The code for the other tablet
@@ -740,7 +741,7 @@ desk-add-over = This code is over. Show a new one.
 desk-add-not-made = No code could be made: the place where the tablets meet is away. Try again when it is back.
 desk-add-again = Show a new code
 desk-add-left = Good for { $time }
-desk-add-about = On the new tablet, scan this code on the first screen, or give it to "waymark join". It then fetches the whole class. No child's name is in the code.
+desk-add-about = On the new tablet, touch "Join a class" and show it this code, or give it to "waymark join". It then fetches the whole class. No child's name is in the code.
 desk-make-new = Make it new
 desk-make-new-ask = Make this tablet a new one?
 desk-make-new-about = Another tablet goes by the same name, perhaps because this one was copied. As a new tablet this one goes on under a name of its own. Everything that was recorded stays, here and there.
@@ -755,7 +756,7 @@ desk-parked-few = { $count ->
    *[other] { $count } not taken
 }
 desk-parked-which = Entry { $entry } of { $tablet }
-desk-parked-help = They are kept, and taken as soon as that can be. Bring Waymark on all tablets up to date; if they stay, ask whoever looks after the tablets.
+desk-parked-help = They are kept, and taken as soon as that can be. Children and their tablets go on meanwhile.
 desk-parked-none = Every entry could be taken.
 desk-odd = { $count ->
     [one] 1 odd file
@@ -763,6 +764,30 @@ desk-odd = { $count ->
 }
 desk-odd-help = These lie where the tablets meet and cannot be used. They hold up nothing else. Leave them, or move them to another folder.
 desk-odd-none = There is nothing odd.
+desk-odd-cut-short = Its end is missing. The tablet that wrote it mends it when it comes by; nothing of it is lost there.
+desk-odd-damaged = It is damaged. The tablet that wrote it mends it when it comes by; nothing of it is lost there.
+desk-odd-other-class = It belongs to another class, and is not read. Move it to the folder of that class.
+desk-odd-newer = A newer Waymark wrote it. Bring Waymark on this tablet up to date.
+desk-odd-foreign = It is not from Waymark, or not where it belongs. It can stay, or go to another folder.
+desk-odd-too-large = It is far too large to be from Waymark, and is not read.
+desk-odd-copied = Two tablets write under one name: one is a copy. On one of them, open "Tablets" and make it new.
+desk-odd-closed = It cannot be opened now. Look at the stick or the network, and at who may read there. ({ $what })
+desk-odd-gap = An entry is missing there, and others follow it. Its own tablet brings it again.
+desk-odd-more = There are more strange things in this folder.
+desk-odd-other = It { $what }.
+desk-parked-damaged = It was damaged on its way: it is not what was written. Let { $tablet } share once more: it brings it whole.
+desk-parked-copied = Two tablets go by the name of { $tablet }: one was copied or set back. On one of them, open "Tablets" and make it new.
+desk-parked-unreadable = Waymark on this tablet cannot read it. Bring it up to date; the entry is then taken by itself.
+desk-parked-blank = It says nothing, as after a child was deleted for good, but nobody told who. Let all tablets share once more.
+desk-parked-waits = What comes before it is not here yet. Let { $tablet } share once more; then it is taken by itself.
+desk-parked-out-of-place = It came again, or out of its place. There is nothing to do: the right one is taken.
+desk-parked-server = The server did not keep it. Show this to whoever looks after it: { $why }
+desk-parked-other = It is kept, and tried again. Show this to whoever looks after the tablets: { $why }
+desk-refused-rights = a file or folder there may not be opened or changed
+desk-refused-read-only = it can be read only
+desk-refused-key = the key or password is wrong, or its time is over
+desk-refused-set-up = it is not set up for this class and this Waymark ({ $why })
+desk-refused-certificate = it does not prove that it is the right server ({ $why })
 
 # Retiring this tablet
 desk-retire = Retire this tablet
@@ -1171,6 +1196,7 @@ desk-join-students = { $count ->
     [one] 1 student is in the class.
    *[other] { $count } students are in the class.
 }
+desk-join-files = The files of the class come next.
 desk-join-done = OK
 desk-join-refused = This tablet did not join.
 desk-join-has-records = Children have worked on this tablet. Export what they did and retire the tablet, then join.
@@ -1178,6 +1204,7 @@ desk-join-no-folder = The shared folder of the class is not on this tablet. Plug
 desk-join-expired = This code is too old. Show a new one on the other tablet, then scan again.
 desk-join-unknown = The shared folder does not know this code. Touch "Sync now" on the other tablet, then scan again.
 desk-join-other-class = Another class is at that place. Show the code of this class.
+desk-join-damaged = A file in the shared folder, waymark-class.json, is damaged; the entries there are safe. Touch "Sync now" on the other tablet, which mends it, then scan again.
 desk-join-other-place = kiosk.toml on this tablet names another place under [sync]. Take it out, then scan again.
 desk-join-away = The place where the class meets does not answer. Look at the network, then scan again.
 

@@ -731,6 +731,7 @@ desk-sync-other-class = En { $place } hay otra clase. No se copió nada. Hay que
 desk-sync-newer = Un Waymark más nuevo preparó { $place }. Hay que actualizar Waymark en esta tableta.
 desk-sync-two-of-us = Otra tableta usa el nombre de esta, así que no se copia nada. En "Tabletas" se puede hacer de esta una tableta nueva. No se pierde ningún registro.
 desk-sync-nonsense = { $place } responde algo que no puede ser: { $why }. Lo intenta de nuevo por sí sola.
+desk-sync-marker = En { $place }, el archivo waymark-class.json está dañado. Los registros de allí están a salvo. Haga que otra tableta de la clase comparta: lo escribe de nuevo.
 desk-sync-here = El diario de esta tableta no se puede leer desde { $when }. Hay que reiniciar esta tableta.
 desk-add-tablet = Agregar tableta
 desk-add-code = El código para la otra tableta
@@ -739,7 +740,7 @@ desk-add-over = Este código ya no sirve. Se puede mostrar otro.
 desk-add-not-made = No se pudo hacer un código: el lugar donde se encuentran las tabletas no responde. Intentar de nuevo cuando vuelva.
 desk-add-again = Mostrar otro código
 desk-add-left = Sirve { $time }
-desk-add-about = En la tableta nueva, escanear este código en la primera pantalla o dárselo a "waymark join". Así recibe toda la clase. El código no lleva nombres de estudiantes.
+desk-add-about = En la tableta nueva, toque "Unirse a una clase" y muéstrele este código, o déselo a "waymark join". Así recibe toda la clase. El código no lleva nombres de estudiantes.
 desk-make-new = Hacerla nueva
 desk-make-new-ask = ¿Hacer de esta una tableta nueva?
 desk-make-new-about = Otra tableta usa el mismo nombre, quizá porque esta se copió. Como tableta nueva, esta sigue con un nombre propio. Todo lo registrado se queda, aquí y allí.
@@ -754,7 +755,7 @@ desk-parked-few = { $count ->
    *[other] { $count } sin tomar
 }
 desk-parked-which = Registro { $entry } de { $tablet }
-desk-parked-help = Están guardados y se toman en cuanto se pueda. Hay que actualizar Waymark en todas las tabletas; si siguen aquí, preguntar a quien las administra.
+desk-parked-help = Están guardados y se toman en cuanto se pueda. Mientras tanto, las tabletas y la clase siguen igual.
 desk-parked-none = Todos los registros se pudieron tomar.
 desk-odd = { $count ->
     [one] 1 archivo extraño
@@ -762,6 +763,30 @@ desk-odd = { $count ->
 }
 desk-odd-help = Están donde se encuentran las tabletas y no se pueden usar. No estorban a nada más. Se pueden dejar o mover a otra carpeta.
 desk-odd-none = No hay nada extraño.
+desk-odd-cut-short = Le falta el final. La tableta que lo escribió lo repara cuando pase por aquí; allí no se pierde nada.
+desk-odd-damaged = Está dañado. La tableta que lo escribió lo repara cuando pase por aquí; allí no se pierde nada.
+desk-odd-other-class = Es de otra clase y no se lee. Muévalo a la carpeta de esa clase.
+desk-odd-newer = Lo escribió un Waymark más nuevo. Actualice Waymark en esta tableta.
+desk-odd-foreign = No es de Waymark o no está donde corresponde. Puede quedarse, o ir a otra carpeta.
+desk-odd-too-large = Es demasiado grande para ser de Waymark, y no se lee.
+desk-odd-copied = Dos tabletas escriben con un mismo nombre: una es copia. En una de ellas, abra "Tabletas" y hágala nueva.
+desk-odd-closed = Ahora no se puede abrir. Revise la memoria o la red, y quién puede leer allí. ({ $what })
+desk-odd-gap = Allí falta un registro, y otros lo siguen. Su propia tableta lo trae otra vez.
+desk-odd-more = Hay más cosas extrañas en esta carpeta.
+desk-odd-other = { $what }
+desk-parked-damaged = Se dañó en el camino: no es lo que se escribió. Haga que { $tablet } comparta otra vez: lo trae entero.
+desk-parked-copied = Dos tabletas usan el nombre de { $tablet }: una se copió o se restauró. En una de ellas, abra "Tabletas" y hágala nueva.
+desk-parked-unreadable = Waymark en esta tableta no lo puede leer. Actualícelo; el registro se toma entonces por sí solo.
+desk-parked-blank = No dice nada, como cuando se borra a alguien para siempre, pero nadie dijo a quién. Haga que todas las tabletas compartan otra vez.
+desk-parked-waits = Lo que va antes todavía no está aquí. Haga que { $tablet } comparta otra vez; después se toma por sí solo.
+desk-parked-out-of-place = Llegó otra vez o fuera de su lugar. No hay nada que hacer: se toma el correcto.
+desk-parked-server = El servidor no lo guardó. Muestre esto a quien lo administra: { $why }
+desk-parked-other = Está guardado y se intenta de nuevo. Muestre esto a quien administra las tabletas: { $why }
+desk-refused-rights = allí hay un archivo o una carpeta que no se puede abrir o cambiar
+desk-refused-read-only = solo se puede leer
+desk-refused-key = la clave o la contraseña no es correcta, o ya no vale
+desk-refused-set-up = no está preparado para esta clase y este Waymark ({ $why })
+desk-refused-certificate = no demuestra que es el servidor correcto ({ $why })
 
 # Retirar esta tableta
 desk-retire = Retirar esta tableta
@@ -1179,6 +1204,7 @@ desk-join-students = { $count ->
     [one] Hay 1 estudiante en la clase.
    *[other] Hay { $count } estudiantes en la clase.
 }
+desk-join-files = Ahora llegan los archivos de la clase.
 desk-join-done = OK
 desk-join-refused = Esta tableta no se unió.
 desk-join-has-records = Ya hay trabajo de estudiantes en esta tableta. Hay que exportarlo y retirar la tableta; después, unirse.
@@ -1186,6 +1212,7 @@ desk-join-no-folder = La carpeta compartida de la clase no está en esta tableta
 desk-join-expired = Este código es demasiado viejo. Hay que mostrar otro en la otra tableta y escanear de nuevo.
 desk-join-unknown = La carpeta compartida no conoce este código. Hay que tocar "Sincronizar ya" en la otra tableta y escanear de nuevo.
 desk-join-other-class = En ese lugar hay otra clase. Hay que mostrar el código de esta clase.
+desk-join-damaged = Un archivo de la carpeta compartida, waymark-class.json, está dañado; los registros de allí están a salvo. Toque "Sincronizar ya" en la otra tableta, que lo repara, y escanee de nuevo.
 desk-join-other-place = kiosk.toml nombra otro lugar en [sync]. Hay que quitarlo y escanear de nuevo.
 desk-join-away = El lugar donde se encuentra la clase no responde. Hay que revisar la red y escanear de nuevo.
 

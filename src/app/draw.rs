@@ -62,7 +62,7 @@ impl App {
             let about = About {
                 say,
                 kiosk: &self.kiosk,
-                students: self.records.students().count(),
+                students: None,
                 mirror: None,
             };
             if let Some(touch) = problems::joining(ui, &about) {

@@ -17,6 +17,7 @@ use crate::{
         ids::TabletId,
         joining::JoinCode,
         kiosk::{Input, JoinNews, JoinRefusal, Joining},
+        mishap::is_of_the_marker,
         sharing::{MeetingPlace, Sharing},
     },
     storage::{self, Journal, OpenError, Setting, Store},
@@ -164,6 +165,9 @@ fn look(data: &Path, code: &JoinCode) -> Result<MeetingPlace, JoinRefusal> {
             JoinError::Expired => JoinRefusal::Expired,
             JoinError::Unknown => JoinRefusal::Unknown,
             JoinError::Peer(PeerError::OtherClass { .. }) => JoinRefusal::OtherClass,
+            JoinError::Peer(PeerError::Nonsense { what, .. }) if is_of_the_marker(&what) => {
+                JoinRefusal::Damaged
+            }
             JoinError::Peer(_) => JoinRefusal::Away,
         }
     })

@@ -122,7 +122,7 @@ impl App {
             return self.refuse_to_retire(refused);
         };
         self.end_sync();
-        let begun = Worker::start("waymark-retire", 1, move |_, stopping| {
+        let begun = Worker::start("retire", 1, move |_, stopping| {
             job.prepare(ledger, &to, &stopping);
         });
         match begun {
@@ -155,7 +155,7 @@ impl App {
         );
         let export = left.export.as_ref().ok().map(|(to, _)| to.clone());
         let outbox = self.outbox.clone();
-        let begun = Worker::start("waymark-retire", 1, move |_, _| {
+        let begun = Worker::start("retire", 1, move |_, _| {
             let wiped = job.wipe(own, &actor, tells).map(|()| export);
             outbox.send(Message::Retire(RetireNews::Wiped(wiped)));
         });

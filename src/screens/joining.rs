@@ -34,8 +34,8 @@ pub struct About<'a> {
     pub say: Say<'a>,
     /// How far joining is.
     pub kiosk: &'a Kiosk,
-    /// How many students are in the class.
-    pub students: usize,
+    /// How many students are in the class; nothing where there is no class pack yet.
+    pub students: Option<usize>,
     /// What the camera sees, on a tablet with one that works.
     pub mirror: Option<Mirror>,
 }
@@ -82,7 +82,10 @@ fn told(about: &About<'_>, joining: &Joining) -> Told {
         Joining::Joined(code) => (
             Art::AllSet,
             named("desk-join-joined", &code.name),
-            say.count("desk-join-students", about.students, &[]),
+            match about.students {
+                Some(students) => say.count("desk-join-students", students, &[]),
+                None => say.text("desk-join-files"),
+            },
         ),
         Joining::Refused(why) => (
             Art::NotSaved,
@@ -136,6 +139,7 @@ fn reason(why: JoinRefusal) -> &'static str {
         JoinRefusal::Expired => "desk-join-expired",
         JoinRefusal::Unknown => "desk-join-unknown",
         JoinRefusal::OtherClass => "desk-join-other-class",
+        JoinRefusal::Damaged => "desk-join-damaged",
         JoinRefusal::OtherPlace => "desk-join-other-place",
         JoinRefusal::Away => "desk-join-away",
     }

@@ -148,7 +148,7 @@ fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
                 let about = About {
                     say: view.say,
                     kiosk: view.kiosk,
-                    students: view.ctx.records.students().count(),
+                    students: Some(view.ctx.records.students().count()),
                     mirror: view.mirror,
                 };
                 let joining = joining::show(ui, canvas, &about);

@@ -37,6 +37,7 @@ mod journal;
 mod kiosk;
 mod life_window;
 mod linking;
+mod mishap;
 mod motion;
 mod pack;
 mod pack_share;

@@ -48,6 +48,17 @@ impl Other {
         String::from_utf8(output.stdout).unwrap()
     }
 
+    /// Its class pack goes into its journal, as a running kiosk puts it there.
+    pub fn publishes_its_pack(&self, class: &Path) {
+        let now = Zoned::now();
+        let mut journal = Journal::open(&self.data(), &now, &mut rand::rng())
+            .unwrap()
+            .journal;
+        let shared = waymark::app::class_files::share(&mut journal, class, &now).unwrap();
+        assert!(!shared.published.is_empty());
+        journal.close().unwrap();
+    }
+
     /// Something happens there, and goes on its way.
     fn happens(&self, class: &Path, event: Event) {
         let now = Zoned::now();

@@ -36,6 +36,8 @@ pub enum JoinRefusal {
     Unknown,
     /// Another class is at that place.
     OtherClass,
+    /// The file that says whose folder it is is damaged.
+    Damaged,
     /// Its own file names another place.
     OtherPlace,
     /// The place is away, or does not let it in.

@@ -20,6 +20,7 @@ mod goals;
 mod line;
 mod link;
 mod log;
+mod mishaps;
 mod now;
 mod pack;
 mod pin;

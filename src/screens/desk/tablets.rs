@@ -20,7 +20,7 @@ use crate::{
     },
 };
 
-use super::{super::View, facts, nothing_to_do, parts, room_for};
+use super::{super::View, facts, mishaps, nothing_to_do, parts, room_for};
 
 /// The side of a sign.
 const SIGN: f32 = 42.0;
@@ -218,7 +218,7 @@ fn parked(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> 
             let names = [(*name, entry.as_str()), ("tablet", parked.from.as_str())];
             (
                 view.say.with("desk-parked-which", &names),
-                parked.why.clone(),
+                mishaps::parked(view.say, parked),
             )
         })
         .collect();
@@ -227,6 +227,7 @@ fn parked(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> 
         help: view.say.text("desk-parked-help"),
         none: view.say.text("desk-parked-none"),
         page: TabletsPage::Parked,
+        height: canvas.either(TOUCH * 1.75, TOUCH * 2.25),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
@@ -236,13 +237,14 @@ fn odd(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Opt
     let odd = &view.kiosk.sharing().odd;
     let rows: Vec<_> = odd
         .iter()
-        .map(|odd| (odd.name.clone(), odd.what.clone()))
+        .map(|odd| (odd.name.clone(), mishaps::odd(view.say, odd)))
         .collect();
     let list = List {
         title: view.say.count("desk-odd", odd.len(), &[]),
         help: view.say.text("desk-odd-help"),
         none: view.say.text("desk-odd-none"),
         page: TabletsPage::Odd,
+        height: canvas.either(TOUCH * 1.4, TOUCH * 1.9),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
@@ -253,6 +255,8 @@ struct List {
     help: String,
     none: String,
     page: fn(usize) -> TabletsPage,
+    /// Of one thing and what is said of it.
+    height: f32,
 }
 
 impl List {
@@ -277,7 +281,7 @@ impl List {
         let quiet = Style::regular(size::SMALL).quiet().rows(3).top();
         let high = if canvas.portrait { 96.0 } else { 64.0 };
         text::label_unsaid(ui, area.cut_top_by(high, NEAR), &self.help, &quiet);
-        let height = TOUCH * 1.25;
+        let height = self.height;
         let room = room_for(area, height, GRID);
         let count = rows.len().div_ceil(room);
         let part = part.min(count - 1);
@@ -286,9 +290,9 @@ impl List {
             widgets::card(ui, place);
             widgets::name(ui, place, Role::Label, &format!("{head}: {what}"));
             place = place.shrink2(eframe::egui::vec2(NEAR, 4.0));
-            let upper = place.cut_top_by(place.height() * 0.5, 0.0);
+            let upper = place.cut_top_by(TOUCH * 0.6, 0.0);
             text::paint(ui, upper, head, &Style::bold(size::SMALL).rows(1));
-            text::paint(ui, place, what, &Style::regular(size::SMALL).rows(2));
+            text::paint(ui, place, what, &Style::regular(size::SMALL).rows(4));
         }
         let page = |part| DeskPage::Tablets((self.page)(part));
         back.or(parts(ui, foot, view, part, count, page))
