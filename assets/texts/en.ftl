@@ -758,6 +758,18 @@ desk-parked-few = { $count ->
 desk-parked-which = Entry { $entry } of { $tablet }
 desk-parked-help = They are kept, and taken as soon as that can be. Children and their tablets go on meanwhile.
 desk-parked-none = Every entry could be taken.
+desk-files = { $count ->
+    [one] 1 file edited twice
+   *[other] { $count } files edited twice
+}
+desk-files-title = { $count ->
+    [one] 1 file of the class was edited on two tablets
+   *[other] { $count } files of the class were edited on two tablets
+}
+desk-files-help = Of each file one version stands on every tablet; the other one is kept. To have that one, open it beside the file and save it under the file's own name.
+desk-files-which = The version of { $stands } stands, from { $when }. That of { $other }, from { $before }, is kept on each tablet that had it, as { $kept }.
+desk-files-here = this tablet
+desk-files-none = No file was edited on two tablets.
 desk-odd = { $count ->
     [one] 1 odd file
    *[other] { $count } odd files

@@ -757,6 +757,18 @@ desk-parked-few = { $count ->
 desk-parked-which = Registro { $entry } de { $tablet }
 desk-parked-help = Están guardados y se toman en cuanto se pueda. Mientras tanto, las tabletas y la clase siguen igual.
 desk-parked-none = Todos los registros se pudieron tomar.
+desk-files = { $count ->
+    [one] 1 archivo editado dos veces
+   *[other] { $count } archivos editados dos veces
+}
+desk-files-title = { $count ->
+    [one] 1 archivo de la clase se editó en dos tabletas
+   *[other] { $count } archivos de la clase se editaron en dos tabletas
+}
+desk-files-help = De cada archivo vale una versión en todas las tabletas; la otra se guarda. Para usar esa, ábrala junto al archivo y guárdela con el nombre del archivo.
+desk-files-which = Vale la versión de { $stands }, de { $when }. La de { $other }, de { $before }, se guarda en cada tableta que la tenía, como { $kept }.
+desk-files-here = esta tableta
+desk-files-none = Ningún archivo se editó en dos tabletas.
 desk-odd = { $count ->
     [one] 1 archivo extraño
    *[other] { $count } archivos extraños

@@ -24,7 +24,7 @@ use crate::{
     sync::{self, JoinError, PeerError},
 };
 
-use super::{App, inbox::Message};
+use super::{App, Asked, inbox::Message};
 
 /// A code that was looked at.
 #[derive(Debug)]
@@ -35,7 +35,11 @@ pub(super) struct Looked {
 
 /// The thread; it ends by itself.
 #[derive(Debug, Default)]
-pub(super) struct Joiner(Option<JoinHandle<()>>);
+pub(super) struct Joiner {
+    thread: Option<JoinHandle<()>>,
+    /// Whether this tablet began anew for the class that is being joined.
+    begun: bool,
+}
 
 impl App {
     /// Looks whether the code is good. Nothing is changed by that.
@@ -53,7 +57,12 @@ impl App {
             .name("waymark-join".to_owned())
             .spawn(look);
         match begun {
-            Ok(thread) => self.joiner = Joiner(Some(thread)),
+            Ok(thread) => {
+                self.joiner = Joiner {
+                    thread: Some(thread),
+                    begun: false,
+                };
+            }
             Err(error) => {
                 tracing::error!(%error, "no class can be joined");
                 self.refuse_to_join(JoinRefusal::Away);
@@ -67,7 +76,7 @@ impl App {
 
     /// The code is good: this tablet is one of that class from here on.
     pub(super) fn join(&mut self, ctx: &egui::Context, looked: Looked) {
-        if let Some(Err(_)) = self.joiner.0.take().map(JoinHandle::join) {
+        if let Some(Err(_)) = self.joiner.thread.take().map(JoinHandle::join) {
             tracing::error!("a code was not looked at");
         }
         let waits =
@@ -83,6 +92,7 @@ impl App {
         self.syncing = None;
         self.store = None;
         let begun = self.begin_anew(&looked.code, &place);
+        self.joiner.begun = begun.is_ok();
         self.try_again(ctx);
         if let Err(error) = begun {
             tracing::error!(%error, "the class was not joined");
@@ -93,10 +103,8 @@ impl App {
     /// Nothing more is fetched, and what was is removed: the place has it. Where a child was at work
     /// meanwhile, joining goes on.
     pub(super) fn stop_joining(&mut self) {
-        if let Some(Err(_)) = self.joiner.0.take().map(JoinHandle::join) {
-            tracing::error!("a code was not looked at");
-        }
-        if self.meeting_place.is_none() {
+        let begun = std::mem::take(&mut self.joiner).begun;
+        if !begun {
             // The tablet is no member yet, and what is found out of the code comes too late.
             return self.tell(Input::Joining(JoinNews::Stopped));
         }
@@ -104,7 +112,7 @@ impl App {
         let fresh = ledger.map(|ledger| ledger.ask(|journal| journal.is_fresh_itself()));
         if !matches!(fresh, Some(Ok(true))) {
             tracing::warn!("joining goes on: somebody has worked here");
-            return;
+            return self.tell(Input::Joining(JoinNews::Stopped));
         }
         self.end_sync();
         self.store = None;
@@ -115,8 +123,9 @@ impl App {
             Ok(Ok(())) => {}
             Ok(Err(error)) | Err(error) => tracing::error!(%error, "joining was not undone"),
         }
-        self.read_again();
-        self.tell(Input::Joining(JoinNews::Stopped));
+        // With the next frame, in which nothing more is heard of the journal of before.
+        self.asked = Some(Asked::TryAgain);
+        self.scans.push(Input::Joining(JoinNews::Stopped));
     }
 
     fn begin_anew(&self, code: &JoinCode, place: &MeetingPlace) -> Result<(), OpenError> {

@@ -135,10 +135,6 @@ impl App {
                 self.take(ctx, message);
             }
         }
-        self.read_again();
-    }
-
-    pub(super) fn read_again(&mut self) {
         let opening = Opening::begin(&self.options);
         self.take_opening(opening);
     }

@@ -3,10 +3,15 @@
 
 use std::{fs, sync::Arc};
 
-use waymark::domain::{
-    joining::JoinCode,
-    kiosk::{Errand, Input, JoinNews, JoinTouch, Joining, Kiosk, News, SyncErrand, Touch},
-    sharing::{MeetingPlace, Sharing},
+use waymark::{
+    domain::{
+        event::{Actor, Event},
+        joining::JoinCode,
+        kiosk::{Errand, Input, JoinNews, JoinTouch, Joining, Kiosk, News, SyncErrand, Touch},
+        pack::CameraChoice,
+        sharing::{MeetingPlace, Sharing},
+    },
+    storage::{Journal, Setting, begin_again},
 };
 
 use crate::{
@@ -127,6 +132,33 @@ fn a_tablet_joins_without_a_class_pack_that_can_be_used() {
 }
 
 #[test]
+fn a_tablet_that_stopped_joining_keeps_its_pin_and_nothing_of_the_class() {
+    let folder = TempDir::new().unwrap();
+    let now = jiff::Zoned::now();
+    let mut journal = Journal::open(folder.path(), &now, &mut rand::rng())
+        .unwrap()
+        .journal;
+    let was = journal.tablet().clone();
+    journal.set(Setting::PinHash, "a hash").unwrap();
+    journal.set(Setting::ClassId, "BCDFGHJKLNPR").unwrap();
+    assert!(journal.is_fresh_itself().unwrap());
+    let left = Event::StudentLeft {
+        student: "s01".into(),
+    };
+    journal.append(&now, &Actor::CommandLine, &[left]).unwrap();
+    assert!(!journal.is_fresh_itself().unwrap(), "somebody works here");
+    journal.close().unwrap();
+    let journal = begin_again(folder.path(), &now, &mut rand::rng()).unwrap();
+    assert_ne!(*journal.tablet(), was);
+    let kept = |setting| journal.setting(setting).unwrap();
+    assert_eq!(kept(Setting::PinHash).as_deref(), Some("a hash"));
+    assert_eq!(kept(Setting::ClassId), None);
+    let names = fs::read_dir(folder.path()).unwrap();
+    let aside = names.filter(|file| file.as_ref().unwrap().path().is_dir());
+    assert_eq!(aside.count(), 0, "nothing is set aside");
+}
+
+#[test]
 fn a_fresh_tablet_whose_class_pack_is_broken_joins_by_its_button_and_letters_and_works() {
     let shared = TempDir::new().unwrap();
     let other = Other::new();
@@ -168,6 +200,10 @@ pub fn scenes() -> Vec<Scene> {
     vec![
         ("join-button", |room| room.kiosk.offer_to_join(true)),
         ("join-how", at_page),
+        ("join-mirror", |room| {
+            room.pack.tablet.camera = CameraChoice::First;
+            at_page(room);
+        }),
         ("join-typed", |room| {
             at_page(room);
             write(room, &code().letters()[..90]);

@@ -193,7 +193,10 @@ fn a_teacher_retires_a_tablet_by_names_alone_and_finds_a_new_one() {
     fs::create_dir(&export).unwrap();
     let file = tablet.folder.path().join("class/kiosk.toml");
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, format!("{text}\n[export]\nfolder = {export:?}\n")).unwrap();
+    let shared = tablet.folder.path().join("shared");
+    fs::create_dir(&shared).unwrap();
+    let more = format!("[export]\nfolder = {export:?}\n[sync]\nfolder = {shared:?}\n");
+    fs::write(&file, format!("{text}\n{more}")).unwrap();
     tablet.open_kiosk(&["--windowed", "1280x800"]);
     let was = tablet.entries()[0]["tablet"].clone();
     tablet.teacher_taps(&RIVERA);
@@ -201,7 +204,7 @@ fn a_teacher_retires_a_tablet_by_names_alone_and_finds_a_new_one() {
     tablet.desktop.wait_for("A child without a badge");
     tablet.desktop.press("This tablet");
     tablet.desktop.press("Tablets");
-    tablet.desktop.wait_for_heading("This tablet is on its own");
+    tablet.desktop.wait_for_heading("Tablets at");
     tablet.desktop.press("Retire this tablet");
     tablet.desktop.wait_for_heading("Retire this tablet?");
     assert_eq!(tablet.desktop.wrong(), "", "asked");
@@ -227,6 +230,15 @@ fn a_teacher_retires_a_tablet_by_names_alone_and_finds_a_new_one() {
     let card = tablet.cards.lay(crate::support::pcscd::Card::new(&MAYA));
     tablet.wait_for_entries("unknown_badge_tapped", 1);
     card.lift();
+    // The others know that it left, and the new one is none of them, whatever kiosk.toml says.
+    let writers: Vec<_> = fs::read_dir(shared.join("tablets")).unwrap().collect();
+    assert_eq!(writers.len(), 1);
+    let status = shared
+        .join("tablets")
+        .join(was.as_str().unwrap())
+        .join("status.json");
+    let status = fs::read_to_string(status).unwrap();
+    assert!(status.contains("\"retired\":true"), "{status}");
 }
 
 /// Every state of retiring.

@@ -12,6 +12,7 @@ use waymark::domain::{
         DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, JoinTouch, Joining,
         News, SyncErrand, TabletsPage, TabletsTouch, Touch,
     },
+    pack_share,
     sharing::{Hindrance, MeetingPlace, Odd, OtherTablet, Parked, Sharing, Trouble},
 };
 
@@ -82,6 +83,44 @@ fn waits() -> Sharing {
 
 pub fn tell(room: &mut Classroom, sharing: Sharing) {
     room.input(Input::News(News::Sharing(Arc::new(sharing))));
+}
+
+/// The levels were edited on this tablet, and a little later on another.
+fn edit_twice(room: &mut Classroom) {
+    for elsewhere in [false, true] {
+        let event = Event::PackFilePublished {
+            path: "levels.toml".to_owned(),
+            checksum: if elsewhere { "b" } else { "a" }.repeat(64),
+            text: Some(String::new()),
+            base64: None,
+        };
+        if elsewhere {
+            room.happen_elsewhere(event);
+        } else {
+            room.happen(event);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_two_tablets_edited_on_one_day_is_told_for_two_days() {
+    let mut room = Classroom::at(monday_math());
+    let told = |room: &Classroom, days: i64| {
+        let now = room.moment.wall.timestamp().as_millisecond() + days * 86_400_000;
+        pack_share::edited_twice(&room.records, now)
+            .iter()
+            .map(|file| {
+                (
+                    file.path.to_owned(),
+                    file.stands.tablet() != file.other.tablet(),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&room, 0), []);
+    edit_twice(&mut room);
+    assert_eq!(told(&room, 0), [("levels.toml".to_owned(), true)]);
+    assert_eq!(told(&room, 3), []);
 }
 
 fn open(room: &mut Classroom, page: TabletsPage) {
@@ -352,6 +391,11 @@ fn joining_scenes() -> Vec<Scene> {
         ("desk-tablets-parked-none", |room| {
             at_tablets(room, in_step());
             open(room, TabletsPage::Parked(0));
+        }),
+        ("desk-tablets-files", |room| {
+            at_tablets(room, in_step());
+            edit_twice(room);
+            open(room, TabletsPage::Files(0));
         }),
         ("desk-tablets-odd", |room| {
             at_tablets(room, waits());

@@ -44,6 +44,8 @@ pub enum TabletsPage {
     Parked(usize),
     /// What lies where they meet and cannot be used: the how-manieth few, from 0.
     Odd(usize),
+    /// Files of the class pack that two tablets changed on one day: the how-manieth few, from 0.
+    Files(usize),
     /// Whether this tablet is to become a new one.
     MakeNew,
     /// The code that lets another tablet in.

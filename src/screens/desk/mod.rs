@@ -60,6 +60,7 @@ use crate::{
         text::{self, Style},
         theme::{GRID, TOUCH, size},
         widgets,
+        words::grouped,
     },
 };
 
@@ -287,8 +288,8 @@ fn parts(
     let (back, on) = (view.say.text("desk-before"), view.say.text("desk-more"));
     let left = row.cut_left(widgets::chip_width(ui, &back));
     let right = row.cut_right(widgets::chip_width(ui, &on));
-    let of = (part + 1).to_string();
-    let all = parts.to_string();
+    let of = grouped(part as u64 + 1);
+    let all = grouped(parts as u64);
     let words = view
         .say
         .with("desk-part", &[("part", &of), ("parts", &all)]);

@@ -2,13 +2,16 @@
 //! tablet alone, what lies where they meet and cannot be used, and what could not be taken in.
 
 use eframe::egui::{Rect, Role, Ui};
+use jiff::Timestamp;
 
 use crate::{
     domain::{
         health::Fact,
         joining::in_fours,
         kiosk::{DeskPage, DeskTouch, Invitation, TabletsPage, TabletsTouch},
+        pack_share::{self, EditedTwice},
         sharing::{OtherTablet, Sharing},
+        time::Stamp,
     },
     look::{
         dense,
@@ -17,6 +20,7 @@ use crate::{
         text::{self, Style},
         theme::{GAP, GRID, NEAR, TOUCH, size},
         widgets,
+        words::grouped,
     },
 };
 
@@ -36,6 +40,7 @@ pub(super) fn show(
         TabletsPage::All(part) => all(ui, canvas, area, view, *part),
         TabletsPage::Parked(part) => parked(ui, canvas, area, view, *part),
         TabletsPage::Odd(part) => odd(ui, canvas, area, view, *part),
+        TabletsPage::Files(part) => files(ui, canvas, area, view, *part),
         TabletsPage::Add => add(ui, canvas, area, view),
         TabletsPage::MakeNew => make_new(ui, canvas, area, view),
         // It has a file of its own.
@@ -139,6 +144,11 @@ fn offers(
         let words = say.count("desk-odd", sharing.odd.len(), &[]);
         offers.push((words, open(TabletsPage::Odd(0))));
     }
+    let twice = edited_twice(view).len();
+    if twice > 0 {
+        let words = say.count("desk-files", twice, &[]);
+        offers.push((words, open(TabletsPage::Files(0))));
+    }
     if sharing.place.is_some() {
         let words = if sharing.busy {
             "desk-syncing"
@@ -213,7 +223,7 @@ fn parked(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> 
     let rows: Vec<_> = parked
         .iter()
         .map(|parked| {
-            let names = [("entry", parked.entry.seq.to_string())];
+            let names = [("entry", grouped(parked.entry.seq))];
             let [(name, entry)] = &names;
             let names = [(*name, entry.as_str()), ("tablet", parked.from.as_str())];
             (
@@ -245,6 +255,58 @@ fn odd(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Opt
         none: view.say.text("desk-odd-none"),
         page: TabletsPage::Odd,
         height: canvas.either(TOUCH * 1.4, TOUCH * 1.9),
+    };
+    list.show(ui, canvas, area, view, (&rows, part))
+}
+
+fn edited_twice<'a>(view: &View<'a>) -> Vec<EditedTwice<'a>> {
+    let now = view.ctx.moment.wall.timestamp().as_millisecond();
+    pack_share::edited_twice(view.ctx.records, now)
+}
+
+/// Files of the class pack that two tablets changed on one day.
+fn files(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Option<DeskTouch> {
+    let zone = view.ctx.moment.wall.time_zone();
+    let who = |stamp: &Stamp| {
+        let others = &view.kiosk.sharing().tablets;
+        let other = others.iter().find(|other| other.tablet == *stamp.tablet());
+        other.map_or_else(
+            || view.say.text("desk-files-here"),
+            |other| other.name.clone(),
+        )
+    };
+    let at = |stamp: &Stamp| {
+        let at = Timestamp::from_millisecond(stamp.clock.millis).unwrap_or_default();
+        at.to_zoned(zone.clone()).datetime()
+    };
+    let rows: Vec<_> = edited_twice(view)
+        .into_iter()
+        .map(|file| {
+            let (stands, other) = (who(file.stands), who(file.other));
+            let (when, before) = (
+                facts::when(view, at(file.stands)),
+                facts::when(view, at(file.other)),
+            );
+            let kept = format!("{}.before-…", file.path);
+            let names = [
+                ("stands", stands.as_str()),
+                ("when", &when),
+                ("other", &other),
+                ("before", &before),
+                ("kept", &kept),
+            ];
+            (
+                file.path.to_owned(),
+                view.say.with("desk-files-which", &names),
+            )
+        })
+        .collect();
+    let list = List {
+        title: view.say.count("desk-files-title", rows.len(), &[]),
+        help: view.say.text("desk-files-help"),
+        none: view.say.text("desk-files-none"),
+        page: TabletsPage::Files,
+        height: canvas.either(TOUCH * 1.75, TOUCH * 2.25),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
