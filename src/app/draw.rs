@@ -10,7 +10,7 @@ use crate::{
     },
     look::motion::Motion,
     screens::{
-        self, About, View,
+        self, About, Instead, View,
         problems::{self, ProblemsTouch},
     },
 };
@@ -65,7 +65,7 @@ impl App {
                 students: None,
                 mirror: None,
             };
-            if let Some(touch) = problems::joining(ui, &about) {
+            if let Instead::Shown(touch) = problems::joining(ui, &about) {
                 return (touch.map(Asked::Touch), None);
             }
             let title = ("pack-problems", Some("pack-problems-do"));

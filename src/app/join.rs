@@ -33,10 +33,12 @@ pub(super) struct Looked {
     place: Result<MeetingPlace, JoinRefusal>,
 }
 
-/// The thread; it ends by itself.
+/// The thread, which ends by itself, and how far joining is.
 #[derive(Debug, Default)]
 pub(super) struct Joiner {
     thread: Option<JoinHandle<()>>,
+    /// Whether nobody had worked on this tablet when its journal was opened, nor since.
+    pub(super) fresh: bool,
     /// Whether this tablet began anew for the class that is being joined.
     begun: bool,
 }
@@ -58,10 +60,8 @@ impl App {
             .spawn(look);
         match begun {
             Ok(thread) => {
-                self.joiner = Joiner {
-                    thread: Some(thread),
-                    begun: false,
-                };
+                self.joiner.thread = Some(thread);
+                self.joiner.begun = false;
             }
             Err(error) => {
                 tracing::error!(%error, "no class can be joined");
@@ -103,8 +103,9 @@ impl App {
     /// Nothing more is fetched, and what was is removed: the place has it. Where a child was at work
     /// meanwhile, joining goes on.
     pub(super) fn stop_joining(&mut self) {
-        let begun = std::mem::take(&mut self.joiner).begun;
-        if !begun {
+        // One that waits for a place that is away ends by itself.
+        self.joiner.thread = None;
+        if !std::mem::take(&mut self.joiner.begun) {
             // The tablet is no member yet, and what is found out of the code comes too late.
             return self.tell(Input::Joining(JoinNews::Stopped));
         }

@@ -171,8 +171,6 @@ pub(crate) struct App {
     listener: Listener,
     key_clock: KeyClock,
     health: Health,
-    /// Whether nobody had worked on this tablet when its journal was opened, nor since.
-    fresh: bool,
     /// Where this tablet meets the others, as joining left it.
     meeting_place: Option<MeetingPlace>,
     /// The place that it left for good when it was retired, though its class pack still names it.
@@ -250,7 +248,6 @@ impl App {
             key_clock: KeyClock::default(),
             health: Health::default(),
             meeting_place: None,
-            fresh: false,
             practice: Vec::new(),
             less_motion: desktop::asks_for_less_motion(),
             display: display::inches(),

@@ -62,8 +62,8 @@ impl App {
 
     /// Hands events to the journal's thread. What it cannot take was not saved, and the kiosk is told.
     pub(super) fn record(&mut self, record: Record) {
-        if self.fresh && !record.events.iter().all(storage::says_nothing_of_a_child) {
-            self.fresh = false;
+        if self.joiner.fresh && !record.events.iter().all(storage::says_nothing_of_a_child) {
+            self.joiner.fresh = false;
             self.kiosk.offer_to_join(false);
         }
         let Record {

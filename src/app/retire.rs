@@ -74,12 +74,11 @@ impl Leaving<'_> {
         };
         let asked = place.clone();
         let known = journal.ask(move |journal| sync::known_class(journal, &asked))?;
-        let known = match known {
-            Some(known) => known,
-            None => {
-                let there = sync::class_there(place, &Ledger::tablet(journal))?;
-                journal.ask(move |journal| sync::keep_class(journal, there, &mut rand::rng()))?
-            }
+        let known = if let Some(known) = known {
+            known
+        } else {
+            let there = sync::class_there(place, &Ledger::tablet(journal))?;
+            journal.ask(move |journal| sync::keep_class(journal, there, &mut rand::rng()))?
         };
         let mut meeting = Meeting::new(place.clone(), Ledger::tablet(journal));
         let (name, zone) = (&self.pack.tablet.name, self.now.time_zone());

@@ -17,7 +17,7 @@ use crate::{
         sharing::MeetingPlace,
     },
     export,
-    storage::{Journal, OpenError, Setting, StorageError, Store, StoreLedger},
+    storage::{Journal, OpenError, Setting, Store, StoreLedger},
     sync::Pace,
 };
 
@@ -306,6 +306,6 @@ impl Job {
         if let Ok(place) = serde_json::to_string(place) {
             journal.set(Setting::LeftPlace, &place)?;
         }
-        Ok(journal.close().map_err(StorageError::from)?)
+        Ok(journal.close()?)
     }
 }

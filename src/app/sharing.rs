@@ -44,7 +44,8 @@ impl App {
         if self.retirement.is_under_way() {
             return;
         }
-        self.kiosk.offer_to_join(self.fresh && place.is_none());
+        self.kiosk
+            .offer_to_join(self.joiner.fresh && place.is_none());
         let ledger = self.store.as_ref().and_then(Store::ledger);
         let (Some(place), Some(ledger), false) = (place, ledger, self.options.practice) else {
             self.end_sync();

@@ -78,10 +78,10 @@ pub struct EditedTwice<'a> {
 /// the other when it wrote.
 const ONE_DAY_MILLIS: i64 = 12 * 3600 * 1000;
 
-/// How long a teacher is told of it.
-const TOLD_MILLIS: i64 = 4 * ONE_DAY_MILLIS;
+/// How long a teacher is told of it: a week.
+const TOLD_MILLIS: i64 = 7 * 24 * 3600 * 1000;
 
-/// The files that two tablets changed differently on one day, the last two days, by path. `now` is in
+/// The files that two tablets changed differently on one day of the last week, by path. `now` is in
 /// milliseconds since 1970.
 #[must_use]
 pub fn edited_twice(records: &Records, now: i64) -> Vec<EditedTwice<'_>> {

@@ -44,14 +44,12 @@ pub fn read_back(
             same = false;
             return Ok(());
         };
-        let line = match lines.next().filter(|_| !ended) {
-            Some(line) => line.map_err(failed(&path))?,
-            None => {
-                ended = true;
-                same &= !is_own(&entry, journal.tablet());
-                return Ok(());
-            }
+        let Some(line) = lines.next().filter(|_| !ended) else {
+            ended = true;
+            same &= !is_own(&entry, journal.tablet());
+            return Ok(());
         };
+        let line = line.map_err(failed(&path))?;
         same &= line == json_lines::without_badges(&entry)?;
         read.entries += 1;
         read.own += u64::from(is_own(&entry, journal.tablet()));

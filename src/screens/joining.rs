@@ -40,11 +40,21 @@ pub struct About<'a> {
     pub mirror: Option<Mirror>,
 }
 
+/// What is drawn in the place of another page, if anything is.
+pub enum Instead {
+    /// Nothing: the other page is to be drawn.
+    Nothing,
+    /// A page, and what was touched on it.
+    Shown(Option<Touch>),
+}
+
 /// The page, where a class is being joined.
-pub(super) fn show(ui: &Ui, canvas: Canvas, about: &About<'_>) -> Option<Option<Touch>> {
-    let joining = about.kiosk.joining()?;
+pub(super) fn show(ui: &Ui, canvas: Canvas, about: &About<'_>) -> Instead {
+    let Some(joining) = about.kiosk.joining() else {
+        return Instead::Nothing;
+    };
     if let Joining::How(typed) = joining {
-        return Some(join_how::show(ui, canvas, about, typed));
+        return Instead::Shown(join_how::show(ui, canvas, about, typed));
     }
     let told = told(about, joining);
     let words = |key: &str| about.say.text(key);
@@ -61,7 +71,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, about: &About<'_>) -> Option<Option<
             [None, Some((done.as_str(), Touch::Join(JoinTouch::Leave)))]
         }
     };
-    Some(page(ui, canvas, &told, offers))
+    Instead::Shown(page(ui, canvas, &told, offers))
 }
 
 fn told(about: &About<'_>, joining: &Joining) -> Told {

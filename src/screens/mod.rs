@@ -50,7 +50,7 @@ use crate::{
     },
 };
 
-pub use joining::About;
+pub use joining::{About, Instead};
 
 /// How long saving may take before the screen says so.
 pub const SLOW: Duration = Duration::from_millis(400);
@@ -130,7 +130,7 @@ fn draw(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
 fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
     paper::contours(ui);
     let canvas = Canvas::of(ui);
-    if let Some(touch) = retired::show(ui, canvas, view) {
+    if let Instead::Shown(touch) = retired::show(ui, canvas, view) {
         return touch;
     }
     if let Some(desk) = view.kiosk.desk() {
@@ -151,8 +151,10 @@ fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
                     students: Some(view.ctx.records.students().count()),
                     mirror: view.mirror,
                 };
-                let joining = joining::show(ui, canvas, &about);
-                joining.unwrap_or_else(|| start::show(ui, canvas, view))
+                match joining::show(ui, canvas, &about) {
+                    Instead::Shown(touch) => touch,
+                    Instead::Nothing => start::show(ui, canvas, view),
+                }
             }
         };
     };

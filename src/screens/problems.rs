@@ -5,20 +5,17 @@ use std::time::Duration;
 
 use eframe::egui::{Rect, Ui, vec2};
 
-use crate::{
-    domain::kiosk::Touch,
-    look::{
-        focus,
-        layout::{Canvas, Cut},
-        paper, pictures,
-        text::{self, Style},
-        theme::{BIG_TOUCH, NEAR, TOUCH, size},
-        widgets::{self, Face},
-        words::Say,
-    },
+use crate::look::{
+    focus,
+    layout::{Canvas, Cut},
+    paper, pictures,
+    text::{self, Style},
+    theme::{BIG_TOUCH, NEAR, TOUCH, size},
+    widgets::{self, Face},
+    words::Say,
 };
 
-use super::joining::{self, About};
+use super::joining::{self, About, Instead};
 
 /// What can be touched here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +79,10 @@ pub fn show(
 
 /// Joining a class on a tablet whose class pack cannot be used: the page, where it goes on.
 #[must_use]
-pub fn joining(ui: &Ui, about: &About<'_>) -> Option<Option<Touch>> {
-    about.kiosk.joining()?;
+pub fn joining(ui: &Ui, about: &About<'_>) -> Instead {
+    if about.kiosk.joining().is_none() {
+        return Instead::Nothing;
+    }
     let _walked = focus::begin(ui);
     paper::contours(ui);
     let shown = joining::show(ui, Canvas::of(ui), about);

@@ -11,14 +11,17 @@ use crate::{
 use super::{
     View,
     desk::{export_failed, export_place},
-    joining::{self, Told},
+    joining::{self, Instead, Told},
 };
 
 /// What is to be said now, if it takes the whole screen.
-pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Option<Touch>> {
+pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Instead {
     let say = view.say;
     let nobody = view.kiosk.desk().is_none();
-    let told = match view.kiosk.retiring()? {
+    let Some(retiring) = view.kiosk.retiring() else {
+        return Instead::Nothing;
+    };
+    let told = match retiring {
         Retiring::Wipes => Told {
             art: Art::OneMoment,
             title: say.text("desk-retire-wiping"),
@@ -40,15 +43,15 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Option<To
             title: say.text("desk-retire-refused"),
             about: refusal(view, why),
         },
-        _ => return None,
+        _ => return Instead::Nothing,
     };
-    let read = *view.kiosk.retiring()? != Retiring::Wipes;
+    let read = *retiring != Retiring::Wipes;
     let words = say.text("desk-join-done");
     let offers = [
         None,
         read.then_some((words.as_str(), Touch::Join(JoinTouch::Leave))),
     ];
-    Some(joining::page(ui, canvas, &told, offers))
+    Instead::Shown(joining::page(ui, canvas, &told, offers))
 }
 
 /// Why a tablet is not wiped, what is safe, and what to do.

@@ -260,7 +260,7 @@ pub fn scenes() -> Vec<Scene> {
         }),
         ("desk-retire-ready", |room| at_ready(room, left(0))),
         ("desk-retire-ready-alone", |room| {
-            at_ready(room, left(1_204))
+            at_ready(room, left(1_204));
         }),
         ("desk-retire-ready-no-export", |room| {
             let left = LeftBehind {

@@ -103,7 +103,7 @@ fn edit_twice(room: &mut Classroom) {
 }
 
 #[test]
-fn a_file_that_two_tablets_edited_on_one_day_is_told_for_two_days() {
+fn a_file_that_two_tablets_edited_on_one_day_is_told_for_a_week() {
     let mut room = Classroom::at(monday_math());
     let told = |room: &Classroom, days: i64| {
         let now = room.moment.wall.timestamp().as_millisecond() + days * 86_400_000;
@@ -120,7 +120,7 @@ fn a_file_that_two_tablets_edited_on_one_day_is_told_for_two_days() {
     assert_eq!(told(&room, 0), []);
     edit_twice(&mut room);
     assert_eq!(told(&room, 0), [("levels.toml".to_owned(), true)]);
-    assert_eq!(told(&room, 3), []);
+    assert_eq!(told(&room, 7), []);
 }
 
 fn open(room: &mut Classroom, page: TabletsPage) {

@@ -170,10 +170,11 @@ impl Kiosk {
         }
     }
 
-    /// A tap: what was only said or asked is out of the way.
+    /// A tap: what was only said or asked is out of the way, about retiring too.
     pub(super) fn interrupt_joining(&mut self) {
         let fetches = |joining: &mut Joining| !matches!(joining, Joining::Fetches(_));
         self.tablets.joining.take_if(fetches);
+        self.stop_retiring();
     }
 }
 

@@ -146,9 +146,9 @@ impl Kiosk {
                     _ => Retiring::Ready(left),
                 });
             }
-            (Some(Retiring::Wipes), news @ Retiring::Refused(_)) => *retiring = Some(news),
-            // The kiosk began anew.
-            (None, news @ Retiring::Done(_)) => *retiring = Some(news),
+            // The kiosk began anew, where it is done.
+            (Some(Retiring::Wipes), news @ Retiring::Refused(_))
+            | (None, news @ Retiring::Done(_)) => *retiring = Some(news),
             _ => return,
         }
         // A long export is no silence.

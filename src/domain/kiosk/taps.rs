@@ -59,7 +59,6 @@ impl Kiosk {
         let by_reader = self.by_reader;
         self.signal = by_reader.then_some(Signal::Good);
         self.interrupt_joining();
-        self.stop_retiring();
         if self.take_card(ctx, &tap.keys, out) {
             self.signal = self.signal_of_card().filter(|_| by_reader);
             return;
