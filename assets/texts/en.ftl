@@ -767,7 +767,7 @@ desk-files-title = { $count ->
    *[other] { $count } files of the class were edited on two tablets
 }
 desk-files-help = Of each file one version stands on every tablet; the other one is kept. To have that one, open it beside the file and save it under the file's own name.
-desk-files-which = The version of { $stands } stands, from { $when }. That of { $other }, from { $before }, is kept on each tablet that had it, as { $kept }.
+desk-files-which = The version of { $stands } stands, from { $when }. That of { $other }, from { $before }, is kept as { $kept } on each tablet that had it.
 desk-files-here = this tablet
 desk-files-none = No file was edited on two tablets.
 desk-odd = { $count ->

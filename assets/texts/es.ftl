@@ -766,7 +766,7 @@ desk-files-title = { $count ->
    *[other] { $count } archivos de la clase se editaron en dos tabletas
 }
 desk-files-help = De cada archivo vale una versión en todas las tabletas; la otra se guarda. Para usar esa, ábrala junto al archivo y guárdela con el nombre del archivo.
-desk-files-which = Vale la versión de { $stands }, de { $when }. La de { $other }, de { $before }, se guarda en cada tableta que la tenía, como { $kept }.
+desk-files-which = Vale la versión de { $stands }, de { $when }. La de { $other }, de { $before }, se guarda como { $kept } en cada tableta que la tenía.
 desk-files-here = esta tableta
 desk-files-none = Ningún archivo se editó en dos tabletas.
 desk-odd = { $count ->

@@ -59,23 +59,29 @@ fn trouble(what: Hindrance) -> Sharing {
 }
 
 fn waits() -> Sharing {
-    let parked = |seq| Parked {
+    let parked = |seq, why: &str| Parked {
         entry: format!("RPNLKJHGFDCB-{seq}").parse().unwrap(),
         from: "Library corner".to_owned(),
-        why: "its checksum does not fit".to_owned(),
+        why: format!("entry RPNLKJHGFDCB-{seq} {why}"),
     };
     let odd = |name: &str, what: &str| Odd {
         name: name.to_owned(),
         what: what.to_owned(),
     };
     Sharing {
-        parked: vec![parked(112), parked(118)],
+        parked: vec![
+            parked(112, "was changed after it was written"),
+            parked(
+                1_118,
+                "is another one here: its tablet was copied or set back",
+            ),
+        ],
         odd: vec![
             odd(
                 "tablets/RPNLKJHGFDCB/RPNLKJHGFDCB-1-400-0a1b2c.segment",
                 "is cut short",
             ),
-            odd("tablets/holiday photo.jpg", "is no file of Waymark's"),
+            odd("tablets/holiday photo.jpg", "is not a file of Waymark's"),
         ],
         ..in_step()
     }

@@ -237,7 +237,7 @@ fn parked(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> 
         help: view.say.text("desk-parked-help"),
         none: view.say.text("desk-parked-none"),
         page: TabletsPage::Parked,
-        height: canvas.either(TOUCH * 1.75, TOUCH * 2.25),
+        height: canvas.either(TOUCH * 1.9, TOUCH * 2.9),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
@@ -254,7 +254,7 @@ fn odd(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Opt
         help: view.say.text("desk-odd-help"),
         none: view.say.text("desk-odd-none"),
         page: TabletsPage::Odd,
-        height: canvas.either(TOUCH * 1.4, TOUCH * 1.9),
+        height: canvas.either(TOUCH * 1.5, TOUCH * 2.5),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
@@ -306,7 +306,7 @@ fn files(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> O
         help: view.say.text("desk-files-help"),
         none: view.say.text("desk-files-none"),
         page: TabletsPage::Files,
-        height: canvas.either(TOUCH * 1.75, TOUCH * 2.25),
+        height: canvas.either(TOUCH * 1.9, TOUCH * 2.9),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
