@@ -199,6 +199,8 @@ fn a_teacher_retires_a_tablet_by_names_alone_and_finds_a_new_one() {
     fs::write(&file, format!("{text}\n{more}")).unwrap();
     tablet.open_kiosk(&["--windowed", "1280x800"]);
     let was = tablet.entries()[0]["tablet"].clone();
+    // Once it shares, the tablet publishes its class pack; what is recorded after the export would stop it.
+    tablet.wait_for_entries("pack_file_published", 1);
     tablet.teacher_taps(&RIVERA);
     tablet.type_pin("2580");
     tablet.desktop.wait_for("A child without a badge");
