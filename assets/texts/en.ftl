@@ -732,6 +732,7 @@ desk-sync-other-class = Another class is at { $place }. Nothing was copied. Choo
 desk-sync-newer = { $place } was set up by a newer Waymark. Bring Waymark on this tablet up to date.
 desk-sync-two-of-us = Another tablet goes by this one's name, so nothing is copied. On the page "Tablets" you can make this one new. No entry is lost.
 desk-sync-nonsense = { $place } answers what cannot be right: { $why }. It tries again by itself.
+desk-sync-marker = In { $place }, the file waymark-class.json is damaged. The entries there are safe. Let another tablet of the class share: it writes that file anew.
 desk-sync-here = This tablet's own journal could not be read since { $when }. Start this tablet again.
 desk-add-tablet = Add a tablet
 desk-add-code = The code for the other tablet
@@ -740,7 +741,7 @@ desk-add-over = This code is over. Show a new one.
 desk-add-not-made = No code could be made: the place where the tablets meet is away. Try again when it is back.
 desk-add-again = Show a new code
 desk-add-left = Good for { $time }
-desk-add-about = On the new tablet, scan this code on the first screen, or give it to "waymark join". It then fetches the whole class. No child's name is in the code.
+desk-add-about = On the new tablet, touch "Join a class" and show it this code, or give it to "waymark join". It then fetches the whole class. No child's name is in the code.
 desk-make-new = Make it new
 desk-make-new-ask = Make this tablet a new one?
 desk-make-new-about = Another tablet goes by the same name, perhaps because this one was copied. As a new tablet this one goes on under a name of its own. Everything that was recorded stays, here and there.
@@ -755,14 +756,96 @@ desk-parked-few = { $count ->
    *[other] { $count } not taken
 }
 desk-parked-which = Entry { $entry } of { $tablet }
-desk-parked-help = They are kept, and taken as soon as that can be. Bring Waymark on all tablets up to date; if they stay, ask whoever looks after the tablets.
+desk-parked-help = They are kept, and taken as soon as that can be. Children and their tablets go on meanwhile.
 desk-parked-none = Every entry could be taken.
+desk-files = { $count ->
+    [one] 1 file edited twice
+   *[other] { $count } files edited twice
+}
+desk-files-title = { $count ->
+    [one] 1 file of the class was edited on two tablets
+   *[other] { $count } files of the class were edited on two tablets
+}
+desk-files-help = Of each file one version stands on every tablet; the other one is kept. To have that one, open it beside the file and save it under the file's own name.
+desk-files-which = The version of { $stands } stands, from { $when }. That of { $other }, from { $before }, is kept as { $kept } on each tablet that had it.
+desk-files-here = this tablet
+desk-files-none = No file was edited on two tablets.
 desk-odd = { $count ->
     [one] 1 odd file
    *[other] { $count } odd files
 }
 desk-odd-help = These lie where the tablets meet and cannot be used. They hold up nothing else. Leave them, or move them to another folder.
 desk-odd-none = There is nothing odd.
+desk-odd-cut-short = Its end is missing. The tablet that wrote it mends it when it comes by; nothing of it is lost there.
+desk-odd-damaged = It is damaged. The tablet that wrote it mends it when it comes by; nothing of it is lost there.
+desk-odd-other-class = It belongs to another class, and is not read. Move it to the folder of that class.
+desk-odd-newer = A newer Waymark wrote it. Bring Waymark on this tablet up to date.
+desk-odd-foreign = It is not from Waymark, or not where it belongs. It can stay, or go to another folder.
+desk-odd-too-large = It is far too large to be from Waymark, and is not read.
+desk-odd-copied = Two tablets write under one name: one is a copy. On one of them, open "Tablets" and make it new.
+desk-odd-closed = It cannot be opened now. Look at the stick or the network, and at who may read there. ({ $what })
+desk-odd-gap = An entry is missing there, and others follow it. Its own tablet brings it again.
+desk-odd-more = There are more strange things in this folder.
+desk-odd-other = It { $what }.
+desk-parked-damaged = It was damaged on its way: it is not what was written. Let { $tablet } share once more: it brings it whole.
+desk-parked-copied = Two tablets go by the name of { $tablet }: one was copied or set back. On one of them, open "Tablets" and make it new.
+desk-parked-unreadable = Waymark on this tablet cannot read it. Bring it up to date; the entry is then taken by itself.
+desk-parked-blank = It says nothing, as after a child was deleted for good, but nobody told who. Let all tablets share once more.
+desk-parked-waits = What comes before it is not here yet. Let { $tablet } share once more; then it is taken by itself.
+desk-parked-out-of-place = It came again, or out of its place. There is nothing to do: the right one is taken.
+desk-parked-server = The server did not keep it. Show this to whoever looks after it: { $why }
+desk-parked-other = It is kept, and tried again. Show this to whoever looks after the tablets: { $why }
+desk-refused-rights = a file or folder there may not be opened or changed
+desk-refused-read-only = it can be read only
+desk-refused-key = the key or password is wrong, or its time is over
+desk-refused-set-up = it is not set up for this class and this Waymark ({ $why })
+desk-refused-certificate = it does not prove that it is the right server ({ $why })
+
+# Retiring this tablet
+desk-retire = Retire this tablet
+desk-retire-ask = Retire this tablet?
+desk-retire-share = What no other tablet has yet is shared, if that can be done.
+desk-retire-export = Everything is exported to the place you choose here, and read back.
+desk-retire-wipes = After your PIN, the journal, its copies, and the badges that were printed are wiped from this tablet. The class pack stays, with students.csv.
+desk-retire-new = It starts as a new tablet, with the sample of the class pack alone.
+desk-retire-to-folder = Begin: export to { $name }
+desk-retire-to-stick = Begin: export to USB stick { $name }
+desk-retire-prepares = Nothing is wiped yet
+desk-retire-sharing = Sharing what no other tablet has yet…
+desk-retire-exporting = { $count ->
+    [0] Exporting…
+    [one] Exporting: 1 line.
+   *[other] Exporting: { $count } lines.
+}
+desk-retire-reading = Reading the export back…
+desk-retire-stop = Stop
+desk-retire-ready = Wipe this tablet now?
+desk-retire-all-shared = The place where the tablets meet has every entry of this one.
+desk-retire-nothing-alone = There is nothing here that nobody else has.
+desk-retire-alone = { $count ->
+    [one] 1 entry is on no other tablet: after this, only in the export.
+   *[other] { $count } entries are on no other tablet: after this, only in the export.
+}
+desk-retire-exported = { $count ->
+    [one] 1 entry was exported and read back: { $where }
+   *[other] { $count } entries were exported and read back: { $where }
+}
+desk-retire-last = That is never undone. Badges and secret pictures are in no export.
+desk-retire-no = No, keep this tablet
+desk-retire-wipe = Wipe, with my PIN
+desk-retire-pin = Your PIN, to retire this tablet
+desk-retire-refused = This tablet was not retired.
+desk-retire-no-export = There is no export. { $why }
+desk-retire-not-exported = Nothing was wiped. { $why }
+desk-retire-not-read = Nothing was wiped: what was read back from { $where } is not what was exported. Take another stick or folder.
+desk-retire-went-on = Nothing was wiped: something was recorded after the export. Retire it once more.
+desk-retire-in-use = Nothing was wiped: another program uses the journal. Close it, then retire this tablet once more.
+desk-retire-not-removed = Not everything could be removed from this tablet. Look at its disk, or run "waymark retire".
+desk-retire-wiping = This tablet is being wiped…
+desk-retire-wiping-about = Leave it on. It starts as a new tablet by itself.
+desk-retire-done = This tablet has left the class.
+desk-retire-done-about = It is wiped and new. The export of before: { $where }
+desk-retire-done-new = It is wiped and new.
 
 # Taking a class list over
 desk-look-again = Look again
@@ -1101,6 +1184,19 @@ desk-sheet-secrets = Secret pictures
 desk-sheet-secrets-about = For a day without a badge: the first name, then these three pictures in this order. Keep this page in a drawer.
 
 # Joining a class, on the new tablet
+desk-join = Join a class
+desk-join-there = On the other tablet, open the teacher's pages: "This tablet", "Tablets", "Add a tablet".
+desk-join-here = Show the code there to this tablet's scanner or camera.
+desk-join-then = Say yes here. The class comes by itself; what is here now is set aside.
+desk-join-mirror = Show the code
+desk-join-type = With a keyboard: type or paste the letters of the code here.
+desk-join-typed = { $count ->
+    [one] 1 letter of the code
+   *[other] { $count } letters of the code
+}
+desk-join-clear = Clear
+desk-join-stop = Stop
+desk-join-count = { $done } of { $all } entries are here. This tablet can stay as it is.
 desk-join-ask = Join { $class }?
 desk-join-about = Teacher: this tablet meets the others at { $place } then. It has a sample class now, which is set aside.
 desk-join-yes = Join
@@ -1112,6 +1208,7 @@ desk-join-students = { $count ->
     [one] 1 student is in the class.
    *[other] { $count } students are in the class.
 }
+desk-join-files = The files of the class come next.
 desk-join-done = OK
 desk-join-refused = This tablet did not join.
 desk-join-has-records = Children have worked on this tablet. Export what they did and retire the tablet, then join.
@@ -1119,6 +1216,7 @@ desk-join-no-folder = The shared folder of the class is not on this tablet. Plug
 desk-join-expired = This code is too old, or another tablet joined with it. Show a new one on the other tablet, then scan again.
 desk-join-unknown = The shared folder does not know this code. Touch "Sync now" on the other tablet, then scan again.
 desk-join-other-class = Another class is at that place. Show the code of this class.
+desk-join-damaged = A file in the shared folder, waymark-class.json, is damaged; the entries there are safe. Touch "Sync now" on the other tablet, which mends it, then scan again.
 desk-join-other-place = kiosk.toml on this tablet names another place under [sync]. Take it out, then scan again.
 desk-join-not-let-in = The server of the class does not let this tablet in, or cannot prove who it is. Ask whoever looks after it.
 desk-join-away = The place where the class meets does not answer. Look at the network, then scan again.

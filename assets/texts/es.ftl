@@ -731,6 +731,7 @@ desk-sync-other-class = En { $place } hay otra clase. No se copió nada. Hay que
 desk-sync-newer = Un Waymark más nuevo preparó { $place }. Hay que actualizar Waymark en esta tableta.
 desk-sync-two-of-us = Otra tableta usa el nombre de esta, así que no se copia nada. En "Tabletas" se puede hacer de esta una tableta nueva. No se pierde ningún registro.
 desk-sync-nonsense = { $place } responde algo que no puede ser: { $why }. Lo intenta de nuevo por sí sola.
+desk-sync-marker = En { $place }, el archivo waymark-class.json está dañado. Los registros de allí están a salvo. Haga que otra tableta de la clase comparta: lo escribe de nuevo.
 desk-sync-here = El diario de esta tableta no se puede leer desde { $when }. Hay que reiniciar esta tableta.
 desk-add-tablet = Agregar tableta
 desk-add-code = El código para la otra tableta
@@ -739,7 +740,7 @@ desk-add-over = Este código ya no sirve. Se puede mostrar otro.
 desk-add-not-made = No se pudo hacer un código: el lugar donde se encuentran las tabletas no responde. Intentar de nuevo cuando vuelva.
 desk-add-again = Mostrar otro código
 desk-add-left = Sirve { $time }
-desk-add-about = En la tableta nueva, escanear este código en la primera pantalla o dárselo a "waymark join". Así recibe toda la clase. El código no lleva nombres de estudiantes.
+desk-add-about = En la tableta nueva, toque "Unirse a una clase" y muéstrele este código, o déselo a "waymark join". Así recibe toda la clase. El código no lleva nombres de estudiantes.
 desk-make-new = Hacerla nueva
 desk-make-new-ask = ¿Hacer de esta una tableta nueva?
 desk-make-new-about = Otra tableta usa el mismo nombre, quizá porque esta se copió. Como tableta nueva, esta sigue con un nombre propio. Todo lo registrado se queda, aquí y allí.
@@ -754,14 +755,96 @@ desk-parked-few = { $count ->
    *[other] { $count } sin tomar
 }
 desk-parked-which = Registro { $entry } de { $tablet }
-desk-parked-help = Están guardados y se toman en cuanto se pueda. Hay que actualizar Waymark en todas las tabletas; si siguen aquí, preguntar a quien las administra.
+desk-parked-help = Están guardados y se toman en cuanto se pueda. Mientras tanto, las tabletas y la clase siguen igual.
 desk-parked-none = Todos los registros se pudieron tomar.
+desk-files = { $count ->
+    [one] 1 archivo editado dos veces
+   *[other] { $count } archivos editados dos veces
+}
+desk-files-title = { $count ->
+    [one] 1 archivo de la clase se editó en dos tabletas
+   *[other] { $count } archivos de la clase se editaron en dos tabletas
+}
+desk-files-help = De cada archivo vale una versión en todas las tabletas; la otra se guarda. Para usar esa, ábrala junto al archivo y guárdela con el nombre del archivo.
+desk-files-which = Vale la versión de { $stands }, de { $when }. La de { $other }, de { $before }, se guarda como { $kept } en cada tableta que la tenía.
+desk-files-here = esta tableta
+desk-files-none = Ningún archivo se editó en dos tabletas.
 desk-odd = { $count ->
     [one] 1 archivo extraño
    *[other] { $count } archivos extraños
 }
 desk-odd-help = Están donde se encuentran las tabletas y no se pueden usar. No estorban a nada más. Se pueden dejar o mover a otra carpeta.
 desk-odd-none = No hay nada extraño.
+desk-odd-cut-short = Le falta el final. La tableta que lo escribió lo repara cuando pase por aquí; allí no se pierde nada.
+desk-odd-damaged = Está dañado. La tableta que lo escribió lo repara cuando pase por aquí; allí no se pierde nada.
+desk-odd-other-class = Es de otra clase y no se lee. Muévalo a la carpeta de esa clase.
+desk-odd-newer = Lo escribió un Waymark más nuevo. Actualice Waymark en esta tableta.
+desk-odd-foreign = No es de Waymark o no está donde corresponde. Puede quedarse, o ir a otra carpeta.
+desk-odd-too-large = Es demasiado grande para ser de Waymark, y no se lee.
+desk-odd-copied = Dos tabletas escriben con un mismo nombre: una es copia. En una de ellas, abra "Tabletas" y hágala nueva.
+desk-odd-closed = Ahora no se puede abrir. Revise la memoria o la red, y quién puede leer allí. ({ $what })
+desk-odd-gap = Allí falta un registro, y otros lo siguen. Su propia tableta lo trae otra vez.
+desk-odd-more = Hay más cosas extrañas en esta carpeta.
+desk-odd-other = { $what }
+desk-parked-damaged = Se dañó en el camino: no es lo que se escribió. Haga que { $tablet } comparta otra vez: lo trae entero.
+desk-parked-copied = Dos tabletas usan el nombre de { $tablet }: una se copió o se restauró. En una de ellas, abra "Tabletas" y hágala nueva.
+desk-parked-unreadable = Waymark en esta tableta no lo puede leer. Actualícelo; el registro se toma entonces por sí solo.
+desk-parked-blank = No dice nada, como cuando se borra a alguien para siempre, pero nadie dijo a quién. Haga que todas las tabletas compartan otra vez.
+desk-parked-waits = Lo que va antes todavía no está aquí. Haga que { $tablet } comparta otra vez; después se toma por sí solo.
+desk-parked-out-of-place = Llegó otra vez o fuera de su lugar. No hay nada que hacer: se toma el correcto.
+desk-parked-server = El servidor no lo guardó. Muestre esto a quien lo administra: { $why }
+desk-parked-other = Está guardado y se intenta de nuevo. Muestre esto a quien administra las tabletas: { $why }
+desk-refused-rights = allí hay un archivo o una carpeta que no se puede abrir o cambiar
+desk-refused-read-only = solo se puede leer
+desk-refused-key = la clave o la contraseña no es correcta, o ya no vale
+desk-refused-set-up = no está preparado para esta clase y este Waymark ({ $why })
+desk-refused-certificate = no demuestra que es el servidor correcto ({ $why })
+
+# Retirar esta tableta
+desk-retire = Retirar esta tableta
+desk-retire-ask = ¿Retirar esta tableta?
+desk-retire-share = Se comparte lo que ninguna otra tableta tiene todavía, si es posible.
+desk-retire-export = Todo se exporta al lugar que usted elija aquí, y se lee de nuevo.
+desk-retire-wipes = Después de su PIN se borran de esta tableta el diario, sus copias y las tarjetas que se imprimieron. Queda el paquete de la clase, con students.csv.
+desk-retire-new = Empieza como una tableta nueva, solo con la muestra del paquete de la clase.
+desk-retire-to-folder = Empezar: exportar a { $name }
+desk-retire-to-stick = Empezar: exportar a la memoria { $name }
+desk-retire-prepares = Todavía no se borra nada
+desk-retire-sharing = Se comparte lo que ninguna otra tableta tiene…
+desk-retire-exporting = { $count ->
+    [0] Exportando…
+    [one] Exportando: 1 línea.
+   *[other] Exportando: { $count } líneas.
+}
+desk-retire-reading = Se lee de nuevo la exportación…
+desk-retire-stop = Detener
+desk-retire-ready = ¿Borrar esta tableta ahora?
+desk-retire-all-shared = El lugar donde se encuentran las tabletas tiene todos los registros de esta.
+desk-retire-nothing-alone = Aquí no hay nada que nadie más tenga.
+desk-retire-alone = { $count ->
+    [one] 1 registro no está en ninguna otra tableta: después, solo en la exportación.
+   *[other] { $count } registros no están en ninguna otra tableta: después, solo en la exportación.
+}
+desk-retire-exported = { $count ->
+    [one] 1 registro se exportó y se leyó de nuevo: { $where }
+   *[other] { $count } registros se exportaron y se leyeron de nuevo: { $where }
+}
+desk-retire-last = Eso no se puede deshacer nunca. Las tarjetas y las imágenes secretas no están en ninguna exportación.
+desk-retire-no = No, dejarla
+desk-retire-wipe = Borrar, con mi PIN
+desk-retire-pin = Su PIN, para retirar esta tableta
+desk-retire-refused = Esta tableta no se retiró.
+desk-retire-no-export = No hay exportación. { $why }
+desk-retire-not-exported = No se borró nada. { $why }
+desk-retire-not-read = No se borró nada: lo que se leyó en { $where } no es lo que se exportó. Use otra memoria u otra carpeta.
+desk-retire-went-on = No se borró nada: se registró algo después de la exportación. Retírela otra vez.
+desk-retire-in-use = No se borró nada: otro programa usa el diario. Ciérrelo y retire la tableta otra vez.
+desk-retire-not-removed = No se pudo borrar todo de esta tableta. Revise su disco o use "waymark retire".
+desk-retire-wiping = Se está borrando esta tableta…
+desk-retire-wiping-about = Déjela encendida. Empieza por sí sola como una tableta nueva.
+desk-retire-done = Esta tableta dejó la clase.
+desk-retire-done-about = Está borrada y es nueva. La exportación de antes: { $where }
+desk-retire-done-new = Está borrada y es nueva.
 
 # Importar una lista de la clase
 desk-look-again = Buscar de nuevo
@@ -1109,6 +1192,19 @@ desk-sheet-secrets = Dibujos secretos
 desk-sheet-secrets-about = Para un día sin tarjeta: el nombre y luego estos tres dibujos en este orden. Guarde esta página en un cajón.
 
 # Unirse a una clase, en la tableta nueva
+desk-join = Unirse a una clase
+desk-join-there = En la otra tableta, abra las páginas del docente: "Esta tableta", "Tabletas", "Agregar tableta".
+desk-join-here = Muestre ese código al escáner o a la cámara de esta tableta.
+desk-join-then = Diga que sí aquí. La clase llega por sí sola; lo que hay aquí ahora se guarda aparte.
+desk-join-mirror = Muestre el código
+desk-join-type = Con un teclado: escriba o pegue aquí las letras del código.
+desk-join-typed = { $count ->
+    [one] 1 letra del código
+   *[other] { $count } letras del código
+}
+desk-join-clear = Borrar
+desk-join-stop = Detener
+desk-join-count = Ya están aquí { $done } de { $all } registros. La tableta puede quedarse así.
 desk-join-ask = ¿Unirse a { $class }?
 desk-join-about = Docente: esta tableta se encontrará con las otras en { $place }. Ahora tiene una clase de muestra, que se guarda aparte.
 desk-join-yes = Unirse
@@ -1120,6 +1216,7 @@ desk-join-students = { $count ->
     [one] Hay 1 estudiante en la clase.
    *[other] Hay { $count } estudiantes en la clase.
 }
+desk-join-files = Ahora llegan los archivos de la clase.
 desk-join-done = OK
 desk-join-refused = Esta tableta no se unió.
 desk-join-has-records = Ya hay trabajo de estudiantes en esta tableta. Hay que exportarlo y retirar la tableta; después, unirse.
@@ -1127,6 +1224,7 @@ desk-join-no-folder = La carpeta compartida de la clase no está en esta tableta
 desk-join-expired = Este código es demasiado viejo, o ya se unió otra tableta con él. Hay que mostrar otro en la otra tableta y escanear de nuevo.
 desk-join-unknown = La carpeta compartida no conoce este código. Hay que tocar "Sincronizar ya" en la otra tableta y escanear de nuevo.
 desk-join-other-class = En ese lugar hay otra clase. Hay que mostrar el código de esta clase.
+desk-join-damaged = Un archivo de la carpeta compartida, waymark-class.json, está dañado; los registros de allí están a salvo. Toque "Sincronizar ya" en la otra tableta, que lo repara, y escanee de nuevo.
 desk-join-other-place = kiosk.toml nombra otro lugar en [sync]. Hay que quitarlo y escanear de nuevo.
 desk-join-not-let-in = El servidor de la clase no deja entrar a esta tableta, o no puede probar quién es. Hay que preguntar a quien lo cuida.
 desk-join-away = El lugar donde se encuentra la clase no responde. Hay que revisar la red y escanear de nuevo.

@@ -5,11 +5,14 @@ use eframe::egui;
 
 use crate::{
     domain::{
-        kiosk::Context,
+        kiosk::{Context, JoinTouch, Touch},
         utterance::{ReadAloud, Utterance},
     },
     look::motion::Motion,
-    screens::{self, View, problems},
+    screens::{
+        self, About, Instead, View,
+        problems::{self, ProblemsTouch},
+    },
 };
 
 use super::{App, Asked};
@@ -38,15 +41,17 @@ impl App {
     fn draw_screen(&self, ui: &mut egui::Ui) -> (Option<Asked>, Option<Utterance>) {
         let lang = self.language();
         let say = self.words.speak(&lang);
-        let try_again = |touched: bool| (touched.then_some(Asked::TryAgain), None);
+        let asked = |touched: Option<ProblemsTouch>| {
+            let asked = touched.map(|touched| match touched {
+                ProblemsTouch::TryAgain => Asked::TryAgain,
+                ProblemsTouch::Join => Asked::Touch(Touch::Join(JoinTouch::How)),
+            });
+            (asked, None)
+        };
         if let Some(problem) = &self.journal_problem {
-            return try_again(problems::show(
-                ui,
-                say,
-                "journal-problem",
-                None,
-                std::slice::from_ref(problem),
-            ));
+            let title = ("journal-problem", None);
+            let list = std::slice::from_ref(problem);
+            return asked(problems::show(ui, say, title, list, false));
         }
         let Some(pack) = &self.pack else {
             let list = self
@@ -54,13 +59,18 @@ impl App {
                 .as_ref()
                 .map(|problems| problems.iter().map(ToString::to_string).collect());
             let list: Vec<String> = list.unwrap_or_default();
-            return try_again(problems::show(
-                ui,
+            let about = About {
                 say,
-                "pack-problems",
-                Some("pack-problems-do"),
-                &list,
-            ));
+                kiosk: &self.kiosk,
+                students: None,
+                mirror: None,
+            };
+            if let Instead::Shown(touch) = problems::joining(ui, &about) {
+                return (touch.map(Asked::Touch), None);
+            }
+            let title = ("pack-problems", Some("pack-problems-do"));
+            let may_join = self.kiosk.may_join();
+            return asked(problems::show(ui, say, title, &list, may_join));
         };
         let moment = self.moment();
         let quiet_lines = if self.options.practice {

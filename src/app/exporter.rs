@@ -32,7 +32,7 @@ use super::{
 /// How many pieces of work may wait. A look that finds no room is asked for again soon.
 const WAITING: usize = 4;
 /// How often its progress is told.
-const TELL: Duration = Duration::from_millis(200);
+pub(super) const TELL: Duration = Duration::from_millis(200);
 /// The folder on a stick: there may be other things on it.
 const FOLDER: &str = "Waymark";
 
@@ -115,11 +115,9 @@ fn run(inbox: &Receiver<Work>, outbox: &Outbox, stopping: &Stopping) {
 ///
 /// Why it is not there. Each file of an earlier export is as it was, or new and whole.
 pub fn write(wanted: &Export, mut progress: impl FnMut(u64) -> bool) -> Result<(), ExportTrouble> {
-    let (place, mut folder) = match &wanted.to {
-        // A folder that is not there may be a share that is away: it is never made.
-        ExportTo::Folder(folder) => (folder, folder.clone()),
-        ExportTo::Stick(stick) => (stick, stick.join(FOLDER)),
-    };
+    let mut folder = folder_of(&wanted.to);
+    // A folder that is not there may be a share that is away: it is never made.
+    let (ExportTo::Folder(place) | ExportTo::Stick(place)) = &wanted.to;
     if !place.is_dir() {
         return Err(ExportTrouble::Gone);
     }
@@ -156,6 +154,14 @@ pub fn write(wanted: &Export, mut progress: impl FnMut(u64) -> bool) -> Result<(
         tracing::warn!(?trouble, why, "the export was not finished");
         trouble
     })
+}
+
+/// The folder that an export is in.
+pub(super) fn folder_of(to: &ExportTo) -> PathBuf {
+    match to {
+        ExportTo::Folder(folder) => folder.clone(),
+        ExportTo::Stick(stick) => stick.join(FOLDER),
+    }
 }
 
 /// Which disk a folder is on, as a number of the system's; `None` where there is none or nobody tells.

@@ -100,8 +100,16 @@ impl App {
         Duration::try_from(next.duration_since(now)).ok()
     }
 
+    /// Whether an export is under way.
+    pub(super) fn exports_now(&self) -> bool {
+        self.exports.began.is_some()
+    }
+
     fn exports_by_itself(&self) -> bool {
-        self.store.is_some() && !self.options.practice && self.exports.began.is_none()
+        self.store.is_some()
+            && !self.options.practice
+            && !self.exports_now()
+            && self.kiosk.retiring().is_none()
     }
 
     pub(super) fn take_export_news(&mut self, news: ExportNews) {

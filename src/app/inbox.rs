@@ -7,7 +7,9 @@ use std::sync::{
 
 use eframe::egui;
 
-use super::{exporter::ExportNews, open::LoadedPack, pin::Compared, scout::Found};
+use super::{
+    exporter::ExportNews, open::LoadedPack, pin::Compared, retiring::RetireNews, scout::Found,
+};
 use crate::{
     config::Problems,
     devices::{camera::CameraReport, reader::ReaderReport, speaker::SpeakerReport},
@@ -51,6 +53,8 @@ pub(super) enum Message {
     Invitation(Option<Invitation>),
     /// The thread that prints.
     Print(PrintNews),
+    /// Retiring this tablet.
+    Retire(RetireNews),
     /// The thread that exports.
     Export(ExportNews),
 }

@@ -16,14 +16,15 @@ use crate::{
         event::{Actor, Event},
         ids::TabletId,
         joining::JoinCode,
-        kiosk::{Input, JoinNews, JoinRefusal},
+        kiosk::{Input, JoinNews, JoinRefusal, Joining},
+        mishap::is_of_the_marker,
         sharing::{MeetingPlace, Sharing},
     },
-    storage::{self, Journal, OpenError, Setting},
+    storage::{self, Journal, OpenError, Setting, Store},
     sync::{self, JoinError, PeerError, postgres::AcceptError},
 };
 
-use super::{App, inbox::Message};
+use super::{App, Asked, inbox::Message};
 
 /// A code that was looked at.
 #[derive(Debug)]
@@ -32,9 +33,15 @@ pub(super) struct Looked {
     place: Result<MeetingPlace, JoinRefusal>,
 }
 
-/// The thread; it ends by itself.
+/// The thread, which ends by itself, and how far joining is.
 #[derive(Debug, Default)]
-pub(super) struct Joiner(Option<JoinHandle<()>>);
+pub(super) struct Joiner {
+    thread: Option<JoinHandle<()>>,
+    /// Whether nobody had worked on this tablet when its journal was opened, nor since.
+    pub(super) fresh: bool,
+    /// Whether this tablet began anew for the class that is being joined.
+    begun: bool,
+}
 
 impl App {
     /// Looks whether the code is good. Nothing is changed by that.
@@ -52,7 +59,10 @@ impl App {
             .name("waymark-join".to_owned())
             .spawn(look);
         match begun {
-            Ok(thread) => self.joiner = Joiner(Some(thread)),
+            Ok(thread) => {
+                self.joiner.thread = Some(thread);
+                self.joiner.begun = false;
+            }
             Err(error) => {
                 tracing::error!(%error, "no class can be joined");
                 self.refuse_to_join(JoinRefusal::Away);
@@ -66,8 +76,13 @@ impl App {
 
     /// The code is good: this tablet is one of that class from here on.
     pub(super) fn join(&mut self, ctx: &egui::Context, looked: Looked) {
-        if let Some(Err(_)) = self.joiner.0.take().map(JoinHandle::join) {
+        if let Some(Err(_)) = self.joiner.thread.take().map(JoinHandle::join) {
             tracing::error!("a code was not looked at");
+        }
+        let waits =
+            matches!(self.kiosk.joining(), Some(Joining::Fetches(code)) if *code == looked.code);
+        if !waits {
+            return tracing::info!("joining was stopped");
         }
         let place = match looked.place {
             Ok(place) => place,
@@ -77,11 +92,41 @@ impl App {
         self.syncing = None;
         self.store = None;
         let begun = self.begin_anew(&looked.code, &place);
+        self.joiner.begun = begun.is_ok();
         self.try_again(ctx);
         if let Err(error) = begun {
             tracing::error!(%error, "the class was not joined");
             self.refuse_to_join(JoinRefusal::Away);
         }
+    }
+
+    /// Nothing more is fetched, and what was is removed: the place has it. Where a child was at work
+    /// meanwhile, joining goes on.
+    pub(super) fn stop_joining(&mut self) {
+        // One that waits for a place that is away ends by itself.
+        self.joiner.thread = None;
+        if !std::mem::take(&mut self.joiner.begun) {
+            // The tablet is no member yet, and what is found out of the code comes too late.
+            return self.tell(Input::Joining(JoinNews::Stopped));
+        }
+        let ledger = self.store.as_ref().and_then(Store::ledger);
+        let fresh = ledger.map(|ledger| ledger.ask(|journal| journal.is_fresh_itself()));
+        if !matches!(fresh, Some(Ok(true))) {
+            tracing::warn!("joining goes on: somebody has worked here");
+            return self.tell(Input::Joining(JoinNews::Stopped));
+        }
+        self.end_sync();
+        self.store = None;
+        self.take_sharing(Arc::default());
+        let now = self.moment().wall;
+        let begun = storage::begin_again(&self.options.data, &now, &mut rand::rng());
+        match begun.map(|journal| journal.close().map_err(OpenError::from)) {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) | Err(error) => tracing::error!(%error, "joining was not undone"),
+        }
+        // With the next frame, in which nothing more is heard of the journal of before.
+        self.asked = Some(Asked::TryAgain);
+        self.scans.push(Input::Joining(JoinNews::Stopped));
     }
 
     fn begin_anew(&self, code: &JoinCode, place: &MeetingPlace) -> Result<(), OpenError> {
@@ -132,6 +177,7 @@ fn look(data: &Path, code: &JoinCode) -> Result<MeetingPlace, JoinRefusal> {
             JoinError::Peer(error) | JoinError::Server(AcceptError::Peer(error)) => match error {
                 PeerError::OtherClass { .. } => JoinRefusal::OtherClass,
                 PeerError::NotAllowed { .. } => JoinRefusal::NotLetIn,
+                PeerError::Nonsense { what, .. } if is_of_the_marker(&what) => JoinRefusal::Damaged,
                 _ => JoinRefusal::Away,
             },
         }

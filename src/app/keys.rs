@@ -7,7 +7,7 @@ use eframe::egui::{Event, Key, RawInput};
 use crate::{
     devices::wedge::{GAP, Outcome, Scan, Wedge, WedgeKey},
     domain::{
-        kiosk::{Input, JoinNews, Trouble},
+        kiosk::{Input, JoinNews, Joining, Trouble},
         scanner::{Listener, Pressed, ScannedKey},
     },
 };
@@ -32,7 +32,9 @@ impl App {
             .key_clock
             .read(self.started.elapsed(), raw_input.events.iter().any(typed));
         self.try_scanner(raw_input, now);
-        for event in std::mem::take(&mut raw_input.events) {
+        let events = std::mem::take(&mut raw_input.events);
+        let written = self.writes_a_code().then(|| events.clone());
+        for event in events {
             match event {
                 Event::Key { key, .. } if walks(key) => raw_input.events.push(event),
                 Event::Key {
@@ -54,6 +56,15 @@ impl App {
         }
         let outcome = self.wedge.poll(now);
         self.take_keys(outcome, raw_input);
+        if let Some(written) = written {
+            raw_input.events = written;
+        }
+    }
+
+    /// Whether somebody may be writing the code of a class: whatever is typed reaches the page then, by a
+    /// person as by a scanner, and a badge that is scanned is a tap all the same.
+    fn writes_a_code(&self) -> bool {
+        matches!(self.kiosk.joining(), Some(Joining::How(_)))
     }
 
     /// On the page where a scanner is tried, every key is looked at once more, before it goes its way.
@@ -89,6 +100,7 @@ impl App {
     fn take_keys(&mut self, outcome: Outcome<Event>, raw_input: &mut RawInput) {
         raw_input.events.extend(outcome.pass);
         match outcome.scan {
+            Some(Scan::Damaged) if self.writes_a_code() => {}
             Some(Scan::Damaged) => self.scans.push(Input::Trouble(Trouble::Damaged)),
             Some(Scan::Noise { keys }) => {
                 tracing::debug!(keys, "the scanner typed something that is no badge");

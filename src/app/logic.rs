@@ -60,6 +60,7 @@ impl App {
         self.ask_the_journal();
         self.run_errand();
         self.run_print_errands();
+        self.mind_retiring();
         self.export_if_due();
         self.begin_number();
         self.point_the_camera();
@@ -91,6 +92,7 @@ impl App {
             Message::Sharing(sharing) => self.take_sharing(sharing),
             Message::Print(news) => self.tell(Input::Print(news)),
             Message::Export(news) => self.take_export_news(news),
+            Message::Retire(news) => self.take_retire_news(ctx, news),
             Message::Pin(compared) => self.answer_pin(compared),
             Message::Number(drawn) => self.tell(Input::Number(drawn)),
             Message::Stop => self.close(ctx),
@@ -199,7 +201,7 @@ impl App {
     /// Tells the kiosk something and carries out what it wants recorded.
     pub(super) fn tell(&mut self, input: Input) {
         let Some(pack) = self.pack.clone() else {
-            return;
+            return self.kiosk.handle_without_class(input);
         };
         if self.store.is_none() {
             return;

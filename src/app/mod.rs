@@ -26,6 +26,8 @@ mod pin;
 mod press;
 mod printing;
 mod readers;
+mod retire;
+mod retiring;
 mod scout;
 mod sharing;
 pub mod sheets;
@@ -64,6 +66,8 @@ use crate::{
 };
 
 pub(crate) use camera::source as camera_source;
+pub use retire::WipeError;
+pub(crate) use retire::{Leaving, Tells};
 pub(crate) use sync::status;
 
 use camera::Eye;
@@ -76,6 +80,7 @@ use open::Opening;
 use pack_watch::PackWatch;
 use pin::PinCheck;
 use press::Press;
+use retiring::Retirement;
 use scout::Scout;
 use stop::StopSignal;
 use sync::Syncing;
@@ -168,6 +173,8 @@ pub(crate) struct App {
     health: Health,
     /// Where this tablet meets the others, as joining left it.
     meeting_place: Option<MeetingPlace>,
+    /// The place that it left for good when it was retired, though its class pack still names it.
+    left_place: Option<MeetingPlace>,
     practice: Vec<PracticeBadge>,
     /// Whether the desktop asks for nothing to move.
     less_motion: bool,
@@ -193,6 +200,8 @@ pub(crate) struct App {
     joiner: Joiner,
     /// Shares with other tablets, where that is set up.
     syncing: Option<Syncing>,
+    /// Prepares and wipes, once a teacher retires this tablet.
+    retirement: Retirement,
     /// Exports once a teacher asks for it, or it is due; its thread is not there before.
     exports: Exports,
     store: Option<Store>,
@@ -256,6 +265,8 @@ impl App {
             press: None,
             joiner: Joiner::default(),
             syncing: None,
+            retirement: Retirement::default(),
+            left_place: None,
             exports: Exports::default(),
             store: None,
         };

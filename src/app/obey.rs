@@ -2,7 +2,10 @@
 
 use eframe::egui::{self, ViewportCommand};
 
-use crate::domain::kiosk::{Desk, DeskTouch, Input, Record, Touch};
+use crate::{
+    domain::kiosk::{Desk, DeskTouch, Input, Record, Touch},
+    storage,
+};
 
 use super::App;
 
@@ -59,6 +62,10 @@ impl App {
 
     /// Hands events to the journal's thread. What it cannot take was not saved, and the kiosk is told.
     pub(super) fn record(&mut self, record: Record) {
+        if self.joiner.fresh && !record.events.iter().all(storage::says_nothing_of_a_child) {
+            self.joiner.fresh = false;
+            self.kiosk.offer_to_join(false);
+        }
         let Record {
             ticket,
             actor,

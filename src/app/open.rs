@@ -115,7 +115,11 @@ impl App {
         }
         match opening.pack {
             Ok(loaded) => self.take_pack(loaded.pack),
-            Err(problems) => self.pack_problems = Some(problems),
+            Err(problems) => {
+                self.pack_problems = Some(problems);
+                self.kiosk.offer_to_join(self.joiner.fresh);
+                self.share_without_pack();
+            }
         }
     }
 
@@ -178,6 +182,9 @@ impl App {
         self.kiosk.choose_for_printing(choices.unwrap_or_default());
         let place = journal.setting(Setting::MeetingPlace).ok().flatten();
         self.meeting_place = place.and_then(|place| serde_json::from_str(&place).ok());
+        self.joiner.fresh = !self.options.practice && matches!(journal.is_fresh(), Ok(true));
+        let left = journal.setting(Setting::LeftPlace).ok().flatten();
+        self.left_place = left.and_then(|place| serde_json::from_str(&place).ok());
         self.remember_exports(journal.setting(Setting::Exported).ok().flatten());
         let outbox = self.outbox.clone();
         match Store::start(journal, move |report| outbox.send(Message::Store(report))) {

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         kiosk::{Input, Invitation, News, SyncErrand},
         pack::Pack,
-        sharing::Sharing,
+        sharing::{MeetingPlace, Sharing},
     },
     storage::Store,
     sync::Invitation as Made,
@@ -20,10 +20,32 @@ use super::{
     sync::{Nudge, Setup, Syncing},
 };
 
+/// What a tablet is called whose class pack cannot be used yet.
+const NAMELESS: &str = "Waymark";
+
 impl App {
     /// Shares with other tablets from now on, where the class pack or joining says so.
     pub(super) fn set_sync_up(&mut self, pack: &Pack) {
-        let place = pack.tablet.sync.clone().or(self.meeting_place.clone());
+        let place = self.place_of(pack);
+        let name = pack.tablet.name.clone();
+        let class = pack.tablet.class.get(&pack.tablet.language).to_owned();
+        self.share_at(place, name, class);
+    }
+
+    /// The same for a tablet that joined a class and whose own class pack cannot be used yet: the class's
+    /// is among what it fetches.
+    pub(super) fn share_without_pack(&mut self) {
+        if let Some(place) = self.meeting_place.clone() {
+            self.share_at(Some(place), NAMELESS.to_owned(), String::new());
+        }
+    }
+
+    fn share_at(&mut self, place: Option<MeetingPlace>, name: String, class: String) {
+        if self.retirement.is_under_way() {
+            return;
+        }
+        self.kiosk
+            .offer_to_join(self.joiner.fresh && place.is_none());
         let ledger = self.store.as_ref().and_then(Store::ledger);
         let (Some(place), Some(ledger), false) = (place, ledger, self.options.practice) else {
             self.end_sync();
@@ -34,8 +56,8 @@ impl App {
         };
         let setup = Setup {
             place,
-            name: pack.tablet.name.clone(),
-            class: pack.tablet.class.get(&pack.tablet.language).to_owned(),
+            name,
+            class,
             zone: self.timezone.clone(),
         };
         if self
@@ -52,7 +74,14 @@ impl App {
         }
     }
 
-    fn end_sync(&mut self) {
+    /// Where this tablet meets the others, as its class pack or joining says.
+    pub(super) fn place_of(&self, pack: &Pack) -> Option<MeetingPlace> {
+        let named = pack.tablet.sync.clone();
+        let named = named.filter(|named| Some(named) != self.left_place.as_ref());
+        named.or(self.meeting_place.clone())
+    }
+
+    pub(super) fn end_sync(&mut self) {
         if let Some(syncing) = self.syncing.take() {
             syncing.let_go();
         }
@@ -62,9 +91,12 @@ impl App {
         match errand {
             SyncErrand::Round => self.nudge_sync(Nudge::Now),
             SyncErrand::Join(code) => self.look_at_code(*code),
+            SyncErrand::StopJoining => self.stop_joining(),
             SyncErrand::Invite if self.syncing.is_none() => self.take_invitation(None),
             SyncErrand::Invite => self.nudge_sync(Nudge::Invite),
             SyncErrand::MakeNew => self.nudge_sync(Nudge::BecomeNew),
+            SyncErrand::Retire(to) => self.prepare_to_retire(to),
+            SyncErrand::Wipe(left, actor) => self.wipe_tablet(&left, actor),
         }
     }
 

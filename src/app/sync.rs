@@ -33,6 +33,9 @@ const WAITING: usize = 8;
 /// How often it is looked whether there is news at the place.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// How often it is told how many entries a round has fetched.
+const TELL: Duration = Duration::from_millis(250);
+
 /// What it works with.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Setup {
@@ -182,13 +185,24 @@ impl Rounds {
     fn make_a_round(&mut self) -> Result<Outcome, PeerError> {
         let known = self.class()?;
         let (setup, stopping) = (&self.setup, &self.stopping);
+        let (sharing, outbox) = (&mut self.sharing, &self.outbox);
+        let mut told = Instant::now();
+        let mut go_on = |done: sync::Progress| {
+            if done.to_fetch > 0 && (sharing.fetched.is_none() || told.elapsed() >= TELL) {
+                told = Instant::now();
+                sharing.fetched = Some((done.fetched, done.to_fetch.max(done.fetched)));
+                outbox.send(Message::Sharing(sharing.clone().into()));
+            }
+            !stopping.is_so()
+        };
         let made = sync::round(
             &mut self.ledger,
             self.meeting.peer(&known)?,
             Pace::GENTLE,
             &mut |heads| status(&setup.name, &setup.zone, heads),
-            &mut |_| !stopping.is_so(),
+            &mut go_on,
         );
+        self.sharing.fetched = None;
         if made.is_err() {
             self.meeting.leave();
         }

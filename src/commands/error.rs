@@ -89,6 +89,9 @@ pub enum CommandError {
     /// The export cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// A tablet was not wiped.
+    #[error(transparent)]
+    Wipe(#[from] app::WipeError),
     /// The kiosk cannot run.
     #[error(transparent)]
     App(#[from] app::Error),

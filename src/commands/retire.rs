@@ -1,5 +1,5 @@
-//! `waymark retire`: this tablet leaves its class. Everything is exported and brought to the others first;
-//! only when nothing is on this tablet alone is it wiped, unless somebody says that it may be lost.
+//! `waymark retire`: this tablet leaves its class. Everything is brought to the others, exported and read
+//! back first; only when nothing is on this tablet alone is it wiped, unless somebody says that it may be lost.
 
 use std::path::PathBuf;
 
@@ -11,18 +11,15 @@ use super::{
     export::{self, ExportArgs},
     journal::counted,
     out::Out,
-    places::{Places, now_at, time_zone},
+    places::{Places, now_at},
     sync::meeting_place,
 };
 use crate::{
-    app,
-    domain::{
-        event::{Actor, Event},
-        pack::Pack,
-        sharing::MeetingPlace,
-    },
-    storage::{self, Journal},
-    sync::{self, Known, Meeting, Pace, PeerError},
+    app::{Leaving, Tells},
+    domain::event::Actor,
+    export::read_back,
+    storage::Journal,
+    sync::Pace,
 };
 
 #[derive(Args, Clone, Debug)]
@@ -54,16 +51,27 @@ pub(super) fn retire(
         )));
     }
     drop(journal);
-    export::export(places, &ExportArgs::all(args.export.clone()), out)?;
     let now = now_at(&pack);
     let mut journal = places.journal(&now)?;
     let place = meeting_place(&pack, &journal)?;
-    let alone = match &place {
-        Some(place) => {
-            leave(&mut journal, place, &pack, false)?;
-            journal.standing()?.alone
-        }
-        None => journal.standing()?.alone,
+    let leaving = Leaving {
+        pack: &pack,
+        place: place.as_ref(),
+        now,
+        pace: Pace::QUICK,
+    };
+    let shared = leaving.share(&mut journal, &mut || true);
+    export::export(places, &ExportArgs::all(args.export.clone()), out)?;
+    let read = read_back(&journal, &args.export, || true)?.ok_or_else(|| {
+        CommandError::Refused(format!(
+            "The export in {} is not what the journal says; nothing was wiped. Look at the journal with `waymark journal verify`, or export to another disk.",
+            args.export.display()
+        ))
+    })?;
+    let alone = journal.standing()?.alone;
+    let shared = match shared {
+        Err(error) if !args.anyway => return Err(error.into()),
+        shared => shared,
     };
     if alone > 0 && !args.anyway {
         journal.close()?;
@@ -73,19 +81,15 @@ pub(super) fn retire(
             args.export.display()
         )));
     }
-    if let Some(place) = &place {
-        let retired = Event::TabletRetired {
-            name: pack.tablet.name.clone(),
-        };
-        journal.append(&now, &Actor::CommandLine, &[retired])?;
-        match leave(&mut journal, place, &pack, true) {
-            Err(error) if !args.anyway => return Err(error.into()),
-            Err(error) => tracing::warn!(%error, "the others were not told"),
-            Ok(()) => {}
+    let tells = match (args.anyway, &shared) {
+        (false, _) => Tells::OrStays,
+        (true, Ok(())) => Tells::IfItCan,
+        (true, Err(error)) => {
+            tracing::warn!(%error, "the others were not told");
+            Tells::Nobody
         }
-    }
-    journal.close()?;
-    storage::wipe(&data)?;
+    };
+    leaving.wipe(journal, &data, read.own, &Actor::CommandLine, tells)?;
     if out.is_json() {
         return out.json(&json!({ "retired": true, "lost_to_others": alone }));
     }
@@ -93,36 +97,4 @@ pub(super) fn retire(
         "This tablet has left the class and is wiped. Its export is in {}.",
         args.export.display()
     ))
-}
-
-/// A last round; `retired` tells the others that it was the last.
-fn leave(
-    journal: &mut Journal,
-    place: &MeetingPlace,
-    pack: &Pack,
-    retired: bool,
-) -> Result<(), PeerError> {
-    let known = match sync::known_class(journal, place)? {
-        Some(known) => known,
-        None => settle(journal, place)?,
-    };
-    let mut meeting = Meeting::new(place.clone(), journal.tablet().clone());
-    let zone = time_zone(pack);
-    sync::round(
-        journal,
-        meeting.peer(&known)?,
-        Pace::QUICK,
-        &mut |heads| {
-            let mut status = app::status(&pack.tablet.name, &zone, heads);
-            status.retired = retired;
-            status
-        },
-        &mut |_| true,
-    )
-    .map(|_| ())
-}
-
-fn settle(journal: &mut Journal, place: &MeetingPlace) -> Result<Known, PeerError> {
-    let there = sync::class_there(place, journal.tablet())?;
-    Ok(sync::keep_class(journal, there, &mut rand::rng())?)
 }

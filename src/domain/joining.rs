@@ -122,6 +122,19 @@ impl JoinCode {
     }
 }
 
+/// Letters in groups that an eye can follow.
+#[must_use]
+pub fn in_fours(letters: &str) -> String {
+    let mut spelled = String::new();
+    for (place, letter) in letters.chars().enumerate() {
+        if place > 0 && place % 4 == 0 {
+            spelled.push(' ');
+        }
+        spelled.push(letter);
+    }
+    spelled
+}
+
 /// No part is longer than a code can carry.
 fn cut(part: &str, most: usize) -> String {
     part.chars().take(most).collect()

@@ -17,6 +17,7 @@ pub mod joining;
 pub mod kiosk;
 pub mod list_note;
 pub mod log;
+pub mod mishap;
 pub mod pack;
 pub mod pack_share;
 pub mod placement;

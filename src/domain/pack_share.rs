@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ids::EntryId, records::Records};
+use super::{ids::EntryId, records::Records, time::Stamp};
 
 /// How large a file may be that is published: 512 KiB, a large picture.
 pub const MOST_SHARED: u64 = 512 * 1024;
@@ -61,6 +61,43 @@ pub fn is_shared(path: &str) -> bool {
             "pictures" => PICTURES.contains(&end.as_str()),
             _ => false,
         }
+}
+
+/// A file that two tablets changed on one day: the later version stands on all of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditedTwice<'a> {
+    /// Its path in the class pack.
+    pub path: &'a str,
+    /// The version that stands.
+    pub stands: &'a Stamp,
+    /// The one that does not; it is kept beside the file on every tablet that had it.
+    pub other: &'a Stamp,
+}
+
+/// Changes less than this far apart are of one day, as with levels: nothing tells what a tablet knew of
+/// the other when it wrote.
+const ONE_DAY_MILLIS: i64 = 12 * 3600 * 1000;
+
+/// How long a teacher is told of it: a week.
+const TOLD_MILLIS: i64 = 7 * 24 * 3600 * 1000;
+
+/// The files that two tablets changed differently on one day of the last week, by path. `now` is in
+/// milliseconds since 1970.
+#[must_use]
+pub fn edited_twice(records: &Records, now: i64) -> Vec<EditedTwice<'_>> {
+    let files = records.pack_files().filter(|(path, _)| is_shared(path));
+    let twice = files.filter_map(|(path, file)| {
+        let (stands, other) = (file.stamp()?, file.other_stamp()?);
+        let apart = stands.clock.millis.saturating_sub(other.clock.millis);
+        let ago = now.saturating_sub(stands.clock.millis);
+        let told = file.get() != file.other_tablet() && apart < ONE_DAY_MILLIS;
+        (told && ago < TOLD_MILLIS).then_some(EditedTwice {
+            path,
+            stands,
+            other,
+        })
+    });
+    twice.collect()
 }
 
 /// Compares the files that are `here` with those that this tablet last wrote or received (`known`) and

@@ -40,6 +40,12 @@ impl<T: Clone> Register<T> {
         self.other_tablet.as_ref().map(|(_, value)| value)
     }
 
+    /// When that tablet gave it that value.
+    #[must_use]
+    pub fn other_stamp(&self) -> Option<&Stamp> {
+        self.other_tablet.as_ref().map(|(stamp, _)| stamp)
+    }
+
     pub(super) fn put(&mut self, stamp: &Stamp, value: T) {
         let newer = |old: &Option<(Stamp, T)>| old.as_ref().is_none_or(|(held, _)| held < stamp);
         if newer(&self.latest) {

@@ -110,6 +110,8 @@ pub struct Sharing {
     pub parked: Vec<Parked>,
     /// A round goes on right now.
     pub busy: bool,
+    /// How many entries of how many that round has fetched, where it fetches some.
+    pub fetched: Option<(u64, u64)>,
 }
 
 /// What keeps rounds from their end, and since when.

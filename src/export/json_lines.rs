@@ -107,7 +107,7 @@ pub(super) fn entries_in(file: impl BufRead) -> io::Result<BTreeSet<EntryId>> {
 }
 
 /// The entry's line of JSON, without badges and checksum.
-fn without_badges(entry: &Entry) -> Result<String, EntryError> {
+pub(super) fn without_badges(entry: &Entry) -> Result<String, EntryError> {
     let json = |source| EntryError::Json {
         what: "a line",
         source,

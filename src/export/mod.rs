@@ -11,6 +11,7 @@ mod csv;
 mod json_lines;
 mod names;
 mod oneroster;
+mod read_back;
 
 use std::{
     collections::BTreeSet,
@@ -32,6 +33,7 @@ use crate::{
 };
 
 pub use book::ROWS;
+pub use read_back::{ReadBack, read_back};
 
 /// Why an export is not complete.
 #[derive(Debug, thiserror::Error)]

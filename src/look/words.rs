@@ -49,6 +49,20 @@ impl<'a> Say<'a> {
     }
 }
 
+/// A number as it is written in English and in the Spanish of the United States: 1,240.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 impl Words {
     /// Reads the files, which are part of the program. A sentence that Fluent cannot read is left
     /// out here; a test makes sure there is none.
@@ -193,12 +207,28 @@ impl Say<'_> {
     }
 }
 
+/// How a number stands in a sentence; whatever is no whole number is Fluent's to write.
+fn whole_number(value: &FluentValue<'_>) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and not below zero, and a count is below 2^53"
+    )]
+    let whole = |value: f64| value as u64;
+    let fits = number.value >= 0.0 && number.value.fract() == 0.0 && number.value < 9e15;
+    fits.then(|| grouped(whole(number.value)))
+}
+
 fn bundle(lang: &str, file: &str) -> FluentBundle<FluentResource> {
     let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(partial, _)| partial);
     let mut bundle = FluentBundle::new(lang.parse().into_iter().collect());
     // The isolation marks tell what was filled in; they are taken out before a text is shown,
     // because not every typeface knows them.
     bundle.set_use_isolating(true);
+    bundle.set_formatter(Some(|value, _| whole_number(value)));
     if let Err(errors) = bundle.add_resource(resource) {
         tracing::warn!(?errors, lang, "a sentence stands twice");
     }

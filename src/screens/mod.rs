@@ -7,6 +7,7 @@ mod compare;
 mod desk;
 mod forgotten;
 mod hello;
+mod join_how;
 mod joining;
 mod level_choice;
 mod menu;
@@ -17,6 +18,7 @@ mod plan;
 pub mod problems;
 mod ready;
 mod reflect;
+mod retired;
 mod set;
 mod start;
 mod task;
@@ -47,6 +49,8 @@ use crate::{
         words::Say,
     },
 };
+
+pub use joining::{About, Instead};
 
 /// How long saving may take before the screen says so.
 pub const SLOW: Duration = Duration::from_millis(400);
@@ -126,6 +130,9 @@ fn draw(ui: &mut Ui, view: &View<'_>) -> Option<Touch> {
 fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
     paper::contours(ui);
     let canvas = Canvas::of(ui);
+    if let Instead::Shown(touch) = retired::show(ui, canvas, view) {
+        return touch;
+    }
     if let Some(desk) = view.kiosk.desk() {
         let touch = desk::show(ui, canvas, view, desk);
         if let Some(notice) = view.kiosk.notice() {
@@ -137,10 +144,18 @@ fn turned(ui: &Ui, view: &View<'_>) -> Option<Touch> {
         return match (view.kiosk.notice(), view.kiosk.forgotten()) {
             (Some(notice), _) => notice::full(ui, canvas, view, notice.kind),
             (None, Some(page)) => forgotten::show(ui, canvas, view, page),
-            (None, None) => match view.kiosk.joining() {
-                Some(joining) => joining::show(ui, canvas, view, joining),
-                None => start::show(ui, canvas, view),
-            },
+            (None, None) => {
+                let about = About {
+                    say: view.say,
+                    kiosk: view.kiosk,
+                    students: Some(view.ctx.records.students().count()),
+                    mirror: view.mirror,
+                };
+                match joining::show(ui, canvas, &about) {
+                    Instead::Shown(touch) => touch,
+                    Instead::Nothing => start::show(ui, canvas, view),
+                }
+            }
         };
     };
     let touch = if here.visit.still_there.is_some() {

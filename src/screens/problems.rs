@@ -1,5 +1,5 @@
 //! What a teacher sees when the class pack or the journal cannot be used: every problem in one
-//! list, that nothing is lost, and a way to try again.
+//! list, that nothing is lost, a way to try again, and on a new tablet the way into a class.
 
 use std::time::Duration;
 
@@ -10,15 +10,32 @@ use crate::look::{
     layout::{Canvas, Cut},
     paper, pictures,
     text::{self, Style},
-    theme::{BIG_TOUCH, NEAR, size},
+    theme::{BIG_TOUCH, NEAR, TOUCH, size},
     widgets::{self, Face},
     words::Say,
 };
 
-/// Draws the list; true when *Try again* was touched. `problems` are whole sentences with their
-/// places, `title` and `help` keys of sentences.
+use super::joining::{self, About, Instead};
+
+/// What can be touched here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemsTouch {
+    /// Try again.
+    TryAgain,
+    /// How is a class joined?
+    Join,
+}
+
+/// Draws the list; what was touched. `problems` are whole sentences with their places, `title` and
+/// `help` keys of sentences; `may_join` where the tablet may join a class.
 #[must_use]
-pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[String]) -> bool {
+pub fn show(
+    ui: &Ui,
+    say: Say<'_>,
+    (title, help): (&str, Option<&str>),
+    problems: &[String],
+    may_join: bool,
+) -> Option<ProblemsTouch> {
     // Nobody is signed in here who could go silent.
     let _walked = focus::begin(ui);
     paper::contours(ui);
@@ -44,14 +61,33 @@ pub fn show(ui: &Ui, say: Say<'_>, title: &str, help: Option<&str>, problems: &[
             text::heading(ui, top, &say.text(title), &style);
         }
     }
-    let foot = area.cut_bottom_by(BIG_TOUCH, NEAR);
+    let mut foot = area.cut_bottom_by(BIG_TOUCH, NEAR);
     widgets::card(ui, area);
     list(ui, area.shrink(28.0), say, problems);
+    let join = say.text("desk-join");
+    let joins = may_join && {
+        let place = foot.cut_left_by(widgets::chip_width(ui, &join), NEAR);
+        widgets::chip(ui, place.middle(vec2(place.width(), TOUCH)), &join)
+    };
     let button = foot.middle(vec2(foot.width().min(520.0), BIG_TOUCH));
     let words = say.text("try-again-button");
     let again = widgets::big_button(ui, button, Some(Face::Emoji("🔄")), &words);
     focus::end(ui, None, Duration::ZERO);
-    again
+    let again = again.then_some(ProblemsTouch::TryAgain);
+    again.or(joins.then_some(ProblemsTouch::Join))
+}
+
+/// Joining a class on a tablet whose class pack cannot be used: the page, where it goes on.
+#[must_use]
+pub fn joining(ui: &Ui, about: &About<'_>) -> Instead {
+    if about.kiosk.joining().is_none() {
+        return Instead::Nothing;
+    }
+    let _walked = focus::begin(ui);
+    paper::contours(ui);
+    let shown = joining::show(ui, Canvas::of(ui), about);
+    focus::end(ui, None, Duration::ZERO);
+    shown
 }
 
 /// The sentences one below the other, as many as there is room for, and how many more there are.

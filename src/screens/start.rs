@@ -4,7 +4,7 @@
 use eframe::egui::{Align2, Rect, Ui, vec2};
 
 use crate::{
-    domain::kiosk::Touch,
+    domain::kiosk::{JoinTouch, Touch},
     look::{
         art::Art,
         layout::{Canvas, Cut},
@@ -29,6 +29,7 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>) -> Option<Touch> {
     let title = area.cut_top_by(height, GRID).shrink2(clear / 2.0);
     text::heading(ui, title, &words, &style);
     let touch = practice_row(ui, &mut area, view);
+    let touch = touch.or(join_chip(ui, &mut area, view));
     quiet_line(ui, &mut area, view, canvas.portrait);
     let height = canvas.either(120.0, 90.0);
     let cards = if canvas.portrait {
@@ -178,6 +179,17 @@ fn quiet_line(ui: &Ui, area: &mut Rect, view: &View<'_>, portrait: bool) {
     for (place, key) in places.into_iter().zip(lines) {
         text::label_unsaid(ui, place, &view.say.text(key), &quiet);
     }
+}
+
+/// On a tablet on which nobody has worked yet: the way into a class.
+fn join_chip(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<Touch> {
+    if !view.kiosk.may_join() {
+        return None;
+    }
+    let words = view.say.text("desk-join");
+    let row = area.cut_bottom_by(theme::TOUCH, GRID);
+    let place = row.middle(vec2(widgets::chip_width(ui, &words), row.height()));
+    widgets::chip(ui, place, &words).then_some(Touch::Join(JoinTouch::How))
 }
 
 fn practice_row(ui: &Ui, area: &mut Rect, view: &View<'_>) -> Option<Touch> {

@@ -20,6 +20,23 @@ use crate::domain::event::{Event, Holder};
 const PARTS: [&str; 5] = ["-wal", "-shm", "", "snapshots", CHECK];
 
 impl Journal {
+    /// The same of what this tablet wrote itself, whatever came from others.
+    pub fn is_fresh_itself(&self) -> Result<bool, StorageError> {
+        const STEP: usize = 1_000;
+        let mut after = 0;
+        loop {
+            let entries = self.entries_of(self.tablet(), after, STEP)?;
+            let Some(last) = entries.last() else {
+                return Ok(true);
+            };
+            after = last.id.seq;
+            let mut events = entries.iter().map(|entry| &entry.event);
+            if !events.all(says_nothing_of_a_child) {
+                return Ok(false);
+            }
+        }
+    }
+
     /// Whether nothing was recorded here but who is in the class: no child has done anything yet.
     pub fn is_fresh(&self) -> Result<bool, StorageError> {
         let mut fresh = true;
@@ -31,7 +48,9 @@ impl Journal {
     }
 }
 
-fn says_nothing_of_a_child(event: &Event) -> bool {
+/// Whether something can happen on a tablet on which no child has done anything yet.
+#[must_use]
+pub fn says_nothing_of_a_child(event: &Event) -> bool {
     match event {
         Event::BadgeLinked { holder, .. } => matches!(holder, Holder::Teacher(_)),
         event => matches!(
@@ -56,6 +75,34 @@ pub fn begin_anew(
     now: &Zoned,
     random: &mut impl rand::Rng,
 ) -> Result<Journal, OpenError> {
+    let stamp = now.with_time_zone(TimeZone::UTC);
+    let aside = folder.join(format!(
+        "before-joining-{}",
+        stamp.strftime("%Y%m%dT%H%M%SZ")
+    ));
+    begin(folder, Some(&aside), now, random)
+}
+
+/// Removes the journal in `folder`, of which others have everything, and begins a new one; the tablet's
+/// PIN stays. Nobody else may have it open.
+///
+/// # Errors
+///
+/// When somebody has, or something cannot be removed or made.
+pub fn begin_again(
+    folder: &Path,
+    now: &Zoned,
+    random: &mut impl rand::Rng,
+) -> Result<Journal, OpenError> {
+    begin(folder, None, now, random)
+}
+
+fn begin(
+    folder: &Path,
+    aside: Option<&Path>,
+    now: &Zoned,
+    random: &mut impl rand::Rng,
+) -> Result<Journal, OpenError> {
     let pin = match Journal::open_to_read(folder) {
         Ok(journal) => journal.setting(Setting::PinHash)?,
         Err(OpenError::Missing(_)) => None,
@@ -66,19 +113,21 @@ pub fn begin_anew(
     if !lock.make_exclusive()? {
         return Err(OpenError::Held(folder.join(FILE)));
     }
-    let stamp = now.with_time_zone(TimeZone::UTC);
-    let aside = folder.join(format!(
-        "before-joining-{}",
-        stamp.strftime("%Y%m%dT%H%M%SZ")
-    ));
-    fs::create_dir_all(&aside).map_err(StorageError::file(&aside))?;
+    if let Some(aside) = aside {
+        fs::create_dir_all(aside).map_err(StorageError::file(aside))?;
+    }
     for part in PARTS {
         let name = match part {
             "" | "-wal" | "-shm" => format!("{FILE}{part}"),
             name => name.to_owned(),
         };
         let from = folder.join(&name);
-        match fs::rename(&from, aside.join(&name)) {
+        let gone = match aside {
+            Some(aside) => fs::rename(&from, aside.join(&name)),
+            None if from.is_dir() => fs::remove_dir_all(&from),
+            None => fs::remove_file(&from),
+        };
+        match gone {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(StorageError::file(&from)(error).into());
             }

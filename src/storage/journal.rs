@@ -67,6 +67,8 @@ pub enum Setting {
     ClassId,
     /// When this tablet exported last, and where to.
     Exported,
+    /// The place that this tablet left for good when it was retired.
+    LeftPlace,
 }
 
 impl Journal {
@@ -371,6 +373,7 @@ impl Setting {
             Self::MeetingPlace => "meeting_place",
             Self::ClassId => "class_id",
             Self::Exported => "exported",
+            Self::LeftPlace => "left_place",
         }
     }
 }

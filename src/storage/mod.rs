@@ -45,7 +45,7 @@ mod story;
 mod verify;
 mod views;
 
-pub use aside::{begin_anew, nobody_has, wipe};
+pub use aside::{begin_again, begin_anew, nobody_has, says_nothing_of_a_child, wipe};
 pub use erase::{Cleaning, PRINTS};
 pub use error::{OpenError, StorageError};
 pub use history::{LevelNamed, Words};

@@ -77,6 +77,7 @@ pub fn account(place: Option<String>, standing: &Standing, parked: &[storage::Pa
         odd: Vec::new(),
         parked: parked.collect(),
         busy: false,
+        fetched: None,
     }
 }
 

@@ -733,6 +733,8 @@ pub fn scenes() -> Vec<Scene> {
         crate::scanner::scenes(),
         crate::desk_erase::scenes(),
         crate::desk_export::scenes(),
+        crate::desk_retire::scenes(),
+        crate::desk_join::scenes(),
     ]
     .concat()
 }

@@ -9,9 +9,10 @@ use waymark::domain::{
     health::{Fact, State},
     joining::JoinCode,
     kiosk::{
-        DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, Joining, News,
-        SyncErrand, TabletsPage, TabletsTouch, Touch,
+        DeskPage, DeskTouch, Errand, Input, Invitation, JoinNews, JoinRefusal, JoinTouch, Joining,
+        News, SyncErrand, TabletsPage, TabletsTouch, Touch,
     },
+    pack_share,
     sharing::{Hindrance, Line, MeetingPlace, Odd, OtherTablet, Parked, Server, Sharing, Trouble},
 };
 
@@ -36,7 +37,7 @@ fn two_of_us() -> Hindrance {
 }
 
 /// In step with two others.
-fn in_step() -> Sharing {
+pub fn in_step() -> Sharing {
     Sharing {
         place: Some("/media/class/waymark".to_owned()),
         in_step: Some(date(2026, 11, 23).at(9, 40, 0, 0)),
@@ -58,30 +59,74 @@ fn trouble(what: Hindrance) -> Sharing {
 }
 
 fn waits() -> Sharing {
-    let parked = |seq| Parked {
+    let parked = |seq, why: &str| Parked {
         entry: format!("RPNLKJHGFDCB-{seq}").parse().unwrap(),
         from: "Library corner".to_owned(),
-        why: "its checksum does not fit".to_owned(),
+        why: format!("entry RPNLKJHGFDCB-{seq} {why}"),
     };
     let odd = |name: &str, what: &str| Odd {
         name: name.to_owned(),
         what: what.to_owned(),
     };
     Sharing {
-        parked: vec![parked(112), parked(118)],
+        parked: vec![
+            parked(112, "was changed after it was written"),
+            parked(
+                1_118,
+                "is another one here: its tablet was copied or set back",
+            ),
+        ],
         odd: vec![
             odd(
                 "tablets/RPNLKJHGFDCB/RPNLKJHGFDCB-1-400-0a1b2c.segment",
                 "is cut short",
             ),
-            odd("tablets/holiday photo.jpg", "is no file of Waymark's"),
+            odd("tablets/holiday photo.jpg", "is not a file of Waymark's"),
         ],
         ..in_step()
     }
 }
 
-fn tell(room: &mut Classroom, sharing: Sharing) {
+pub fn tell(room: &mut Classroom, sharing: Sharing) {
     room.input(Input::News(News::Sharing(Arc::new(sharing))));
+}
+
+/// The levels were edited on this tablet, and a little later on another.
+fn edit_twice(room: &mut Classroom) {
+    for elsewhere in [false, true] {
+        let event = Event::PackFilePublished {
+            path: "levels.toml".to_owned(),
+            checksum: if elsewhere { "b" } else { "a" }.repeat(64),
+            text: Some(String::new()),
+            base64: None,
+        };
+        if elsewhere {
+            room.happen_elsewhere(event);
+        } else {
+            room.happen(event);
+        }
+    }
+}
+
+#[test]
+fn a_file_that_two_tablets_edited_on_one_day_is_told_for_a_week() {
+    let mut room = Classroom::at(monday_math());
+    let told = |room: &Classroom, days: i64| {
+        let now = room.moment.wall.timestamp().as_millisecond() + days * 86_400_000;
+        pack_share::edited_twice(&room.records, now)
+            .iter()
+            .map(|file| {
+                (
+                    file.path.to_owned(),
+                    file.stands.tablet() != file.other.tablet(),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(told(&room, 0), []);
+    edit_twice(&mut room);
+    assert_eq!(told(&room, 0), [("levels.toml".to_owned(), true)]);
+    assert_eq!(told(&room, 7), []);
 }
 
 fn open(room: &mut Classroom, page: TabletsPage) {
@@ -299,7 +344,12 @@ fn scan(room: &mut Classroom) {
 }
 
 fn join(room: &mut Classroom, yes: bool) {
-    room.touch(Touch::Join(yes));
+    let answer = if yes {
+        JoinTouch::Yes
+    } else {
+        JoinTouch::Leave
+    };
+    room.touch(Touch::Join(answer));
 }
 
 #[test]
@@ -416,6 +466,11 @@ fn joining_scenes() -> Vec<Scene> {
         ("desk-tablets-parked-none", |room| {
             at_tablets(room, in_step());
             open(room, TabletsPage::Parked(0));
+        }),
+        ("desk-tablets-files", |room| {
+            at_tablets(room, in_step());
+            edit_twice(room);
+            open(room, TabletsPage::Files(0));
         }),
         ("desk-tablets-odd", |room| {
             at_tablets(room, waits());

@@ -21,7 +21,7 @@ use waymark::{
         theme::{self, Density},
         words::Words,
     },
-    screens::{self, PracticeBadge, View},
+    screens::{self, PracticeBadge, View, problems::ProblemsTouch},
 };
 
 use crate::support::{
@@ -621,8 +621,10 @@ impl Stage {
             .language(&self.room.pack, &self.room.records);
         if !self.problems.is_empty() {
             let say = self.words.speak(&lang);
-            let (title, help) = ("pack-problems", Some("pack-problems-do"));
-            self.tried_again |= screens::problems::show(ui, say, title, help, &self.problems);
+            let title = ("pack-problems", Some("pack-problems-do"));
+            let joins = self.room.kiosk.may_join();
+            let touched = screens::problems::show(ui, say, title, &self.problems, joins);
+            self.tried_again |= touched == Some(ProblemsTouch::TryAgain);
             return;
         }
         let mirror = self.mirror(ui.ctx());

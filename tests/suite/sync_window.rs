@@ -26,10 +26,10 @@ use crate::support::{
 };
 
 /// Another tablet of the class, without a window.
-struct Other(TempDir);
+pub struct Other(TempDir);
 
 impl Other {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(TempDir::new().unwrap())
     }
 
@@ -38,7 +38,7 @@ impl Other {
     }
 
     /// Does a verb there, with the class pack that lies at `class`.
-    fn waymark(&self, class: &Path, args: &[&str]) -> String {
+    pub fn waymark(&self, class: &Path, args: &[&str]) -> String {
         let mut command = Command::new(env!("CARGO_BIN_EXE_waymark"));
         command.args(args).arg("--class").arg(class);
         command.arg("--data").arg(self.data());
@@ -46,6 +46,17 @@ impl Other {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "{args:?}: {said}");
         String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Its class pack goes into its journal, as a running kiosk puts it there.
+    pub fn publishes_its_pack(&self, class: &Path) {
+        let now = Zoned::now();
+        let mut journal = Journal::open(&self.data(), &now, &mut rand::rng())
+            .unwrap()
+            .journal;
+        let shared = waymark::app::class_files::share(&mut journal, class, &now).unwrap();
+        assert!(!shared.published.is_empty());
+        journal.close().unwrap();
     }
 
     /// Something happens there, and goes on its way.
@@ -59,6 +70,21 @@ impl Other {
         journal.close().unwrap();
         self.waymark(class, &["sync", "--once"]);
     }
+}
+
+/// Shares a folder from there; the letters that let a tablet into its class.
+pub fn invitation(other: &Other, class: &Path, shared: &Path) -> String {
+    let folder = shared.display().to_string();
+    other.waymark(class, &["sync", "--once", "--folder", &folder]);
+    let journal = Journal::open_to_read(&other.data()).unwrap();
+    let known = Known {
+        class: journal.setting(Setting::ClassId).unwrap().unwrap().into(),
+        was_there: true,
+    };
+    let place = MeetingPlace::Folder(shared.to_owned());
+    let mut meeting = Meeting::new(place, journal.tablet().clone());
+    let made = meeting.invite(&known, "Room 12", &mut rand::rng());
+    made.unwrap().code.letters()
 }
 
 /// A tablet that meets others there.
@@ -192,22 +218,9 @@ fn a_fresh_tablet_joins_by_the_code_that_another_shows_and_greets_its_children()
     let other = Other::new();
     let mut tablet = Tablet::new();
     let class = tablet.folder.path().join("class");
-    let folder = shared.path().display().to_string();
     let uid = "04A2245A123480";
     other.waymark(&class, &["badge", "link", "--student", "s01", "--uid", uid]);
-    other.waymark(&class, &["sync", "--once", "--folder", &folder]);
-    let journal = Journal::open_to_read(&other.data()).unwrap();
-    let known = Known {
-        class: journal.setting(Setting::ClassId).unwrap().unwrap().into(),
-        was_there: true,
-    };
-    let place = MeetingPlace::Folder(shared.path().to_owned());
-    let mut meeting = Meeting::new(place, journal.tablet().clone());
-    let code = meeting
-        .invite(&known, "Room 12", &mut rand::rng())
-        .unwrap()
-        .code
-        .letters();
+    let code = invitation(&other, &class, shared.path());
     tablet.open_kiosk(&["--windowed", "1280x800"]);
     tablet.desktop.run(
         "xdotool",

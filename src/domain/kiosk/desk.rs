@@ -185,6 +185,7 @@ impl Kiosk {
         self.secrets_for = None;
         self.story_question = None;
         self.errand = None;
+        self.stop_retiring();
     }
 
     pub(super) fn on_pin(&mut self, ctx: Context<'_>, answer: PinAnswer) {
@@ -209,6 +210,7 @@ impl Kiosk {
         if answer == PinAnswer::Right {
             self.no_pin_before = None;
             desk.page = DeskPage::Now;
+            self.wipe_if_asked();
         }
     }
 
@@ -248,6 +250,7 @@ impl Kiosk {
                 desk.trial = Trial::default();
                 desk.page = page;
                 desk.linking = Linking::default();
+                self.stop_retiring();
                 self.ask_the_journal();
                 self.ask_about_tablet(ctx);
             }

@@ -27,6 +27,7 @@ mod planning;
 mod printed;
 mod printing;
 mod reflecting;
+mod retiring;
 mod scanner;
 mod tablet;
 mod tablets;
@@ -49,12 +50,13 @@ pub use desk_page::{DeskDid, DeskDone, DeskPage, DeskTouch, Erased};
 pub use enrolling::{CardDraft, CardProblem, FIRST_NAME, LAST_NAME, NameField};
 pub use forgotten::{Forgotten, ForgottenPage, ForgottenTouch, names};
 use jiff::Timestamp;
-pub use joining::{JoinNews, JoinRefusal, Joining};
+pub use joining::{JoinNews, JoinRefusal, JoinTouch, Joining};
 pub use linking::{Before, LinkRefusal, LinkState, LinkTouch, Linking};
 pub use lookout::Lookout;
 pub use page::{Done, Draft, Notice, NoticeKind, Page, Touch, Visit};
 pub use pin::{PIN_DIGITS, PadState, Pin, PinAnswer, PinPad};
 pub use printing::{COPIES, PrintErrand, PrintNews, PrintPage, PrintTouch, PrintWhat, Printing};
+pub use retiring::{LeftBehind, RetireRefusal, RetireStep, Retiring};
 pub use tablet::{
     ClassList, Errand, FoundRoster, News, ReadRoster, RosterClass, RosterSource, Tablet,
     TabletTouch,
@@ -235,6 +237,9 @@ impl Kiosk {
     /// Takes one thing in and says what is to be recorded because of it.
     pub fn handle(&mut self, ctx: Context<'_>, input: Input) -> Vec<Record> {
         let mut out = Vec::new();
+        if self.is_wiped_now() && !matches!(input, Input::News(News::Retiring(_))) {
+            return out;
+        }
         let before = self.visit.clone();
         let desk_before = (self.desk.is_some(), self.forgotten.is_some());
         let scene = self.scene();

@@ -11,7 +11,7 @@ use crate::domain::{
     utterance::Utterance,
 };
 
-use super::{Context, DeskTouch, ForgottenTouch};
+use super::{Context, DeskTouch, ForgottenTouch, JoinTouch};
 
 /// One child at the kiosk, from the tap to the start screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,8 +192,8 @@ pub enum Touch {
     Practice(Tap),
     /// Something on the page for a child without a badge.
     Forgotten(ForgottenTouch),
-    /// Join the class whose code was scanned; or not, or that was read.
-    Join(bool),
+    /// Something about joining a class, or what was said instead of the first screen was read.
+    Join(JoinTouch),
     /// Something at the teacher's desk.
     Desk(DeskTouch),
 }

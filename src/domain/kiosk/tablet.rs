@@ -17,7 +17,9 @@ use crate::domain::{
     sharing::Sharing,
 };
 
-use super::{Context, DeskDid, DeskPage, Invitation, Kiosk, Record, SyncErrand, Then};
+use super::{
+    Context, DeskDid, DeskPage, Invitation, Kiosk, Record, Retiring, SyncErrand, TabletsPage, Then,
+};
 
 /// What is known of this tablet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,6 +129,8 @@ pub enum News {
     Invitation(Invitation),
     /// How exports go.
     Exports(Box<ExportLook>),
+    /// How retiring this tablet goes.
+    Retiring(Retiring),
 }
 
 /// What can be touched on these pages.
@@ -198,7 +202,9 @@ impl Kiosk {
                 desk.tablet.looked = Some(ctx.moment.since_start);
                 Some(Errand::LookAround)
             }
-            DeskPage::Export | DeskPage::ExportChild(_) => {
+            DeskPage::Export
+            | DeskPage::ExportChild(_)
+            | DeskPage::Tablets(TabletsPage::Retire) => {
                 desk.tablet.looked = Some(ctx.moment.since_start);
                 Some(Errand::LookAtExports)
             }
@@ -213,14 +219,18 @@ impl Kiosk {
         let desk = self.desk.as_ref()?;
         let looks = matches!(
             desk.page,
-            DeskPage::Tablet | DeskPage::Export | DeskPage::ExportChild(_)
+            DeskPage::Tablet
+                | DeskPage::Export
+                | DeskPage::ExportChild(_)
+                | DeskPage::Tablets(TabletsPage::Retire)
         );
         let looked = desk.tablet.looked.filter(|_| looks);
         looked.map(|looked| looked + LOOK)
     }
 
     pub(super) fn look_again(&mut self, ctx: Context<'_>) {
-        let due = self.next_look();
+        // What a teacher asked for goes first.
+        let due = self.next_look().filter(|_| self.errand.is_none());
         if due.is_some_and(|due| due <= ctx.moment.since_start) {
             self.ask_about_tablet(ctx);
         }
@@ -230,6 +240,7 @@ impl Kiosk {
         let news = match news {
             News::Sharing(sharing) => return self.on_sharing(sharing),
             News::Invitation(invitation) => return self.on_invitation(invitation),
+            News::Retiring(retiring) => return self.on_retiring(ctx, retiring),
             news => news,
         };
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.is_open()) else {
@@ -247,7 +258,7 @@ impl Kiosk {
                 }
             }
             // Whoever is here: it was taken above.
-            News::Sharing(_) | News::Invitation(_) => {}
+            News::Sharing(_) | News::Invitation(_) | News::Retiring(_) => {}
             News::Exports(exports) => tablet.exports = *exports,
             News::Rosters(found) => tablet.rosters = Some(found),
             News::Roster(source, read) => {

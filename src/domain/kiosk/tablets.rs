@@ -5,9 +5,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use crate::domain::{joining::JoinCode, sharing::Sharing};
+use crate::domain::{event::Actor, exporting::ExportTo, joining::JoinCode, sharing::Sharing};
 
-use super::{DeskPage, Errand, Joining, Kiosk, timing};
+use super::{DeskPage, Errand, Joining, Kiosk, LeftBehind, Retiring, timing};
 
 /// What is known of the other tablets.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +17,10 @@ pub(super) struct Tablets {
     invitation: Invitation,
     /// How far this tablet's own joining is.
     pub(super) joining: Option<Joining>,
+    /// Whether it offers to join a class.
+    pub(super) may_join: bool,
+    /// How far this tablet's own retiring is.
+    pub(super) retiring: Option<Retiring>,
 }
 
 /// A code that lets another tablet into the class.
@@ -40,10 +44,14 @@ pub enum TabletsPage {
     Parked(usize),
     /// What lies where they meet and cannot be used: the how-manieth few, from 0.
     Odd(usize),
+    /// Files of the class pack that two tablets changed on one day: the how-manieth few, from 0.
+    Files(usize),
     /// Whether this tablet is to become a new one.
     MakeNew,
     /// The code that lets another tablet in.
     Add,
+    /// Retiring this tablet.
+    Retire,
 }
 
 /// What can be asked for on these pages.
@@ -55,6 +63,10 @@ pub enum TabletsTouch {
     MakeNew,
     /// A code for another tablet.
     Invite,
+    /// Prepare to retire this tablet: share, export there, read back.
+    Retire(ExportTo),
+    /// Wipe it, once the PIN was right.
+    Wipe,
 }
 
 /// What is to be done about the tablets. Nothing of it is waited for.
@@ -62,12 +74,18 @@ pub enum TabletsTouch {
 pub enum SyncErrand {
     /// Join that class, if the code is good.
     Join(Box<JoinCode>),
+    /// Stop joining; the answer is [`super::JoinNews::Stopped`].
+    StopJoining,
     /// A round, now.
     Round,
     /// This tablet goes by another name from now on.
     MakeNew,
     /// A code for another tablet.
     Invite,
+    /// Share, export there and read back; the answers are [`super::News::Retiring`].
+    Retire(ExportTo),
+    /// Wipe this tablet, if it is as it was then; who says so.
+    Wipe(Box<LeftBehind>, Actor),
 }
 
 impl Kiosk {
@@ -141,6 +159,8 @@ impl Kiosk {
                 }
             }
             TabletsTouch::MakeNew => {}
+            TabletsTouch::Retire(to) => self.begin_to_retire(to.clone()),
+            TabletsTouch::Wipe => self.ask_to_wipe(),
             TabletsTouch::Invite => {
                 self.tablets.invitation = Invitation::Waiting;
                 self.errand = Some(Errand::Sync(SyncErrand::Invite));

@@ -14,6 +14,8 @@ const RESULT: Duration = Duration::from_secs(5);
 const SILENCE: Duration = Duration::from_secs(25);
 /// How long it waits for an answer to that.
 const STILL_THERE: Duration = Duration::from_secs(10);
+/// How long the page about joining a class waits for a scan, a letter or an answer.
+pub(super) const JOIN: Duration = Duration::from_mins(3);
 /// How long a desk stays open without a touch.
 pub(super) const DESK: Duration = Duration::from_mins(1);
 /// How long the journal may take to answer before the kiosk stops waiting. Longer than a lock is
@@ -33,6 +35,7 @@ impl Kiosk {
             self.visit_deadline(),
             self.desk_deadline(),
             self.forgotten_deadline(),
+            self.joining_deadline(),
         ];
         pages.into_iter().chain([notice, answer]).flatten().min()
     }
@@ -67,6 +70,7 @@ impl Kiosk {
         }
         self.let_time_pass_at_desk(ctx);
         self.let_time_pass_at_forgotten(ctx);
+        self.let_time_pass_at_joining(now);
         while let Some(due) = self.visit_deadline().filter(|due| *due <= now) {
             let Some(visit) = &mut self.visit else { return };
             if visit.page.is_result() || visit.still_there.is_some() {

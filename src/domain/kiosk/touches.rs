@@ -20,8 +20,8 @@ impl Kiosk {
         if let Touch::Desk(touch) = touch {
             return self.touch_desk(ctx, touch, out);
         }
-        if let Touch::Join(yes) = touch {
-            return self.touch_joining(yes);
+        if let Touch::Join(touch) = touch {
+            return self.touch_joining(touch);
         }
         if let Touch::Forgotten(touch) = touch {
             return self.touch_forgotten(ctx, touch, out);

@@ -84,24 +84,27 @@ pub(super) fn show(
 
 /// Where an export can go now; nothing while one is under way.
 pub(super) fn offers(view: &View<'_>, desk: &Desk) -> Vec<(String, ExportTo)> {
-    let look = &desk.tablet.exports;
     if is_running(desk) {
         return Vec::new();
     }
-    let folder = view.ctx.pack.tablet.export.folder.iter();
-    let folder = folder.map(|folder| {
-        let words = view.say.text("desk-export-to-folder");
-        (words, ExportTo::Folder(folder.clone()))
-    });
-    let sticks = look.sticks.iter().flatten().take(STICKS);
-    let sticks = sticks.map(|stick| {
-        let to = ExportTo::Stick(stick.clone());
-        let words = view
-            .say
-            .with("desk-export-to-stick", &[("name", &to.name())]);
+    let offers = places(view, desk).map(|to| {
+        let words = match to {
+            ExportTo::Folder(_) => view.say.text("desk-export-to-folder"),
+            ExportTo::Stick(_) => view
+                .say
+                .with("desk-export-to-stick", &[("name", &to.name())]),
+        };
         (words, to)
     });
-    folder.chain(sticks).collect()
+    offers.collect()
+}
+
+/// The folder of the class pack, and the sticks that are plugged in.
+pub(super) fn places(view: &View<'_>, desk: &Desk) -> impl Iterator<Item = ExportTo> {
+    let folder = view.ctx.pack.tablet.export.folder.iter().cloned();
+    let sticks = desk.tablet.exports.sticks.iter().flatten().take(STICKS);
+    let sticks = sticks.cloned().map(ExportTo::Stick);
+    folder.map(ExportTo::Folder).chain(sticks)
 }
 
 pub(super) fn is_running(desk: &Desk) -> bool {
@@ -178,7 +181,7 @@ pub(super) fn state(view: &View<'_>, desk: &Desk) -> Option<Told> {
 }
 
 /// The key of what went wrong, and what to do.
-fn failed(to: &ExportTo, trouble: ExportTrouble) -> &'static str {
+pub(in crate::screens) fn failed(to: &ExportTo, trouble: ExportTrouble) -> &'static str {
     use ExportTo::{Folder, Stick};
     match (trouble, to) {
         (ExportTrouble::Full, Stick(_)) => "desk-export-stick-full",
@@ -222,7 +225,7 @@ fn by_itself(view: &View<'_>) -> String {
     view.say.with(key, &[("path", &path)])
 }
 
-pub(super) fn place(view: &View<'_>, to: &ExportTo) -> String {
+pub(in crate::screens) fn place(view: &View<'_>, to: &ExportTo) -> String {
     match to {
         ExportTo::Folder(_) => to.name(),
         ExportTo::Stick(_) => view.say.with("desk-export-stick", &[("name", &to.name())]),

@@ -4,10 +4,11 @@ use jiff::civil;
 
 use crate::domain::{
     health::{Camera, Database, Fact, LITTLE_SPACE, NO_SPACE, Printer, Readers, Sound, State},
+    mishap,
     sharing::{Hindrance, Sharing},
 };
 
-use super::{super::View, print};
+use super::{super::View, mishaps, print};
 
 /// The key of the name of a part.
 pub(super) fn part(fact: &Fact) -> &'static str {
@@ -158,10 +159,16 @@ fn of_sharing(view: &View<'_>, sharing: &Sharing) -> String {
             match &trouble.what {
                 Hindrance::Away => say.with("desk-sync-away", &names("")),
                 Hindrance::Full => say.with("desk-sync-full", &names("")),
-                Hindrance::NotAllowed(why) => say.with("desk-sync-refused", &names(why)),
+                Hindrance::NotAllowed(why) => {
+                    let why = mishaps::refused(say, why);
+                    say.with("desk-sync-refused", &names(&why))
+                }
                 Hindrance::OtherClass => say.with("desk-sync-other-class", &names("")),
                 Hindrance::Newer => say.with("desk-sync-newer", &names("")),
                 Hindrance::TwoOfUs(_) => return say.text("desk-sync-two-of-us"),
+                Hindrance::Nonsense(why) if mishap::is_of_the_marker(why) => {
+                    say.with("desk-sync-marker", &names(""))
+                }
                 Hindrance::Nonsense(why) => say.with("desk-sync-nonsense", &names(why)),
                 Hindrance::Here => say.with("desk-sync-here", &names("")),
             }

@@ -21,6 +21,7 @@ mod goals;
 mod line;
 mod link;
 mod log;
+mod mishaps;
 mod now;
 mod pack;
 mod pin;
@@ -28,6 +29,7 @@ mod plot;
 mod print;
 mod print_job;
 mod requests;
+mod retire;
 mod roster;
 mod scanner;
 mod secret;
@@ -48,7 +50,7 @@ use eframe::egui::{Rect, Ui, vec2};
 use crate::{
     domain::{
         board,
-        kiosk::{Desk, DeskPage, DeskTouch, PrintPage},
+        kiosk::{Desk, DeskPage, DeskTouch, PrintPage, TabletsPage},
         log::LogFilter,
         printing::PrintJob,
     },
@@ -59,10 +61,13 @@ use crate::{
         text::{self, Style},
         theme::{GRID, TOUCH, size},
         widgets,
+        words::grouped,
     },
 };
 
 use super::View;
+
+pub(super) use export::{failed as export_failed, place as export_place};
 
 /// Draws the page that a teacher looks at, and returns what was asked for.
 pub(super) fn show(ui: &Ui, canvas: Canvas, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
@@ -126,6 +131,7 @@ fn page(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, desk: &Desk) -> Op
         DeskPage::ClassList(list, part) => class_lists::show(ui, canvas, area, view, *list, *part),
         DeskPage::Dissents(part) => dissents::show(ui, canvas, area, view, *part),
         DeskPage::Tablet => tablet::show(ui, canvas, area, view, desk),
+        DeskPage::Tablets(TabletsPage::Retire) => retire::show(ui, canvas, area, view, desk),
         DeskPage::Tablets(page) => tablets::show(ui, canvas, area, view, page),
         DeskPage::Print(page) => print::show(ui, canvas, area, view, desk, page),
         DeskPage::Export => export::show(ui, canvas, area, view, desk),
@@ -284,8 +290,8 @@ fn parts(
     let (back, on) = (view.say.text("desk-before"), view.say.text("desk-more"));
     let left = row.cut_left(widgets::chip_width(ui, &back));
     let right = row.cut_right(widgets::chip_width(ui, &on));
-    let of = (part + 1).to_string();
-    let all = parts.to_string();
+    let of = grouped(part as u64 + 1);
+    let all = grouped(parts as u64);
     let words = view
         .say
         .with("desk-part", &[("part", &of), ("parts", &all)]);

@@ -3,7 +3,7 @@
 use eframe::egui::{Event, Key, Memory, Rect, Role, Ui, vec2};
 
 use crate::{
-    domain::kiosk::{Desk, DeskTouch, PIN_DIGITS, PadState, PinPad},
+    domain::kiosk::{Desk, DeskTouch, PIN_DIGITS, PadState, PinPad, Retiring},
     look::{
         art::Art,
         dense, focus,
@@ -56,10 +56,10 @@ fn said(ui: &Ui, area: Rect, view: &View<'_>, desk: &Desk, pad: &PinPad) {
     }
     let title = Style::bold(size::HEADING).centered().rows(2).bottom();
     let place = area.cut_top_by(area.height() * 0.42, NEAR);
-    let asks = if substitute {
-        "desk-number"
-    } else {
-        "desk-pin"
+    let asks = match view.kiosk.retiring() {
+        Some(Retiring::AsksPin(_)) => "desk-retire-pin",
+        _ if substitute => "desk-number",
+        _ => "desk-pin",
     };
     text::heading(ui, place, &view.say.text(asks), &title);
     dots(ui, area.cut_top_by(48.0, NEAR), view, pad.pin.len());

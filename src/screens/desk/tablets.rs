@@ -2,12 +2,16 @@
 //! tablet alone, what lies where they meet and cannot be used, and what could not be taken in.
 
 use eframe::egui::{Rect, Role, Ui};
+use jiff::Timestamp;
 
 use crate::{
     domain::{
         health::Fact,
+        joining::in_fours,
         kiosk::{DeskPage, DeskTouch, Invitation, TabletsPage, TabletsTouch},
+        pack_share::{self, EditedTwice},
         sharing::{OtherTablet, Sharing},
+        time::Stamp,
     },
     look::{
         dense,
@@ -16,10 +20,11 @@ use crate::{
         text::{self, Style},
         theme::{GAP, GRID, NEAR, TOUCH, size},
         widgets,
+        words::grouped,
     },
 };
 
-use super::{super::View, facts, nothing_to_do, parts, room_for};
+use super::{super::View, facts, mishaps, nothing_to_do, parts, room_for};
 
 /// The side of a sign.
 const SIGN: f32 = 42.0;
@@ -35,8 +40,11 @@ pub(super) fn show(
         TabletsPage::All(part) => all(ui, canvas, area, view, *part),
         TabletsPage::Parked(part) => parked(ui, canvas, area, view, *part),
         TabletsPage::Odd(part) => odd(ui, canvas, area, view, *part),
+        TabletsPage::Files(part) => files(ui, canvas, area, view, *part),
         TabletsPage::Add => add(ui, canvas, area, view),
         TabletsPage::MakeNew => make_new(ui, canvas, area, view),
+        // It has a file of its own.
+        TabletsPage::Retire => None,
     }
 }
 
@@ -136,6 +144,11 @@ fn offers(
         let words = say.count("desk-odd", sharing.odd.len(), &[]);
         offers.push((words, open(TabletsPage::Odd(0))));
     }
+    let twice = edited_twice(view).len();
+    if twice > 0 {
+        let words = say.count("desk-files", twice, &[]);
+        offers.push((words, open(TabletsPage::Files(0))));
+    }
     if sharing.place.is_some() {
         let words = if sharing.busy {
             "desk-syncing"
@@ -146,6 +159,7 @@ fn offers(
         let add = DeskTouch::Tablets(TabletsTouch::Invite);
         offers.push((say.text("desk-add-tablet"), add));
     }
+    offers.push((say.text("desk-retire"), open(TabletsPage::Retire)));
     let back = (say.text("back"), DeskTouch::Open(DeskPage::Tablet));
     offers.insert(0, back);
     let across = match offers.len() {
@@ -209,12 +223,12 @@ fn parked(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> 
     let rows: Vec<_> = parked
         .iter()
         .map(|parked| {
-            let names = [("entry", parked.entry.seq.to_string())];
+            let names = [("entry", grouped(parked.entry.seq))];
             let [(name, entry)] = &names;
             let names = [(*name, entry.as_str()), ("tablet", parked.from.as_str())];
             (
                 view.say.with("desk-parked-which", &names),
-                parked.why.clone(),
+                mishaps::parked(view.say, parked),
             )
         })
         .collect();
@@ -223,6 +237,7 @@ fn parked(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> 
         help: view.say.text("desk-parked-help"),
         none: view.say.text("desk-parked-none"),
         page: TabletsPage::Parked,
+        height: canvas.either(TOUCH * 1.9, TOUCH * 2.9),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
@@ -232,13 +247,66 @@ fn odd(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Opt
     let odd = &view.kiosk.sharing().odd;
     let rows: Vec<_> = odd
         .iter()
-        .map(|odd| (odd.name.clone(), odd.what.clone()))
+        .map(|odd| (odd.name.clone(), mishaps::odd(view.say, odd)))
         .collect();
     let list = List {
         title: view.say.count("desk-odd", odd.len(), &[]),
         help: view.say.text("desk-odd-help"),
         none: view.say.text("desk-odd-none"),
         page: TabletsPage::Odd,
+        height: canvas.either(TOUCH * 1.5, TOUCH * 2.5),
+    };
+    list.show(ui, canvas, area, view, (&rows, part))
+}
+
+fn edited_twice<'a>(view: &View<'a>) -> Vec<EditedTwice<'a>> {
+    let now = view.ctx.moment.wall.timestamp().as_millisecond();
+    pack_share::edited_twice(view.ctx.records, now)
+}
+
+/// Files of the class pack that two tablets changed on one day.
+fn files(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Option<DeskTouch> {
+    let zone = view.ctx.moment.wall.time_zone();
+    let who = |stamp: &Stamp| {
+        let others = &view.kiosk.sharing().tablets;
+        let other = others.iter().find(|other| other.tablet == *stamp.tablet());
+        other.map_or_else(
+            || view.say.text("desk-files-here"),
+            |other| other.name.clone(),
+        )
+    };
+    let at = |stamp: &Stamp| {
+        let at = Timestamp::from_millisecond(stamp.clock.millis).unwrap_or_default();
+        at.to_zoned(zone.clone()).datetime()
+    };
+    let rows: Vec<_> = edited_twice(view)
+        .into_iter()
+        .map(|file| {
+            let (stands, other) = (who(file.stands), who(file.other));
+            let (when, before) = (
+                facts::when(view, at(file.stands)),
+                facts::when(view, at(file.other)),
+            );
+            let kept = format!("{}.before-…", file.path);
+            let names = [
+                ("stands", stands.as_str()),
+                ("when", &when),
+                ("other", &other),
+                ("before", &before),
+                ("kept", &kept),
+            ];
+            (
+                file.path.to_owned(),
+                view.say.with("desk-files-which", &names),
+            )
+        })
+        .collect();
+    let list = List {
+        title: view.say.count("desk-files-title", rows.len(), &[]),
+        help: view.say.text("desk-files-help"),
+        none: view.say.text("desk-files-none"),
+        page: TabletsPage::Files,
+        height: canvas.either(TOUCH * 1.9, TOUCH * 2.9),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
@@ -249,6 +317,8 @@ struct List {
     help: String,
     none: String,
     page: fn(usize) -> TabletsPage,
+    /// Of one thing and what is said of it.
+    height: f32,
 }
 
 impl List {
@@ -273,7 +343,7 @@ impl List {
         let quiet = Style::regular(size::SMALL).quiet().rows(3).top();
         let high = if canvas.portrait { 96.0 } else { 64.0 };
         text::label_unsaid(ui, area.cut_top_by(high, NEAR), &self.help, &quiet);
-        let height = TOUCH * 1.25;
+        let height = self.height;
         let room = room_for(area, height, GRID);
         let count = rows.len().div_ceil(room);
         let part = part.min(count - 1);
@@ -282,9 +352,9 @@ impl List {
             widgets::card(ui, place);
             widgets::name(ui, place, Role::Label, &format!("{head}: {what}"));
             place = place.shrink2(eframe::egui::vec2(NEAR, 4.0));
-            let upper = place.cut_top_by(place.height() * 0.5, 0.0);
+            let upper = place.cut_top_by(TOUCH * 0.6, 0.0);
             text::paint(ui, upper, head, &Style::bold(size::SMALL).rows(1));
-            text::paint(ui, place, what, &Style::regular(size::SMALL).rows(2));
+            text::paint(ui, place, what, &Style::regular(size::SMALL).rows(4));
         }
         let page = |part| DeskPage::Tablets((self.page)(part));
         back.or(parts(ui, foot, view, part, count, page))
@@ -367,16 +437,4 @@ fn add(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskT
     let spelled_style = Style::regular(16.0).quiet().rows(10).top();
     text::label_unsaid(ui, spelled, &in_fours(letters), &spelled_style);
     back
-}
-
-/// Letters in groups that an eye can follow.
-fn in_fours(letters: &str) -> String {
-    let mut spelled = String::new();
-    for (place, letter) in letters.chars().enumerate() {
-        if place > 0 && place % 4 == 0 {
-            spelled.push(' ');
-        }
-        spelled.push(letter);
-    }
-    spelled
 }

@@ -449,6 +449,15 @@ fn a_marker_that_is_damaged_is_written_again_unless_another_class_lives_there() 
         assert_eq!(all_of(&mut peer(bed.path(), C), A), bed.a);
         assert_eq!(class_of(bed.path()).unwrap(), Some(class()));
     }
+    let whole = fs::read(&marker).unwrap();
+    for bit in 0..8 * whole.len() {
+        let mut flipped = whole.clone();
+        flipped[bit / 8] ^= 1 << (bit % 8);
+        fs::write(&marker, &flipped).unwrap();
+        // A peer that knows its class goes on, and mends it.
+        assert_eq!(all_of(&mut peer(bed.path(), C), A).len(), bed.a.len());
+        assert_eq!(class_of(bed.path()).unwrap(), Some(class()), "bit {bit}");
+    }
     fs::write(
         &marker,
         r#"{"waymark":"class","form":2,"classes":["a","b"]}"#,

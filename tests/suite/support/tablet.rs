@@ -86,6 +86,15 @@ impl Tablet {
         self.open_kiosk_with(arguments, "CUPS_SERVER", "127.0.0.1:1");
     }
 
+    /// The same where something else is to be seen first.
+    pub fn open_kiosk_at(&mut self, arguments: &[&str], first: &str) {
+        let mut command = self.command(self.desktop.command(WAYMARK));
+        command.env("CUPS_SERVER", "127.0.0.1:1");
+        command.arg("run").args(arguments);
+        self.kiosk = Some(Running(command.spawn().unwrap()));
+        self.desktop.wait_for(first);
+    }
+
     /// The same with something in its environment.
     pub fn open_kiosk_with(&mut self, arguments: &[&str], name: &str, value: &str) {
         let mut command = self.command(self.desktop.command(WAYMARK));
