@@ -120,7 +120,7 @@ pub fn write(
 }
 
 /// Writes one child's data alone to the folder `to`, also of a child who left: the workbook, every table
-/// and the entries, with what is about them and nothing of any other child. Otherwise as [`write`].
+/// and the entries, with what is about them and nothing of any other child. Otherwise as [`write()`].
 ///
 /// Words are kept as they were written: where a teacher named another child in a note or a reason, that
 /// name is in them.

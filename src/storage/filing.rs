@@ -66,7 +66,7 @@ impl<'a> Filing<'a> {
         }
         match about(&entry.event) {
             Some(about) if is_plain(entry) => {
-                self.of_day(entry).entry(about).or_default().push(arrival)
+                self.of_day(entry).entry(about).or_default().push(arrival);
             }
             // What was put in afterwards, and what only a newer program knows to be about a skill.
             _ if ["\"skill\"", "\"station\""]

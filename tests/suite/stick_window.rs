@@ -190,8 +190,9 @@ fn a_stick_that_is_full_locked_or_pulled_out_is_told_and_the_next_one_is_taken()
     let whole = sticks.copy_of_big("whole");
     let listed = |folder: &Path| {
         let files = fs::read_dir(folder).unwrap().map(Result::unwrap);
-        let names = files.map(|file| file.file_name().into_string().unwrap());
-        let mut names: Vec<_> = names.filter(|name| name.ends_with(".csv")).collect();
+        let csv = files.filter(|file| file.path().extension().is_some_and(|end| end == "csv"));
+        let names = csv.map(|file| file.file_name().into_string().unwrap());
+        let mut names: Vec<_> = names.collect();
         names.sort();
         names
     };
