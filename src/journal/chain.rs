@@ -93,8 +93,9 @@ impl Chain {
 
     /// Whether the entry comes right after its tablet's last one and is whole; goes on to it if so.
     pub fn extend(&mut self, entry: &Entry) -> Result<(), Damage> {
-        self.place(&entry.id)?;
-        if entry.verify(&self.head(&entry.id.tablet).checksum) {
+        let head = self.head(&entry.id.tablet);
+        follows(&head, &entry.id)?;
+        if entry.verify(&head.checksum) {
             self.skip_to(&entry.id, entry.checksum);
             Ok(())
         } else {
@@ -111,19 +112,20 @@ impl Chain {
         };
         self.heads.insert(entry.tablet.clone(), head);
     }
+}
 
-    fn place(&self, entry: &EntryId) -> Result<(), Damage> {
-        let expected = self.head(&entry.tablet).seq.saturating_add(1);
-        match entry.seq.cmp(&expected) {
-            std::cmp::Ordering::Equal => Ok(()),
-            std::cmp::Ordering::Less => Err(Damage::OutOfOrder {
-                entry: entry.clone(),
-            }),
-            std::cmp::Ordering::Greater => Err(Damage::Missing {
-                tablet: entry.tablet.clone(),
-                first: expected,
-                last: entry.seq - 1,
-            }),
-        }
+/// Whether that place in a series is the one right after its end.
+fn follows(head: &Head, entry: &EntryId) -> Result<(), Damage> {
+    let expected = head.seq.saturating_add(1);
+    match entry.seq.cmp(&expected) {
+        std::cmp::Ordering::Equal => Ok(()),
+        std::cmp::Ordering::Less => Err(Damage::OutOfOrder {
+            entry: entry.clone(),
+        }),
+        std::cmp::Ordering::Greater => Err(Damage::Missing {
+            tablet: entry.tablet.clone(),
+            first: expected,
+            last: entry.seq - 1,
+        }),
     }
 }

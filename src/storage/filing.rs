@@ -1,14 +1,14 @@
 //! Entries that come in by the thousand: each is saved and filed in the index at once, the same rows that
 //! [`super::index::update`] finds by reading the entries again.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
-use rusqlite::{CachedStatement, Connection, params};
+use rusqlite::{CachedStatement, Connection, params, types::Value};
 
 use super::{
     error::StorageError,
     index,
-    rows::{self, Arrival, signed},
+    rows::{self, Arrival},
 };
 use crate::{
     domain::{
@@ -22,11 +22,12 @@ use crate::{
 pub(super) struct Filing<'a> {
     connection: &'a Connection,
     insert: CachedStatement<'a>,
-    identify: CachedStatement<'a>,
-    /// Filed in the order of the index at the end, which is quicker.
-    students: BTreeMap<StudentId, Vec<Arrival>>,
-    days: BTreeMap<String, BTreeMap<About, Vec<Arrival>>>,
-    last: Option<Arrival>,
+    /// The last that is found by its identity.
+    identified: Arrival,
+    last: Arrival,
+    /// Filed at the end, in the order of the index, a list at a time: that is quicker.
+    students: BTreeMap<StudentId, Vec<Value>>,
+    days: BTreeMap<String, BTreeMap<About, Vec<Value>>>,
 }
 
 /// What an entry of a day is about.
@@ -40,33 +41,29 @@ impl<'a> Filing<'a> {
     /// Brings the index up to date and goes on from there. Call it within a transaction.
     pub(super) fn begin(connection: &'a Connection) -> Result<Self, StorageError> {
         index::update(connection)?;
+        let last = rows::last_arrival(connection)?;
         Ok(Self {
             connection,
             insert: connection.prepare_cached(rows::INSERT)?,
-            identify: connection.prepare_cached(
-                "INSERT OR IGNORE INTO entries_by_identity (tablet, seq, arrival) VALUES (?1, ?2, ?3)",
-            )?,
+            identified: last,
+            last,
             students: BTreeMap::new(),
             days: BTreeMap::new(),
-            last: None,
         })
     }
 
-    /// Adds the entry as the last to arrive. It is found by its identity from now on.
+    /// Adds the entry as the last to arrive.
     pub(super) fn add(&mut self, entry: &Entry) -> Result<Arrival, StorageError> {
         let arrival = rows::insert_by(&mut self.insert, entry)?;
-        self.last = Some(arrival);
-        self.identify.execute(params![
-            entry.id.tablet.as_str(),
-            signed(entry.id.seq),
-            arrival.0
-        ])?;
+        self.last = arrival;
         if let Some(student) = entry.event.student() {
-            self.students.entry(student).or_default().push(arrival);
+            let arrivals = self.students.entry(student).or_default();
+            arrivals.push(arrival.0.into());
         }
         match about(&entry.event) {
             Some(about) if is_plain(entry) => {
-                self.of_day(entry).entry(about).or_default().push(arrival);
+                let arrivals = self.of_day(entry).entry(about).or_default();
+                arrivals.push(arrival.0.into());
             }
             // What was put in afterwards, and what only a newer program knows to be about a skill.
             _ if ["\"skill\"", "\"station\""]
@@ -86,41 +83,51 @@ impl<'a> Filing<'a> {
     }
 
     /// What is known of the day of an entry.
-    fn of_day(&mut self, entry: &Entry) -> &mut BTreeMap<About, Vec<Arrival>> {
+    fn of_day(&mut self, entry: &Entry) -> &mut BTreeMap<About, Vec<Value>> {
         let day = entry.at_text().get(..10).unwrap_or(entry.at_text());
         self.days.entry(day.to_owned()).or_default()
     }
 
+    /// All that was added is found by its identity at once, as if it had been here before.
+    pub(super) fn identify(&mut self) -> Result<(), StorageError> {
+        if self.identified < self.last {
+            self.connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO entries_by_identity (tablet, seq, arrival)
+                     SELECT tablet, seq, arrival FROM entries WHERE arrival > ?1",
+                )?
+                .execute([self.identified.0])?;
+            self.identified = self.last;
+        }
+        Ok(())
+    }
+
     /// The index knows all that was added.
-    pub(super) fn end(self) -> Result<(), StorageError> {
+    pub(super) fn end(mut self) -> Result<(), StorageError> {
+        self.identify()?;
         let mut file = self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO entries_by_student (student, arrival) VALUES (?1, ?2)",
+            "INSERT OR IGNORE INTO entries_by_student (student, arrival)
+             SELECT ?1, value FROM rarray(?2)",
         )?;
-        for (student, arrivals) in &self.students {
-            for arrival in arrivals {
-                file.execute(params![student.as_str(), arrival.0])?;
-            }
+        for (student, arrivals) in self.students {
+            file.execute(params![student.as_str(), Rc::new(arrivals)])?;
         }
         let mut file = self.connection.prepare_cached(
             "INSERT OR IGNORE INTO entries_by_day (day, about, which, arrival)
-             VALUES (?1, ?2, ?3, ?4)",
+             SELECT ?1, ?2, ?3, value FROM rarray(?4)",
         )?;
-        for (day, abouts) in &self.days {
+        for (day, abouts) in self.days {
             for (about, arrivals) in abouts {
-                let (about, which) = match about {
+                let (about, which) = match &about {
                     About::Skill(skill) => ("skill", skill.as_str()),
                     About::Station(station) => ("station", station.as_str()),
                 };
-                for arrival in arrivals {
-                    file.execute(params![day, about, which, arrival.0])?;
-                }
+                file.execute(params![day, about, which, Rc::new(arrivals)])?;
             }
         }
-        if let Some(last) = self.last {
-            self.connection
-                .prepare_cached("UPDATE indexed SET arrival = ?1")?
-                .execute([last.0])?;
-        }
+        self.connection
+            .prepare_cached("UPDATE indexed SET arrival = ?1")?
+            .execute([self.last.0])?;
         Ok(())
     }
 }

@@ -256,6 +256,7 @@ fn set_up(
          PRAGMA journal_size_limit = 16777216; PRAGMA secure_delete = ON;",
     )?;
     connection.set_prepared_statement_cache_capacity(32);
+    rusqlite::vtab::array::load_module(&connection)?;
     if let Some(folder) = folder {
         look_over(&connection, folder)?;
     }

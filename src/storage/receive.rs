@@ -63,6 +63,7 @@ impl Journal {
         let mut filing = Filing::begin(&transaction)?;
         for entry in &entries {
             if entry.id.seq <= chain.head(&entry.id.tablet).seq {
+                filing.identify()?;
                 match index::find(&transaction, &entry.id)? {
                     Some((_, checksum)) if checksum == entry.checksum => {
                         erase::take_words_back(&transaction, &mut known, entry, &mut stale)?;

@@ -64,7 +64,7 @@ impl Pace {
     };
     /// For a program that does nothing else.
     pub const QUICK: Self = Self {
-        step: 8_192,
+        step: 20_000,
         send: 16_384,
     };
 }

@@ -1,5 +1,6 @@
 //! Reading entries out of the segments of a shared folder, a batch at a time. Where somebody takes in large
-//! batches, a thread of its own understands the next entries while these are saved.
+//! batches, a thread of its own understands the next entries while these are saved, also those of the
+//! segment after this one.
 
 use std::{fmt, io, sync::mpsc::sync_channel, thread};
 
@@ -18,7 +19,7 @@ const LARGE: usize = 2_048;
 
 /// How many entries the reading thread hands over at a time, and how many such heaps may wait.
 const HEAP: usize = 100;
-const HEAPS: usize = 160;
+const HEAPS: usize = 200;
 
 /// Entries of a segment, one after the other, until one cannot be read.
 type Entries = Box<dyn Iterator<Item = Result<Entry, SegmentError>> + Send>;
@@ -59,6 +60,7 @@ impl<F: Files> FolderPeer<F> {
             if goes_on && reading.piece.end.seq > after {
                 let batch = self.batch(reading, most);
                 if !batch.is_empty() {
+                    self.open_next(series, &batch, most);
                     return Ok(batch);
                 }
             }
@@ -74,6 +76,7 @@ impl<F: Files> FolderPeer<F> {
                 Ok(Some(reading)) => {
                     let batch = self.batch(reading, most);
                     if !batch.is_empty() {
+                        self.open_next(series, &batch, most);
                         return Ok(batch);
                     }
                 }
@@ -94,6 +97,20 @@ impl<F: Files> FolderPeer<F> {
             if self.pieces_with(series, after + 1).len() == pieces.len() {
                 self.shelf.forget(&piece.writer, &piece.name);
             }
+        }
+    }
+
+    /// Begins to read the segment after a batch that was the last of its own. What is wrong with it is found
+    /// when it is asked for.
+    fn open_next(&mut self, series: &TabletId, batch: &[Entry], most: usize) {
+        let after = batch.last().map(|entry| entry.id.seq);
+        let (Some(after), None, LARGE..) = (after, &self.reading, most) else {
+            return;
+        };
+        let turn = self.turn(series, after);
+        let pieces = self.pieces_with(series, after + 1);
+        if let Some(piece) = pieces.get(turn % pieces.len().max(1)) {
+            self.reading = self.open_piece(piece, after, most).ok().flatten();
         }
     }
 
@@ -187,7 +204,9 @@ impl<F: Files> FolderPeer<F> {
                 None => return batch,
             }
         }
-        self.reading = Some(reading);
+        if reading.at < reading.piece.end.seq {
+            self.reading = Some(reading);
+        }
         batch
     }
 }
@@ -197,7 +216,8 @@ fn read_ahead(mut segment: Segment) -> io::Result<Entries> {
     let (heaps, read) = sync_channel::<Vec<_>>(HEAPS);
     let ahead = move || {
         loop {
-            let heap: Vec<_> = segment.by_ref().take(HEAP).collect();
+            let mut heap = Vec::with_capacity(HEAP);
+            heap.extend(segment.by_ref().take(HEAP));
             if heap.is_empty() || heaps.send(heap).is_err() {
                 return;
             }

@@ -84,6 +84,9 @@ use crate::{
     journal::{Entry, Head},
 };
 
+/// How many entries are asked for at once: what a slow line carries in the time that an answer has.
+const MOST: usize = 8_192;
+
 /// The form of the schema that this program knows.
 pub const SCHEMA: i32 = 2;
 
@@ -295,7 +298,7 @@ impl Peer for PostgresPeer {
         most: usize,
     ) -> Result<Vec<Entry>, PeerError> {
         self.meet()?;
-        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let most = i64::try_from(most.min(MOST)).unwrap_or(i64::MAX);
         let rows = self.ask(
             "SELECT e.seq, e.millis, e.count, e.at, e.time_unsure, e.actor, e.body, e.checksum
              FROM waymark.entries e
