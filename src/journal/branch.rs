@@ -8,10 +8,14 @@ use super::entry::{Checksum, Entry};
 use crate::domain::{ids::EntryId, time::Hlc};
 
 /// What decides between two entries that claim one place in a series: the lesser one keeps it. That is
-/// the one written first by the hybrid clock, which hardly ever is the copy's.
+/// the one written first by the hybrid clock, which hardly ever is the copy's. Two that it cannot tell
+/// apart are decided by their [`Entry::branch`], which stays what it is when both move: were it another
+/// one that has to go under the new name than under the old, it would be written in two places. Only what
+/// was written at one moment is told apart by its checksum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Claim {
     clock: Hlc,
+    branch: [u8; 32],
     checksum: [u8; 32],
 }
 
@@ -21,6 +25,7 @@ impl Entry {
     pub fn claim(&self) -> Claim {
         Claim {
             clock: self.clock,
+            branch: self.branch().0,
             checksum: self.checksum.0,
         }
     }

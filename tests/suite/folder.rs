@@ -4,5 +4,6 @@ mod bad;
 mod beds;
 mod disks;
 mod faults;
+mod mending;
 mod segments;
 mod sharing;

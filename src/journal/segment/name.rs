@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use crate::{
     domain::ids::{EntryId, TabletId},
-    journal::{Checksum, Entry},
+    journal::{Checksum, Entry, Head},
 };
 
 /// What a segment is called: `SERIES-FIRST-LAST-CHECK.segment`, in letters that every file system
@@ -71,6 +71,17 @@ impl SegmentName {
     #[must_use]
     pub fn ends_with(&self, last: &Checksum) -> bool {
         self.check == check(last)
+    }
+
+    /// What it is called when it ends with an earlier entry.
+    #[must_use]
+    pub fn up_to(&self, end: &Head) -> Self {
+        Self {
+            series: self.series.clone(),
+            first: self.first,
+            last: end.seq,
+            check: check(&end.checksum),
+        }
     }
 
     /// Its last entry.

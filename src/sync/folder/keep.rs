@@ -5,7 +5,7 @@ use crate::{
     domain::ids::{EntryId, TabletId},
     journal::{
         Checksum, Damage, Entry, Head,
-        segment::{self, LIMIT, MOST_BYTES, Segment, SegmentError, SegmentName, Tidy},
+        segment::{self, LIMIT, MOST_BYTES, SegmentName, Tidy},
     },
     sync::{PeerError, Refusal},
 };
@@ -166,7 +166,7 @@ impl<F: Files> FolderPeer<F> {
                 }
             }
         }
-        self.drop_mended(series);
+        self.drop_mended();
     }
 
     /// This tablet's own whole segments of a series, and how long they are.
@@ -176,29 +176,6 @@ impl<F: Files> FolderPeer<F> {
             whole && piece.writer == self.tablet && piece.name.series == *series
         });
         own.map(|piece| (piece.name.clone(), piece.bytes)).collect()
-    }
-
-    /// One of this tablet's own segments, read whole; `None`, and taken off the list, if it is
-    /// damaged.
-    fn open_own(&mut self, name: &SegmentName) -> Result<Option<Segment>, PeerError> {
-        let path = path_of(&self.tablet, &name.to_string());
-        let bytes = self.files.read(&path, 0, LIMIT);
-        let bytes = bytes.map_err(|error| self.failed(error))?;
-        match Segment::open(bytes, &self.class, name) {
-            Ok(segment) => Ok(Some(segment)),
-            Err(error) => {
-                self.lost(name, &error);
-                Ok(None)
-            }
-        }
-    }
-
-    fn lost(&mut self, name: &SegmentName, error: &SegmentError) {
-        let same = |piece: &&Piece| piece.writer == self.tablet && piece.name == *name;
-        if let Some(piece) = self.shelf.pieces.iter().find(same).cloned() {
-            self.shelf.damaged(&piece, error, None);
-            self.shelf.to_mend.push(name.clone());
-        }
     }
 
     fn merge(&mut self, parts: &[SegmentName]) -> Result<bool, PeerError> {
@@ -244,34 +221,6 @@ impl<F: Files> FolderPeer<F> {
         Ok(())
     }
 
-    /// Removes this tablet's own damaged segments once all that they held is there again.
-    fn drop_mended(&mut self, series: &TabletId) {
-        let mut own = self.own(series);
-        own.sort();
-        let covers = |damaged: &SegmentName| {
-            let reached = own.iter().fold(damaged.first - 1, |reached, (name, _)| {
-                if name.first <= reached + 1 {
-                    reached.max(name.last)
-                } else {
-                    reached
-                }
-            });
-            reached >= damaged.last
-        };
-        let mended = self
-            .shelf
-            .to_mend
-            .iter()
-            .filter(|name| name.series == *series);
-        let mended: Vec<SegmentName> = mended.filter(|name| covers(name)).cloned().collect();
-        for name in mended {
-            match self.remove_own(&name) {
-                Ok(()) => self.shelf.to_mend.retain(|other| *other != name),
-                Err(error) => tracing::debug!(%error, "a damaged segment stays where it is"),
-            }
-        }
-    }
-
     /// Writes this tablet's own segments again in which `change` has another entry for one that is
     /// there, the same by its identity and its checksum. Returns how many there were. For what must
     /// be erased everywhere.
@@ -286,11 +235,7 @@ impl<F: Files> FolderPeer<F> {
         let names: Vec<SegmentName> = own.map(|piece| piece.name.clone()).collect();
         let mut rewritten = 0;
         for name in names {
-            let Some(segment) = self.open_own(&name)? else {
-                continue;
-            };
-            let before = segment.header().before;
-            let Ok(mut entries) = segment.collect::<Result<Vec<Entry>, _>>() else {
+            let Some((before, mut entries)) = self.readable(&name)? else {
                 continue;
             };
             let mut changed = false;
@@ -303,9 +248,7 @@ impl<F: Files> FolderPeer<F> {
                 }
             }
             if changed {
-                let seq = name.first - 1;
-                let checksum = before;
-                self.write_segment(Head { seq, checksum }, &entries)?;
+                self.write_segment(before, &entries)?;
                 rewritten += 1;
             }
         }

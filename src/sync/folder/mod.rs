@@ -13,14 +13,15 @@
 //!
 //! How far a series goes is read from names; a segment is looked into once, at its beginning and its end,
 //! and read from end to end when somebody wants its entries. Of a damaged one the entries before the
-//! damage are used, as far as each is vouched for by its own checksum and the one before; a segment of
-//! this tablet's own that is damaged counts for nothing, so that its entries are sent again.
+//! damage are used, as far as each is vouched for by its own checksum and the one before; a tablet
+//! writes that much of its own again whole, and the rest is sent again by whoever has it.
 
 mod branches;
 mod files;
 mod keep;
 mod look;
 mod marker;
+mod mend;
 mod names;
 mod reading;
 mod shelf;
@@ -203,6 +204,7 @@ impl<F: Files> Peer for FolderPeer<F> {
             // A folder that vanishes in the middle must not look like one that has little in it.
             self.admit()?;
         }
+        self.mend()?;
         self.surveys += 1;
         Ok(Survey {
             heads: self.heads.clone().unwrap_or_default(),

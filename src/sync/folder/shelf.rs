@@ -29,7 +29,7 @@ const NAMED: usize = 20;
 pub(super) struct Shelf {
     /// Every segment of which something can be used.
     pub(super) pieces: Vec<Piece>,
-    /// The own segments that are damaged, to be written again.
+    /// The own segments that are damaged, to be mended.
     pub(super) to_mend: Vec<SegmentName>,
     /// What the tablets said.
     pub(super) heard: Vec<Heard>,
@@ -306,11 +306,6 @@ impl Shelf {
     ) -> Option<Look> {
         let path = path_of(writer, &name.to_string());
         match Look::of(files, &path, file, who.class, name, doubted) {
-            Ok(look) if look.wrong.is_some() && writer == who.tablet => Some(Look {
-                // What it wrote itself it has itself, and writes it again.
-                end: None,
-                ..look
-            }),
             Ok(look) => Some(look),
             Err(error) => {
                 if error.kind() != io::ErrorKind::NotFound {

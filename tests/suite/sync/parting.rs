@@ -163,6 +163,55 @@ fn a_tablet_set_back_to_before_it_became_new_moves_the_same_to_the_same_place() 
     }
 }
 
+/// The right one of [`two_ways`], which goes on at a wall time that was long before: its hybrid clock only
+/// counts, and tells two that went on so apart from nothing.
+fn right_with_a_slow_clock(since: i64, more: i64) -> Journal {
+    let [_, mut journal] = two_ways(1, 10);
+    for n in 0..more {
+        let event = checked_in("1", "door");
+        let at = morning(since + n);
+        journal
+            .append(&at, &waymark::domain::event::Actor::Tablet, &[event])
+            .unwrap();
+    }
+    journal
+}
+
+#[test]
+fn a_way_that_forks_again_is_there_once_whichever_fork_was_heard_of_first() {
+    for since in 0..8 {
+        let folder = tempfile::tempdir().unwrap();
+        let [left, _] = two_ways(1, 10);
+        let rights = [1_000, 2_000].map(|at| right_with_a_slow_clock(at + since, 3));
+        let writers = ["CCCCCCCCCCCC", "DDDDDDDDDDDD", "EEEEEEEEEEEE"].map(TabletId::from);
+        let lay = |journal: &Journal, writer: &TabletId| {
+            let elsewhere = tempfile::tempdir().unwrap();
+            peer(&elsewhere, writer).send(&own(journal)).unwrap();
+            let below = format!("tablets/{writer}");
+            let (from, to) = (elsewhere.path().join(&below), folder.path().join(&below));
+            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+            std::fs::rename(from, to).unwrap();
+        };
+        // First the later fork is heard of, then the earlier one, which moves both its ways.
+        lay(&rights[0], &writers[0]);
+        lay(&rights[1], &writers[1]);
+        let (mut one, mut other) = (tablet(2), tablet(3));
+        visit(&mut one, &folder).unwrap();
+        lay(&left, &writers[2]);
+        for _ in 0..4 {
+            visit(&mut one, &folder).unwrap();
+            visit(&mut other, &folder).unwrap();
+        }
+        let mut once = said(&one);
+        once.dedup();
+        // All three tablets began at the same moment.
+        assert_eq!(once.len() + 2, said(&one).len(), "nothing is there twice");
+        assert_eq!(said(&one), said(&other));
+        assert_eq!(apart(&one), 14);
+        assert_eq!(what_is_true(&one.records()), what_is_true(&other.records()));
+    }
+}
+
 #[test]
 fn a_journal_on_the_disk_is_restored_as_it_was_after_it_was_parted() {
     let folder = tempfile::tempdir().unwrap();
