@@ -45,6 +45,13 @@ impl Entry {
             && (self.is_scrubbed() || other.is_scrubbed() || same_words())
     }
 
+    /// Whether it is the other in another form, at the same place, and can take its place: it says the same,
+    /// and has its words if the other has.
+    #[must_use]
+    pub fn is_form_of(&self, other: &Self) -> bool {
+        self.says_the_same(other) && (other.is_scrubbed() || !self.is_scrubbed())
+    }
+
     /// What the name of the series follows from that begins with this entry once it has to move. The
     /// same wherever the entry was before: of its time alone.
     #[must_use]

@@ -275,7 +275,7 @@ fn scrub_rows(transaction: &Transaction<'_>, erasures: &Erasures) -> Result<(), 
 }
 
 /// Writes what an entry says now into its row.
-fn rewrite(
+pub(super) fn rewrite(
     transaction: &Transaction<'_>,
     arrival: Arrival,
     entry: &Entry,

@@ -24,6 +24,7 @@ mod erase;
 mod error;
 mod filing;
 mod fold;
+mod forms;
 mod gaps;
 mod history;
 mod index;

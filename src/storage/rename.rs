@@ -130,12 +130,16 @@ impl Journal {
         self.known = known;
         self.checkpointed = Arrival::START;
         self.tablet = tablet.clone();
-        if moved > 0
-            && let Err(error) = self.copy_anew()
-        {
-            tracing::error!(%error, "the copies of the journal are still of the time before");
+        if moved > 0 {
+            self.copy_anew_or_say_so();
         }
         Ok(moved)
+    }
+
+    pub(super) fn copy_anew_or_say_so(&self) {
+        if let Err(error) = self.copy_anew() {
+            tracing::error!(%error, "the copies of the journal are still of the time before");
+        }
     }
 
     /// The copies have the moved entries under the old name, and so may the log beside the file: restored

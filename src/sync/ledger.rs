@@ -35,6 +35,10 @@ impl Ledger for Journal {
         Journal::part(self, first)
     }
 
+    fn take_form(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError> {
+        Journal::take_form(self, &entries)
+    }
+
     fn take_in_branch(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError> {
         Journal::take_in_branch(self, &entries)
     }
@@ -84,6 +88,13 @@ impl Ledger for StoreLedger {
 
     fn part(&mut self, first: &EntryId) -> Result<u64, StorageError> {
         StoreLedger::part(self, first.clone())
+    }
+
+    fn take_form(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError> {
+        self.ask_for(
+            move |journal| journal.take_form(&entries),
+            |taken| *taken > 0,
+        )
     }
 
     fn take_in_branch(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError> {

@@ -88,6 +88,10 @@ pub trait Ledger {
     /// [`crate::storage::Journal::part`] does.
     fn part(&mut self, first: &EntryId) -> Result<u64, StorageError>;
 
+    /// Takes over the form in which entries are somewhere else, as [`crate::storage::Journal::take_form`]
+    /// does. How many.
+    fn take_form(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError>;
+
     /// Takes in entries under the name that they moved to, as [`crate::storage::Journal::take_in_branch`]
     /// does. How many were new.
     fn take_in_branch(&mut self, entries: Vec<Entry>) -> Result<u64, StorageError>;

@@ -253,12 +253,32 @@ impl Round<'_> {
             let first = joint.entry;
             return Err(PeerError::TwoOfUs { place, first });
         }
+        if self.take_form(series, joint.before.seq)? {
+            // What comes after is for the next round.
+            self.name_fork(joint.entry);
+            return Ok(None);
+        }
         let there = self.there.get(series).map_or(0, |head| head.seq);
         self.ledger.part(&joint.entry)?;
         self.name_fork(joint.entry);
         let way = Way::From;
         let stretch = stretch(there);
         Ok(Some(Job { way, stretch }))
+    }
+
+    /// Takes over the form in which the other side has entries after that number that are here too. Whether
+    /// there are any.
+    fn take_form(&mut self, series: &TabletId, after: u64) -> Result<bool, PeerError> {
+        let mut at = after;
+        loop {
+            let theirs = self.peer.fetch(series, at, self.pace.step)?;
+            let all = theirs.len() as u64;
+            let taken = self.ledger.take_form(theirs)?;
+            at += taken;
+            if taken < all || all == 0 {
+                return Ok(at > after);
+            }
+        }
     }
 
     fn name_fork(&mut self, first: EntryId) {

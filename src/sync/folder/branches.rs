@@ -215,22 +215,78 @@ fn ways(followers: &Followers) -> (BTreeSet<Step>, Vec<Vec<Step>>) {
 }
 
 impl<F: Files> FolderPeer<F> {
-    /// What lies there under a name that it cannot keep and was not given before.
-    pub(super) fn new_branches(&mut self) -> Vec<Vec<Entry>> {
-        let mut all = Vec::new();
-        let mut offered = Vec::new();
+    /// Finds what lies there under a name that it cannot keep and was not given before.
+    pub(super) fn find_branches(&mut self) -> Result<(), PeerError> {
+        let mut found = Vec::new();
+        let mut written = false;
         for branch in self.shelf.branches.clone() {
             if self.given.contains(&branch.key()) {
                 continue;
             }
-            let entries = self.read_branch(&branch);
-            if entries.len() == branch.steps.len() {
-                all.push(entries);
-                offered.push(branch.key());
+            let mut entries = self.read_branch(&branch);
+            if entries.len() != branch.steps.len() {
+                continue;
+            }
+            let (kept, goes_on) = self.forms_of(&entries)?;
+            let mut rest = entries.split_off(kept.len());
+            if let Some(last) = kept.last()
+                && !goes_on
+                && !rest.is_empty()
+            {
+                if let Err(error) = self.write_after(last, &rest) {
+                    tracing::debug!(%error, "what follows on another form stays as it is");
+                    continue;
+                }
+                written = true;
+                rest.clear();
+            }
+            found.push((branch.key(), rest));
+        }
+        if written {
+            self.look_around()?;
+        }
+        self.found = found;
+        Ok(())
+    }
+
+    /// What was found, to be taken in.
+    pub(super) fn offer(&mut self) -> Vec<Vec<Entry>> {
+        self.offered = self.found.iter().map(|(key, _)| key.clone()).collect();
+        let found = self.found.iter().map(|(_, entries)| entries.clone());
+        found.filter(|entries| !entries.is_empty()).collect()
+    }
+
+    /// The first ones of a way that are only another form of what keeps the name at the same places, as they
+    /// are there; and whether that goes on after them, with something else.
+    fn forms_of(&mut self, way: &[Entry]) -> Result<(Vec<Entry>, bool), PeerError> {
+        let mut kept: Vec<Entry> = Vec::new();
+        while let Some(next) = way.get(kept.len()) {
+            let left = way.len() - kept.len();
+            let there = self.read_on(&next.id.tablet, next.id.seq - 1, left)?;
+            if there.is_empty() {
+                return Ok((kept, false));
+            }
+            for (there, other) in there.into_iter().zip(way.iter().skip(kept.len())) {
+                if !there.is_form_of(other) {
+                    return Ok((kept, true));
+                }
+                kept.push(there);
             }
         }
-        self.offered = offered;
-        all
+        Ok((kept, false))
+    }
+
+    /// Writes what follows on another form of an entry again, after the one that keeps the name.
+    fn write_after(&mut self, last: &Entry, rest: &[Entry]) -> Result<(), PeerError> {
+        let mut head = last.head();
+        let mut entries = Vec::with_capacity(rest.len());
+        for entry in rest {
+            let entry = entry.moved(entry.id.clone(), &head, &BTreeMap::new());
+            let entry = entry.map_err(|error| self.nonsense(&error))?;
+            head = entry.head();
+            entries.push(entry);
+        }
+        self.write_segment(last.head(), &entries)
     }
 
     fn read_branch(&mut self, branch: &Branch) -> Vec<Entry> {

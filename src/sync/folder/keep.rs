@@ -256,7 +256,7 @@ impl<F: Files> FolderPeer<F> {
         Ok(rewritten)
     }
 
-    fn nonsense(&self, error: &crate::journal::EntryError) -> PeerError {
+    pub(super) fn nonsense(&self, error: &crate::journal::EntryError) -> PeerError {
         PeerError::Nonsense {
             place: self.place.clone(),
             what: error.to_string(),

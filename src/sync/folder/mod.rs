@@ -64,6 +64,8 @@ pub struct FolderPeer<F = Disk> {
     /// Which ways of series that cannot keep the name were given to this tablet in this round, and in
     /// earlier ones that came to an end: by their last entry.
     offered: Vec<(TabletId, Option<(u64, Checksum)>)>,
+    /// Those that the last survey found, from the entry on by which they say something else.
+    found: Vec<((TabletId, Option<(u64, Checksum)>), Vec<Entry>)>,
     given: BTreeSet<(TabletId, Option<(u64, Checksum)>)>,
     /// How many surveys there were.
     surveys: u64,
@@ -117,6 +119,7 @@ impl<F: Files> FolderPeer<F> {
             reading: None,
             asked: BTreeMap::new(),
             offered: Vec::new(),
+            found: Vec::new(),
             given: BTreeSet::new(),
             surveys: 0,
         }
@@ -206,6 +209,7 @@ impl<F: Files> Peer for FolderPeer<F> {
         }
         self.mend()?;
         self.surveys += 1;
+        self.find_branches()?;
         Ok(Survey {
             heads: self.heads.clone().unwrap_or_default(),
             heard: self.shelf.heard.clone(),
@@ -237,8 +241,7 @@ impl<F: Files> Peer for FolderPeer<F> {
     }
 
     fn branches(&mut self) -> Result<Vec<Vec<Entry>>, PeerError> {
-        self.known_heads()?;
-        Ok(self.new_branches())
+        Ok(self.offer())
     }
 
     fn drop_branches(&mut self) -> Result<(), PeerError> {

@@ -4,8 +4,12 @@
 use rand::{SeedableRng, rngs::StdRng};
 use tempfile::TempDir;
 use waymark::{
-    domain::ids::{ClassId, EntryId, TabletId},
-    journal::Entry,
+    domain::{
+        event::{Actor, Event},
+        ids::{ClassId, EntryId, TabletId},
+        time::Hlc,
+    },
+    journal::{Draft, Entry},
     storage::Journal,
     sync::{Outcome, Peer, PeerError, folder::FolderPeer},
 };
@@ -51,16 +55,23 @@ fn apart(journal: &Journal) -> usize {
         .count()
 }
 
+/// Puts entries into the folder as another tablet had put them there.
+fn lay(entries: &[Entry], writer: &TabletId, folder: &TempDir) {
+    let elsewhere = tempfile::tempdir().unwrap();
+    peer(&elsewhere, writer).send(entries).unwrap();
+    let below = format!("tablets/{writer}");
+    let (from, to) = (elsewhere.path().join(&below), folder.path().join(&below));
+    std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+    std::fs::rename(from, to).unwrap();
+}
+
 /// A folder in which both ways of a series lie, each in the folder of another tablet that has gone.
 fn both_ways(name: u64) -> (TempDir, [Journal; 2]) {
     let folder = tempfile::tempdir().unwrap();
-    let elsewhere = tempfile::tempdir().unwrap();
     let ways = two_ways(name, 10);
     let writers = ["CCCCCCCCCCCC", "DDDDDDDDDDDD"].map(TabletId::from);
-    peer(&folder, &writers[0]).send(&own(&ways[0])).unwrap();
-    peer(&elsewhere, &writers[1]).send(&own(&ways[1])).unwrap();
-    let below = format!("tablets/{}", writers[1]);
-    std::fs::rename(elsewhere.path().join(&below), folder.path().join(&below)).unwrap();
+    lay(&own(&ways[0]), &writers[0], &folder);
+    lay(&own(&ways[1]), &writers[1], &folder);
     (folder, ways)
 }
 
@@ -147,9 +158,7 @@ fn a_tablet_set_back_to_before_it_became_new_moves_the_same_to_the_same_place() 
         let at = morning(i64::try_from(second).unwrap());
         let event = checked_in("1", "library");
         journal.become_new(&first, &at, &mut random).unwrap();
-        journal
-            .append(&at, &waymark::domain::event::Actor::Tablet, &[event])
-            .unwrap();
+        journal.append(&at, &Actor::Tablet, &[event]).unwrap();
         visit(journal, &folder).unwrap();
     }
     for _ in 0..2 {
@@ -168,11 +177,20 @@ fn a_tablet_set_back_to_before_it_became_new_moves_the_same_to_the_same_place() 
 fn right_with_a_slow_clock(since: i64, more: i64) -> Journal {
     let [_, mut journal] = two_ways(1, 10);
     for n in 0..more {
-        let event = checked_in("1", "door");
+        let event = if n == 1 {
+            // Of what was before it parted from the other.
+            Event::EntryWithdrawn {
+                student: "1".into(),
+                entry: EntryId {
+                    tablet: journal.tablet().clone(),
+                    seq: 14,
+                },
+            }
+        } else {
+            checked_in("1", "door")
+        };
         let at = morning(since + n);
-        journal
-            .append(&at, &waymark::domain::event::Actor::Tablet, &[event])
-            .unwrap();
+        journal.append(&at, &Actor::Tablet, &[event]).unwrap();
     }
     journal
 }
@@ -184,20 +202,12 @@ fn a_way_that_forks_again_is_there_once_whichever_fork_was_heard_of_first() {
         let [left, _] = two_ways(1, 10);
         let rights = [1_000, 2_000].map(|at| right_with_a_slow_clock(at + since, 3));
         let writers = ["CCCCCCCCCCCC", "DDDDDDDDDDDD", "EEEEEEEEEEEE"].map(TabletId::from);
-        let lay = |journal: &Journal, writer: &TabletId| {
-            let elsewhere = tempfile::tempdir().unwrap();
-            peer(&elsewhere, writer).send(&own(journal)).unwrap();
-            let below = format!("tablets/{writer}");
-            let (from, to) = (elsewhere.path().join(&below), folder.path().join(&below));
-            std::fs::create_dir_all(to.parent().unwrap()).unwrap();
-            std::fs::rename(from, to).unwrap();
-        };
         // First the later fork is heard of, then the earlier one, which moves both its ways.
-        lay(&rights[0], &writers[0]);
-        lay(&rights[1], &writers[1]);
+        lay(&own(&rights[0]), &writers[0], &folder);
+        lay(&own(&rights[1]), &writers[1], &folder);
         let (mut one, mut other) = (tablet(2), tablet(3));
         visit(&mut one, &folder).unwrap();
-        lay(&left, &writers[2]);
+        lay(&own(&left), &writers[2], &folder);
         for _ in 0..4 {
             visit(&mut one, &folder).unwrap();
             visit(&mut other, &folder).unwrap();
@@ -209,6 +219,90 @@ fn a_way_that_forks_again_is_there_once_whichever_fork_was_heard_of_first() {
         assert_eq!(said(&one), said(&other));
         assert_eq!(apart(&one), 14);
         assert_eq!(what_is_true(&one.records()), what_is_true(&other.records()));
+        for journal in [&mut one, &mut other] {
+            assert_eq!(journal.verify(|_| {}).unwrap().damage, []);
+        }
+    }
+}
+
+/// Those entries again under one name, which take back another tablet's entry with that number.
+fn form(series: &TabletId, number: u64, more: u64) -> Vec<Entry> {
+    let mut head = waymark::journal::Head::default();
+    let entry = |n: u64| {
+        let at = morning(i64::try_from(n).unwrap());
+        let entry = EntryId {
+            tablet: "CCCCCCCCCCCC".into(),
+            seq: number,
+        };
+        let draft = Draft {
+            clock: Hlc {
+                millis: at.timestamp().as_millisecond(),
+                count: 0,
+            },
+            at,
+            time_unsure: false,
+            actor: Actor::Tablet,
+            event: match n {
+                2 => Event::EntryWithdrawn {
+                    student: "1".into(),
+                    entry,
+                },
+                _ => checked_in("1", "door"),
+            },
+        };
+        let entry = Entry::next(series, &head, draft).unwrap();
+        head = entry.head();
+        entry
+    };
+    (1..=3 + more).map(entry).collect()
+}
+
+#[test]
+fn of_one_entry_in_two_forms_one_gives_way_and_what_follows_on_it_follows_on_the_other() {
+    let series = TabletId::from("RRRRRRRRRRRR");
+    for (mine, theirs) in [(0, 0), (2, 0), (0, 2), (2, 2)] {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut one, mut other) = (tablet(2), tablet(3));
+        one.receive(form(&series, 4, mine)).unwrap();
+        other.receive(form(&series, 5, theirs)).unwrap();
+        for _ in 0..3 {
+            visit(&mut one, &folder).unwrap();
+            visit(&mut other, &folder).unwrap();
+        }
+        // Nobody who comes later hears of the form that gave way.
+        let mut third = tablet(4);
+        for _ in 0..2 {
+            for journal in [&mut third, &mut one, &mut other] {
+                visit(journal, &folder).unwrap();
+            }
+        }
+        for journal in [&mut one, &mut other, &mut third] {
+            assert_eq!(journal.verify(|_| {}).unwrap().damage, []);
+            let heads = journal.heads().unwrap();
+            assert_eq!(heads[&series].seq, 3 + mine.max(theirs));
+            assert_eq!(heads.len(), 4, "nothing has moved");
+        }
+        let entries = |journal: &Journal| journal.entries_of(&series, 0, 10).unwrap();
+        assert_eq!(entries(&one), entries(&other));
+        assert_eq!(entries(&one), entries(&third));
+    }
+}
+
+#[test]
+fn what_only_somebody_who_has_gone_has_after_another_form_is_taken_in_after_the_one_that_stays() {
+    let series = TabletId::from("RRRRRRRRRRRR");
+    // Whichever of the two forms gives way, it is longer once.
+    for (one, other) in [(2, 0), (0, 2)] {
+        let folder = tempfile::tempdir().unwrap();
+        lay(&form(&series, 4, one), &"CCCCCCCCCCCC".into(), &folder);
+        lay(&form(&series, 5, other), &"DDDDDDDDDDDD".into(), &folder);
+        let mut third = tablet(4);
+        for _ in 0..2 {
+            visit(&mut third, &folder).unwrap();
+        }
+        let heads = third.heads().unwrap();
+        assert_eq!((heads[&series].seq, heads.len()), (5, 2));
+        assert_eq!(third.verify(|_| {}).unwrap().damage, []);
     }
 }
 
