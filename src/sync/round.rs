@@ -366,8 +366,10 @@ impl Round<'_> {
             stretch.after = last;
             return Ok(last.seq < stretch.last);
         };
-        if refused.entry.id.seq == stretch.after.seq + 1 && self.is_forked_there(stretch)? {
-            let job = self.part(&stretch.series, stretch.after.seq)?;
+        let both = refused.entry.id.seq.saturating_sub(1);
+        let is_forked = both == stretch.after.seq && self.is_forked_there(stretch)?;
+        if is_forked || self.is_another_here(&refused.entry)? {
+            let job = self.part(&stretch.series, both)?;
             self.jobs.extend(job);
         } else if matches!(refused.why, Damage::Forked { .. }) {
             // It fills a gap, and what is here after the gap is of the other way.
@@ -388,6 +390,14 @@ impl Round<'_> {
         let there = self.peer.fetch(&stretch.series, before, 1)?;
         let differs = |entry: &Entry| entry.checksum != stretch.after.checksum;
         Ok(there.first().is_some_and(differs))
+    }
+
+    /// Whether there is another entry here in the same place: one that moved there in this round.
+    fn is_another_here(&mut self, entry: &Entry) -> Result<bool, PeerError> {
+        let EntryId { tablet, seq } = &entry.id;
+        let here = self.ledger.entries(tablet, seq.saturating_sub(1), 1)?;
+        let differs = |here: &Entry| here.checksum != entry.checksum;
+        Ok(here.first().is_some_and(differs))
     }
 
     /// Whether the first entry of the stretch was not taken in an earlier round.

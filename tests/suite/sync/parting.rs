@@ -289,6 +289,50 @@ fn of_one_entry_in_two_forms_one_gives_way_and_what_follows_on_it_follows_on_the
 }
 
 #[test]
+fn what_moves_in_a_round_to_where_it_lies_in_another_form_does_not_move_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let [left, _] = two_ways(1, 10);
+    let right = right_with_a_slow_clock(1_000, 3);
+    let first = EntryId {
+        tablet: left.tablet().clone(),
+        seq: 12,
+    };
+    let mut elsewhere = tablet(2);
+    elsewhere.receive(own(&right)).unwrap();
+    elsewhere.part(&first).unwrap();
+    let (here, mut one) = (elsewhere.tablet().clone(), tablet(3));
+    let mut series = elsewhere.heads().unwrap().into_keys();
+    let moved = series.find(|name| *name != first.tablet && *name != here);
+    let moved = moved.unwrap();
+    let third = |tablet: &TabletId| EntryId {
+        tablet: tablet.clone(),
+        seq: 3,
+    };
+    let names = [(third(&moved), third(&first.tablet))].into();
+    let mut head = waymark::journal::Head::default();
+    let other_form: Vec<Entry> = elsewhere
+        .entries_of(&moved, 0, 20)
+        .unwrap()
+        .iter()
+        .map(|entry| {
+            let entry = entry.moved(entry.id.clone(), &head, &names).unwrap();
+            head = entry.head();
+            entry
+        })
+        .collect();
+    assert_ne!(elsewhere.heads().unwrap()[&moved], head);
+    lay(&own(&left), &"CCCCCCCCCCCC".into(), &folder);
+    lay(&other_form, &"DDDDDDDDDDDD".into(), &folder);
+    one.receive(own(&right)).unwrap();
+    for _ in 0..3 {
+        visit(&mut one, &folder).unwrap();
+    }
+    assert_eq!(one.heads().unwrap().len(), 3);
+    assert_eq!(apart(&one), 14);
+    assert_eq!(one.verify(|_| {}).unwrap().damage, []);
+}
+
+#[test]
 fn what_only_somebody_who_has_gone_has_after_another_form_is_taken_in_after_the_one_that_stays() {
     let series = TabletId::from("RRRRRRRRRRRR");
     // Whichever of the two forms gives way, it is longer once.
