@@ -30,6 +30,9 @@ pub(super) type Trail = Arc<[(Checksum, Claim)]>;
 /// An entry's place in a series and its checksum.
 type Step = (u64, Checksum);
 
+/// A way of a series, by its last entry.
+pub(super) type WayEnd = (TabletId, Option<Step>);
+
 /// The entries that can follow one, the one that keeps the name first.
 type Followers = BTreeMap<Step, BTreeMap<Claim, Checksum>>;
 
@@ -44,7 +47,7 @@ pub(super) struct Branch {
 }
 
 impl Branch {
-    fn key(&self) -> (TabletId, Option<Step>) {
+    fn key(&self) -> WayEnd {
         (self.series.clone(), self.steps.last().copied())
     }
 }

@@ -37,6 +37,7 @@ pub use files::{Disk, Files, Found, Kind};
 pub use marker::class_of;
 
 use self::{
+    branches::WayEnd,
     marker::Owner,
     names::{STATUS, folder_of, path_of, printable},
     reading::{Asked, Reading},
@@ -46,7 +47,7 @@ use self::{
 use super::{Peer, PeerError, Refusal, Status, Survey};
 use crate::{
     domain::ids::{ClassId, TabletId},
-    journal::{Checksum, Entry, Head},
+    journal::{Entry, Head},
 };
 
 /// A folder that the tablets of a class share.
@@ -63,10 +64,10 @@ pub struct FolderPeer<F = Disk> {
     asked: BTreeMap<TabletId, Asked>,
     /// Which ways of series that cannot keep the name were given to this tablet in this round, and in
     /// earlier ones that came to an end: by their last entry.
-    offered: Vec<(TabletId, Option<(u64, Checksum)>)>,
-    /// Those that the last survey found, from the entry on by which they say something else.
-    found: Vec<((TabletId, Option<(u64, Checksum)>), Vec<Entry>)>,
-    given: BTreeSet<(TabletId, Option<(u64, Checksum)>)>,
+    offered: Vec<WayEnd>,
+    given: BTreeSet<WayEnd>,
+    /// The new ones that the last survey found, each from the entry on by which it says something else.
+    found: Vec<(WayEnd, Vec<Entry>)>,
     /// How many surveys there were.
     surveys: u64,
 }

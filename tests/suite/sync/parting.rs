@@ -212,10 +212,14 @@ fn a_way_that_forks_again_is_there_once_whichever_fork_was_heard_of_first() {
             visit(&mut one, &folder).unwrap();
             visit(&mut other, &folder).unwrap();
         }
-        let mut once = said(&one);
-        once.dedup();
+        let mut different = said(&one);
+        different.dedup();
         // All three tablets began at the same moment.
-        assert_eq!(once.len() + 2, said(&one).len(), "nothing is there twice");
+        assert_eq!(
+            different.len() + 2,
+            said(&one).len(),
+            "nothing is there twice"
+        );
         assert_eq!(said(&one), said(&other));
         assert_eq!(apart(&one), 14);
         assert_eq!(what_is_true(&one.records()), what_is_true(&other.records()));
