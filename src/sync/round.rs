@@ -360,6 +360,13 @@ impl Round<'_> {
             let place = self.place.clone();
             return Err(PeerError::Nonsense { place, what });
         }
+        // One whose words are gone would follow on anything.
+        let scrubbed = entries.first().is_some_and(Entry::is_scrubbed);
+        if scrubbed && self.is_forked_there(stretch)? {
+            let job = self.part(&stretch.series, stretch.after.seq)?;
+            self.jobs.extend(job);
+            return Ok(false);
+        }
         let received = self.ledger.receive(entries)?;
         self.progress.fetched += received.new;
         let Some(refused) = received.refused.into_iter().next() else {

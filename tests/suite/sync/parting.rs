@@ -9,7 +9,7 @@ use waymark::{
         ids::{ClassId, EntryId, TabletId},
         time::Hlc,
     },
-    journal::{Draft, Entry},
+    journal::{Draft, Entry, Stored},
     storage::Journal,
     sync::{Outcome, Peer, PeerError, folder::FolderPeer},
 };
@@ -334,6 +334,32 @@ fn what_moves_in_a_round_to_where_it_lies_in_another_form_does_not_move_again() 
     assert_eq!(one.heads().unwrap().len(), 3);
     assert_eq!(apart(&one), 14);
     assert_eq!(one.verify(|_| {}).unwrap().damage, []);
+}
+
+#[test]
+fn a_way_does_not_go_on_in_another_after_an_entry_whose_words_are_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let [left, right] = two_ways(1, 10);
+    let mut there = own(&left);
+    let last = &there[14];
+    there[14] = Entry::read(Stored {
+        id: last.id.clone(),
+        clock: last.clock,
+        at: last.at_text().to_owned(),
+        time_unsure: last.time_unsure,
+        actor: last.actor_text().to_owned(),
+        body: "{\"kind\":\"scrubbed\"}".to_owned(),
+        checksum: last.checksum,
+    })
+    .unwrap();
+    lay(&there, &"CCCCCCCCCCCC".into(), &folder);
+    let mut one = tablet(2);
+    one.receive(&own(&right)[..14]).unwrap();
+    for _ in 0..2 {
+        visit(&mut one, &folder).unwrap();
+    }
+    assert_eq!(one.entries_of(left.tablet(), 0, 20).unwrap(), there);
+    assert_eq!(apart(&one), 8);
 }
 
 #[test]
