@@ -175,8 +175,19 @@ fn what_is_only_here_and_in_no_export_is_never_wiped() {
     assert_eq!(room.kiosk.retiring(), Some(&Retiring::Refused(gone())));
     retire(&mut room, TabletsTouch::Wipe);
     assert!(!matches!(page(&room), Some(DeskPage::Pin(_))));
-    // The others have everything: the export is the teacher's own affair.
-    let kept = LeftBehind { alone: 0, ..lost };
+    // That the others had everything when they were met last is not enough: their place may be gone.
+    let remembered = LeftBehind {
+        alone: 0,
+        ..lost.clone()
+    };
+    at_ready(&mut room, remembered);
+    assert_eq!(room.kiosk.retiring(), Some(&Retiring::Refused(gone())));
+    // They have everything now: the export is the teacher's own affair.
+    let kept = LeftBehind {
+        alone: 0,
+        shared: true,
+        ..lost
+    };
     at_ready(&mut room, kept);
     retire(&mut room, TabletsTouch::Wipe);
     assert!(matches!(page(&room), Some(DeskPage::Pin(_))));
@@ -248,7 +259,7 @@ pub fn scenes() -> Vec<Scene> {
     vec![
         ("desk-retire-ask", |room| at_page(room, in_step())),
         ("desk-retire-no-stick", |room| {
-            at_page(room, in_step());
+            at_page(room, Sharing::default());
             let look = ExportLook {
                 sticks: Some(Vec::new()),
                 ..ExportLook::default()
