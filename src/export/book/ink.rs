@@ -58,8 +58,9 @@ impl Inks {
             .set_align(FormatAlign::VerticalCenter)
             .set_border(FormatBorder::Hair)
             .set_border_color(HAIRLINE);
-        let left = cell.clone().set_align(FormatAlign::Left);
-        let header = cell
+        // Not against the colour of the cell before.
+        let left = cell.clone().set_align(FormatAlign::Left).set_indent(1);
+        let header = left
             .clone()
             .set_bold()
             .set_background_color(PAPER)
@@ -93,11 +94,12 @@ impl Inks {
                 .set_font_color(BLUE),
             over: header
                 .clone()
+                .set_indent(0)
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter),
             header,
-            bold: cell.clone().set_bold(),
-            wrapped: cell.clone().set_text_wrap(),
+            bold: left.clone().set_bold(),
+            wrapped: left.clone().set_text_wrap(),
             number: cell
                 .clone()
                 .set_num_format("#,##0")
@@ -105,11 +107,12 @@ impl Inks {
             moment: left.clone().set_num_format(moment),
             day: left.clone().set_num_format(day),
             overdue: left
+                .clone()
                 .set_num_format(day)
                 .set_bold()
                 .set_background_color(SUN),
-            id: cell.clone().set_font_color(QUIET),
-            waits: cell.clone().set_bold().set_background_color(SUN),
+            id: left.clone().set_font_color(QUIET),
+            waits: left.clone().set_bold().set_background_color(SUN),
             waiting: middle.clone().set_bold().set_background_color(SUN),
             given: levels.iter().map(given).collect(),
             own: levels.iter().map(own).collect(),
@@ -117,7 +120,7 @@ impl Inks {
                 .iter()
                 .map(|level| given(level).set_num_format("0;;"))
                 .collect(),
-            plain: cell,
+            plain: left,
         }
     }
 }

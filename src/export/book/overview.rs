@@ -57,7 +57,7 @@ pub(super) fn write(
     let say = names.say;
     sheet.set_name(say.text("desk-book-overview"))?;
     sheet.set_screen_gridlines(false);
-    for (column, width) in (0..).zip([30.0, 12.0, 12.0, 3.0]) {
+    for (column, width) in (0..).zip([32.0, 12.0, 12.0, 3.0]) {
         sheet.set_column_width(column, width)?;
     }
     for column in RIGHT..RIGHT + 7 {
@@ -360,6 +360,11 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     chart.set_alt_text(&title);
     chart.set_width(7 * 124).set_height((until - from) * 20);
     chart.legend().set_position(ChartLegendPosition::Bottom);
+    let faint = ChartLine::new()
+        .set_color(Color::RGB(0x00E4_DAC7))
+        .set_width(0.75)
+        .clone();
+    chart.y_axis().set_major_gridlines_line(&faint);
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {
         let line = ChartLine::new()
             .set_color(Color::RGB(0x001D_2733))

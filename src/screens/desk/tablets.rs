@@ -356,7 +356,7 @@ impl List {
         let high = |words: &str, style: &Style| text::height(ui, inside, words, style);
         let tallest = rows
             .iter()
-            .map(|(head, what)| high(head, &bold) + high(what, &plain) + GRID)
+            .map(|(head, what)| high(head, &bold) + high(what, &plain) + 1.5 * GRID)
             .fold(TOUCH, f32::max);
         let height = tallest.min(area.height());
         let room = room_for(area, height, GRID);
@@ -366,7 +366,7 @@ impl List {
             let mut place = area.cut_top_by(height, GRID);
             widgets::card(ui, place);
             widgets::name(ui, place, Role::Label, &format!("{head}: {what}"));
-            place = place.shrink2(eframe::egui::vec2(NEAR, GRID / 2.0));
+            place = place.shrink2(eframe::egui::vec2(NEAR, 0.75 * GRID));
             let upper = place.cut_top_by(high(head, &bold), 0.0);
             text::paint(ui, upper, head, &bold);
             text::paint(ui, place, what, &plain);
