@@ -73,8 +73,8 @@ impl Tablet {
 
     /// Gives somebody a card.
     pub fn link(&self, whose: &str, name: &str, uid: &[u8]) {
-        let uid: String = uid.iter().map(|byte| format!("{byte:02X}")).collect();
-        self.waymark(&["badge", "link", whose, name, "--uid", &uid]);
+        let digits: Vec<_> = uid.iter().map(|byte| format!("{byte:02X}")).collect();
+        self.waymark(&["badge", "link", whose, name, "--uid", &digits.concat()]);
     }
 
     /// The class pack.
