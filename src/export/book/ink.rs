@@ -1,7 +1,7 @@
 //! How the workbook looks: dark ink on paper and pale washes of the levels' colours, so that it can be
 //! read on a screen, on paper, and on paper without colour.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{ChartLine, Color, Format, FormatAlign, FormatBorder};
 
 use crate::domain::pack::Level;
 
@@ -123,6 +123,16 @@ impl Inks {
             plain: left,
         }
     }
+}
+
+/// The line around what a chart shows.
+pub(super) fn outline() -> ChartLine {
+    ChartLine::new().set_color(INK).set_width(0.5).clone()
+}
+
+/// The line behind it.
+pub(super) fn gridline() -> ChartLine {
+    ChartLine::new().set_color(HAIRLINE).set_width(0.75).clone()
 }
 
 /// The full colour of a level, for a chart.

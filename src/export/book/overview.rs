@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan as _, civil};
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Format,
-    Worksheet,
+    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Format, Worksheet,
 };
 
 use super::{
@@ -360,23 +359,19 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     chart.set_alt_text(&title);
     chart.set_width(7 * 124).set_height((until - from) * 20);
     chart.legend().set_position(ChartLegendPosition::Bottom);
-    let faint = ChartLine::new()
-        .set_color(Color::RGB(0x00E4_DAC7))
-        .set_width(0.75)
-        .clone();
-    chart.y_axis().set_major_gridlines_line(&faint);
+    chart.y_axis().set_major_gridlines_line(&ink::gridline());
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {
-        let line = ChartLine::new()
-            .set_color(Color::RGB(0x001D_2733))
-            .set_width(0.5)
-            .clone();
         let fill = ChartSolidFill::new().set_color(ink::full(level)).clone();
         chart
             .add_series()
             .set_name((name, head, column))
             .set_categories((name, head + 1, RIGHT, row, RIGHT))
             .set_values((name, head + 1, column, row, column))
-            .set_format(ChartFormat::new().set_solid_fill(&fill).set_line(&line))
+            .set_format(
+                ChartFormat::new()
+                    .set_solid_fill(&fill)
+                    .set_line(&ink::outline()),
+            )
             .set_gap(60);
     }
     sheet.insert_chart(from, RIGHT, &chart)?;
