@@ -807,7 +807,8 @@ desk-retire-ask = Retire this tablet?
 desk-retire-share = What no other tablet has yet is shared, if that can be done.
 desk-retire-export = Everything is exported to the place you choose here, and read back.
 desk-retire-wipes = After your PIN, the journal, its copies, and the badges that were printed are wiped from this tablet. The class pack stays, with students.csv.
-desk-retire-new = It starts as a new tablet, with the sample of the class pack alone.
+desk-retire-new = Then it starts as a new tablet that knows only the class pack.
+desk-retire-no-place = To begin, plug in a USB stick: the export goes there first. Or name a folder under [export] in kiosk.toml.
 desk-retire-to-folder = Begin: export to { $name }
 desk-retire-to-stick = Begin: export to USB stick { $name }
 desk-retire-prepares = Nothing is wiped yet
@@ -831,7 +832,8 @@ desk-retire-exported = { $count ->
    *[other] { $count } entries were exported and read back: { $where }
 }
 desk-retire-last = That is never undone. Badges and secret pictures are in no export.
-desk-retire-no = No, keep this tablet
+desk-retire-no = No, keep it
+desk-retire-again = Export again
 desk-retire-wipe = Wipe, with my PIN
 desk-retire-pin = Your PIN, to retire this tablet
 desk-retire-refused = This tablet was not retired.
@@ -1194,6 +1196,7 @@ desk-join-typed = { $count ->
     [one] 1 letter of the code
    *[other] { $count } letters of the code
 }
+desk-join-no-code = No code reads like that: each begins with JKLN. Compare it with the other tablet, or clear it.
 desk-join-clear = Clear
 desk-join-stop = Stop
 desk-join-count = { $done } of { $all } entries are here. This tablet can stay as it is.
@@ -1332,7 +1335,7 @@ desk-child-export-title = { $name }'s data
 desk-child-export-about = Everything about { $name } in a folder of its own, and nothing about another child: a workbook and tables with check-ins, reflections, levels, goals, tasks, requests and your notes.
 desk-child-export-never = { $name }'s data was not exported alone yet.
 desk-child-export-last = { $name }'s data, last exported: { $when } · { $where }
-desk-child-export-on-stick = Saved to USB stick { $name }, in Waymark, { $folder }. You can take it out.
+desk-child-export-on-stick = Saved to USB stick { $name }: Waymark/{ $folder }. You can take it out.
 desk-export-stick-gone = USB stick { $name } is not there any more. Nothing is lost. Plug it in and export again.
 desk-export-folder-gone = The folder { $name } is not there. Nothing is lost. Connect its drive, or name another folder in kiosk.toml.
 desk-export-stick-read-only = USB stick { $name } cannot be written to. Nothing is lost. Slide its lock open or take another one.
@@ -1340,3 +1343,25 @@ desk-export-folder-read-only = { $name } may not be written to. Nothing is lost.
 desk-export-journal = The journal could not be read. Children are served all the same. Try again; if it stays so, see "waymark doctor".
 desk-export-stick-other = It was not saved to USB stick { $name }. Nothing is lost. Try again, or with another stick.
 desk-export-folder-other = It was not saved to { $name }. Nothing is lost. Try again.
+
+# What is wrong in a teacher's files, by its kind, for whoever does not read the English sentence
+desk-wrong-this = this
+desk-wrong-meant = Is "{ $word }" meant?
+desk-wrong-unknown = { $what } is not known here. Look for a slip of the keys.
+desk-wrong-missing = { $what } has to be here.
+desk-wrong-no-file = There is no such file or folder: { $what }.
+desk-wrong-no-task = Each level needs its own tasks, and one that must be done: { $what }.
+desk-wrong-no-name = A name or a number is missing here.
+desk-wrong-twice = It is there twice: { $what }. Change or remove one.
+desk-wrong-count = There are too few or too many here: { $what }.
+desk-wrong-large = It is too long or too large: { $what }.
+desk-wrong-value = { $what } cannot be written like that here. Compare a line that works.
+desk-wrong-times = Times or dates contradict each other here: { $what }.
+desk-wrong-line = This line cannot be read. Look at its commas, brackets and quotation marks.
+desk-wrong-closed = The file cannot be read. Save it again as text (CSV UTF-8).
+desk-wrong-picture = The picture cannot be used: { $what }. Take an emoji or a plain PNG or JPEG.
+desk-wrong-zip = The zip cannot be used. Download it again, or unpack it.
+desk-wrong-nobody = There are no students in it.
+desk-wrong-which-class = It is not clear which class is meant.
+desk-wrong-shortened = A spreadsheet has shortened this number: { $what }. Make the column text and export it again.
+desk-wrong-more = There is more like this in the file.

@@ -805,8 +805,9 @@ desk-retire = Retirar esta tableta
 desk-retire-ask = ¿Retirar esta tableta?
 desk-retire-share = Se comparte lo que ninguna otra tableta tiene todavía, si es posible.
 desk-retire-export = Todo se exporta al lugar que usted elija aquí, y se lee de nuevo.
-desk-retire-wipes = Después de su PIN se borran de esta tableta el diario, sus copias y las tarjetas que se imprimieron. Queda el paquete de la clase, con students.csv.
-desk-retire-new = Empieza como una tableta nueva, solo con la muestra del paquete de la clase.
+desk-retire-wipes = Después de su PIN se borran de esta tableta el diario, sus copias y las tarjetas que se imprimieron. Queda la carpeta de la clase, con students.csv.
+desk-retire-new = Después empieza como una tableta nueva, que solo conoce la carpeta de la clase.
+desk-retire-no-place = Para empezar, conecte una memoria USB: la exportación va allí primero. O nombre una carpeta en [export] de kiosk.toml.
 desk-retire-to-folder = Empezar: exportar a { $name }
 desk-retire-to-stick = Empezar: exportar a la memoria { $name }
 desk-retire-prepares = Todavía no se borra nada
@@ -830,7 +831,8 @@ desk-retire-exported = { $count ->
    *[other] { $count } registros se exportaron y se leyeron de nuevo: { $where }
 }
 desk-retire-last = Eso no se puede deshacer nunca. Las tarjetas y las imágenes secretas no están en ninguna exportación.
-desk-retire-no = No, dejarla
+desk-retire-no = No, conservarla
+desk-retire-again = Exportar otra vez
 desk-retire-wipe = Borrar, con mi PIN
 desk-retire-pin = Su PIN, para retirar esta tableta
 desk-retire-refused = Esta tableta no se retiró.
@@ -1202,6 +1204,7 @@ desk-join-typed = { $count ->
     [one] 1 letra del código
    *[other] { $count } letras del código
 }
+desk-join-no-code = Ningún código es así: cada uno empieza con JKLN. Compárelo con la otra tableta o bórrelo.
 desk-join-clear = Borrar
 desk-join-stop = Detener
 desk-join-count = Ya están aquí { $done } de { $all } registros. La tableta puede quedarse así.
@@ -1340,7 +1343,7 @@ desk-child-export-title = Los datos de { $name }
 desk-child-export-about = Todo sobre { $name } en una carpeta propia, y nada sobre otros estudiantes: un libro de cálculo y tablas con llegadas, reflexiones, niveles, metas, tareas, solicitudes y sus notas.
 desk-child-export-never = Los datos de { $name } aún no se exportaron por separado.
 desk-child-export-last = Datos de { $name }, última exportación: { $when } · { $where }
-desk-child-export-on-stick = Guardado en la memoria USB { $name }, en Waymark, { $folder }. Ya puede sacarla.
+desk-child-export-on-stick = Guardado en la memoria USB { $name }: Waymark/{ $folder }. Ya puede sacarla.
 desk-export-stick-gone = La memoria USB { $name } ya no está. No se perdió nada. Conéctela y exporte de nuevo.
 desk-export-folder-gone = La carpeta { $name } no está. No se perdió nada. Conecte su disco o nombre otra carpeta en kiosk.toml.
 desk-export-stick-read-only = No se puede escribir en la memoria USB { $name }. No se perdió nada. Abra su seguro o use otra.
@@ -1348,3 +1351,25 @@ desk-export-folder-read-only = No se puede escribir en { $name }. No se perdió 
 desk-export-journal = No se pudo leer el registro. Se sigue atendiendo a los estudiantes. Intente otra vez; si sigue así, vea "waymark doctor".
 desk-export-stick-other = No se guardó en la memoria USB { $name }. No se perdió nada. Intente otra vez, o con otra memoria.
 desk-export-folder-other = No se guardó en { $name }. No se perdió nada. Intente otra vez.
+
+# What is wrong in a teacher's files, by its kind, for whoever does not read the English sentence
+desk-wrong-this = esto
+desk-wrong-meant = ¿Quiso decir "{ $word }"?
+desk-wrong-unknown = { $what } no se conoce aquí. Busque un error al escribir.
+desk-wrong-missing = Aquí tiene que estar { $what }.
+desk-wrong-no-file = Ese archivo o esa carpeta no existe: { $what }.
+desk-wrong-no-task = Cada nivel necesita sus tareas, y una que sea obligatoria: { $what }.
+desk-wrong-no-name = Aquí falta un nombre o un número.
+desk-wrong-twice = Está dos veces: { $what }. Cambie o quite una.
+desk-wrong-count = Aquí hay muy pocos o demasiados: { $what }.
+desk-wrong-large = Es demasiado largo o grande: { $what }.
+desk-wrong-value = { $what } no se puede escribir así aquí. Compare con una línea que funciona.
+desk-wrong-times = Aquí las horas o las fechas se contradicen: { $what }.
+desk-wrong-line = Esta línea no se puede leer. Revise las comas, los corchetes y las comillas.
+desk-wrong-closed = El archivo no se puede leer. Guárdelo otra vez como texto (CSV UTF-8).
+desk-wrong-picture = La imagen no se puede usar: { $what }. Use un emoji o un PNG o JPEG sencillo.
+desk-wrong-zip = El zip no se puede usar. Descárguelo otra vez o descomprímalo.
+desk-wrong-nobody = No hay estudiantes en el archivo.
+desk-wrong-which-class = No está claro qué clase se pide.
+desk-wrong-shortened = Una hoja de cálculo acortó este número: { $what }. Dé formato de texto a la columna y expórtela otra vez.
+desk-wrong-more = Hay más errores así en el archivo.

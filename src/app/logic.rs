@@ -178,11 +178,12 @@ impl App {
                 self.tell(Input::Story((of, lines.into())));
             }
             StoreReport::Looked(look) => {
-                if self.health.sharing.place.is_none() {
-                    Arc::make_mut(&mut self.health.sharing).alone = look.own;
+                let mut sharing = Arc::clone(&self.health.sharing);
+                if sharing.place.is_none() {
+                    Arc::make_mut(&mut sharing).alone = look.alone;
                 }
                 self.health.journal = Some(look);
-                self.tell_facts();
+                self.take_sharing(sharing);
             }
             StoreReport::PinHash {
                 ticket,

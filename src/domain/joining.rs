@@ -36,6 +36,13 @@ pub struct JoinCode {
     pub key: String,
 }
 
+/// Whether more letters could make a code of these.
+#[must_use]
+pub fn may_become_code(typed: &str) -> bool {
+    let begins = BEGINS.starts_with(typed) || typed.starts_with(BEGINS);
+    begins && typed.bytes().all(|letter| LETTERS.contains(&letter))
+}
+
 /// A text that is no code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(

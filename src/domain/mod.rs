@@ -18,6 +18,7 @@ pub mod kiosk;
 pub mod list_note;
 pub mod log;
 pub mod mishap;
+pub mod mistake;
 pub mod pack;
 pub mod pack_share;
 pub mod placement;

@@ -1,9 +1,9 @@
 //! Tables as CSV for spreadsheets: RFC 4180 with a byte order mark, so that Excel reads accents, and
 //! with nothing in it that a spreadsheet would run.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io, path::Path};
 
-use ::csv::{Terminator, WriterBuilder};
+use ::csv::{ErrorKind, Terminator, WriterBuilder};
 use jiff::civil;
 
 use super::{ExportError, Line, Output, failed};
@@ -25,7 +25,7 @@ pub(super) fn write(
     let mut record = |cells: &[String]| {
         let cells = cells.iter().map(|cell| harmless(cell));
         let written = writer.write_record(cells.map(Cow::into_owned));
-        written.map_err(|error| failed(&path)(error.into()))
+        written.map_err(|error| broken(&path, error))
     };
     record(&reading.columns(view)?)?;
     let mut rows = 0;
@@ -36,6 +36,16 @@ pub(super) fn write(
     })?;
     writer.flush().map_err(failed(&path))?;
     Ok(rows)
+}
+
+/// What kept a table from being written. The crate's own way from its error to one of the system would
+/// hide a full disk in it.
+pub(super) fn broken(path: &Path, error: ::csv::Error) -> ExportError {
+    let why = error.to_string();
+    failed(path)(match error.into_kind() {
+        ErrorKind::Io(error) => error,
+        _ => io::Error::other(why),
+    })
 }
 
 /// A cell that no spreadsheet takes for a formula: an apostrophe before what would begin one. See

@@ -19,7 +19,11 @@ use ::csv::{Terminator, WriterBuilder};
 use jiff::civil;
 
 use super::{
-    Class, ExportError, Output, Written, csv::harmless, failed, file, names::Names, sync_folder,
+    Class, ExportError, Output, Written,
+    csv::{broken, harmless},
+    failed, file,
+    names::Names,
+    sync_folder,
 };
 use crate::{
     domain::{
@@ -347,7 +351,7 @@ fn table(
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(&mut output.writer);
-    let broken = |error: ::csv::Error| failed(&path)(error.into());
+    let broken = |error: ::csv::Error| broken(&path, error);
     writer.write_record(header).map_err(broken)?;
     let mut rows = 0;
     fill(&mut |row| {

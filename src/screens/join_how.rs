@@ -1,11 +1,11 @@
 //! How a class is joined: where the code is, how this tablet reads it, and a field for a keyboard. Nothing
 //! in it is about a child.
 
-use eframe::egui::{Event, Key, Rect, Role, Ui, vec2};
+use eframe::egui::{Event, Key, Memory, Rect, Role, Ui, vec2};
 
 use crate::{
     domain::{
-        joining::in_fours,
+        joining::{in_fours, may_become_code},
         kiosk::{JoinTouch, Touch},
     },
     look::{
@@ -57,6 +57,10 @@ pub(super) fn show(ui: &Ui, canvas: Canvas, about: &About<'_>, typed: &str) -> O
     let back = say.text("back");
     let place = foot.cut_left_by(widgets::chip_width(ui, &back), NEAR);
     let leaves = widgets::chip(ui, place, &back) || focus::escaped(ui);
+    if !may_become_code(typed) {
+        let style = Style::regular(size::SMALL).rows(2);
+        text::notice(ui, foot, &say.text("desk-join-no-code"), &style);
+    }
     let leaves = leaves.then_some(JoinTouch::Leave);
     let cleared = cleared.then_some(JoinTouch::Clear);
     leaves.or(cleared).or(written(ui)).map(Touch::Join)
@@ -69,12 +73,24 @@ fn sentences(ui: &Ui, canvas: Canvas, mut area: Rect, about: &About<'_>) {
     let card = area.cut_top_by(most.min(area.height()), 0.0);
     widgets::card(ui, card);
     let places = card.shrink(GRID).grid_by(1, keys.len(), 2.0);
-    for (number, (key, mut place)) in keys.into_iter().zip(places).enumerate() {
-        let sign = place.cut_left_by(TOUCH, GRID);
-        let style = Style::bold(size::NAME).centered().quiet();
-        text::paint(ui, sign, &(number + 1).to_string(), &style);
-        let style = Style::regular(size::TEXT).rows(3);
-        text::label_unsaid(ui, place, &about.say.text(key), &style);
+    let lines: Vec<_> = keys
+        .into_iter()
+        .zip(places)
+        .map(|(key, mut place)| {
+            let sign = place.cut_left_by(TOUCH, GRID);
+            (about.say.text(key), sign, place)
+        })
+        .collect();
+    let mut style = Style::regular(size::TEXT).rows(3);
+    // All of one size.
+    let fitted =
+        |(words, _, place): &(String, Rect, Rect)| text::fitted_size(ui, *place, words, &style);
+    let smallest = lines.iter().map(fitted).fold(f32::INFINITY, f32::min);
+    text::at_most(ui, &mut style, smallest);
+    for (number, (words, sign, place)) in lines.into_iter().enumerate() {
+        let bold = Style::bold(size::NAME).centered().quiet();
+        text::paint(ui, sign, &(number + 1).to_string(), &bold);
+        text::label_unsaid(ui, place, &words, &style);
     }
 }
 
@@ -120,5 +136,10 @@ fn written(ui: &Ui) -> Option<JoinTouch> {
         });
         pieces.collect::<String>()
     });
+    let entered = ui.input(|input| input.key_pressed(Key::Enter));
+    if !text.is_empty() || (entered && ui.memory(Memory::focused).is_none()) {
+        // A space between the letters, or Enter after them, is no choice.
+        focus::let_go(ui);
+    }
     (!text.is_empty()).then_some(JoinTouch::Type(text))
 }

@@ -5,14 +5,17 @@ use std::time::Duration;
 
 use eframe::egui::{Rect, Ui, vec2};
 
-use crate::look::{
-    focus,
-    layout::{Canvas, Cut},
-    paper, pictures,
-    text::{self, Style},
-    theme::{BIG_TOUCH, NEAR, TOUCH, size},
-    widgets::{self, Face},
-    words::Say,
+use crate::{
+    domain::mistake::{Mistake, MistakeKind},
+    look::{
+        focus,
+        layout::{Canvas, Cut},
+        paper, pictures,
+        text::{self, Style},
+        theme::{BIG_TOUCH, NEAR, TOUCH, size},
+        widgets::{self, Face},
+        words::Say,
+    },
 };
 
 use super::joining::{self, About, Instead};
@@ -95,6 +98,7 @@ pub(super) fn list(ui: &Ui, mut list: Rect, say: Say<'_>, problems: &[String]) {
     let mut left = problems.len();
     let style = Style::regular(size::SMALL).rows(5).top();
     for problem in problems {
+        let problem = &told(say, problem);
         let height = text::height(ui, list, problem, &style);
         let below = if left > 1 { 44.0 } else { 0.0 };
         if height + below > list.height() && left < problems.len() {
@@ -108,4 +112,40 @@ pub(super) fn list(ui: &Ui, mut list: Rect, say: Say<'_>, problems: &[String]) {
         let more = say.count("pack-problems-more", left, &[]);
         text::label(ui, list, &more, &Style::bold(size::SMALL).top());
     }
+}
+
+/// A problem in the reader's language. It is written in English, with more than its kind.
+fn told(say: Say<'_>, problem: &str) -> String {
+    let mistake = Mistake::of(problem).filter(|_| say.lang().as_str() != "en");
+    let Some(mistake) = mistake else {
+        return problem.to_owned();
+    };
+    let key = match mistake.kind {
+        MistakeKind::Unknown => "desk-wrong-unknown",
+        MistakeKind::Missing => "desk-wrong-missing",
+        MistakeKind::NoFile => "desk-wrong-no-file",
+        MistakeKind::NoTask => "desk-wrong-no-task",
+        MistakeKind::NoName => "desk-wrong-no-name",
+        MistakeKind::Twice => "desk-wrong-twice",
+        MistakeKind::Count => "desk-wrong-count",
+        MistakeKind::Large => "desk-wrong-large",
+        MistakeKind::Value => "desk-wrong-value",
+        MistakeKind::Times => "desk-wrong-times",
+        MistakeKind::Line => "desk-wrong-line",
+        MistakeKind::Closed => "desk-wrong-closed",
+        MistakeKind::Picture => "desk-wrong-picture",
+        MistakeKind::Zip => "desk-wrong-zip",
+        MistakeKind::Nobody => "desk-wrong-nobody",
+        MistakeKind::WhichClass => "desk-wrong-which-class",
+        MistakeKind::Shortened => "desk-wrong-shortened",
+        MistakeKind::More => "desk-wrong-more",
+    };
+    let this = say.text("desk-wrong-this");
+    let what = mistake.what.map_or(this, |what| format!("“{what}”"));
+    let mut told = format!("{}: {}", mistake.place, say.with(key, &[("what", &what)]));
+    if let Some(meant) = mistake.meant {
+        told.push(' ');
+        told.push_str(&say.with("desk-wrong-meant", &[("word", meant)]));
+    }
+    told
 }

@@ -314,7 +314,7 @@ impl Journal {
         let last = self.tail(1)?.pop();
         Ok(JournalLook {
             entries: u64::try_from(self.last_arrival()?.0).unwrap_or_default(),
-            own: self.known.head.seq,
+            alone: self.standing()?.alone,
             last: last.map(|(_, entry)| entry.at.datetime()),
             clock: self.known.clock,
         })

@@ -114,8 +114,8 @@ pub enum StoreReport {
 pub struct JournalLook {
     /// How many entries are in it.
     pub entries: u64,
-    /// How many of them this tablet wrote.
-    pub own: u64,
+    /// How many of them nobody else has for certain.
+    pub alone: u64,
     /// When the last one was written, by the clock on the wall.
     pub last: Option<civil::DateTime>,
     /// The greatest reading of any entry.

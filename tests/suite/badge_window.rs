@@ -23,21 +23,13 @@ const PHONE: [u8; 4] = [0x08, 0xA2, 0x24, 0x5A];
 
 /// A tablet on which Maya and a teacher have a card.
 fn tablet() -> Tablet {
-    let tablet = Tablet::new();
-    for [whose, name, uid] in [
-        ["--student", "s01", "04A2245A123480"],
-        ["--teacher", "rivera", "04A2245A123499"],
-    ] {
-        tablet.waymark(&["badge", "link", whose, name, "--uid", uid]);
-    }
-    tablet.set_pin("2580");
+    let tablet = Tablet::of_rivera();
+    tablet.link("--student", "s01", &MAYA);
     tablet
 }
 
 fn open_desk(tablet: &mut Tablet) {
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("Requests");
+    tablet.rivera_signs_in();
 }
 
 /// Lays a card down, waits for a heading, and lifts it.

@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::support::{
     badge_shots::{Kind, shot},
     pcscd::PATIENCE,
-    tablet::{RIVERA, Tablet},
+    tablet::Tablet,
 };
 
 /// The video device: a folder whose files say how it is; see `support/fakev4l.c`.
@@ -90,10 +90,7 @@ fn doctor(tablet: &Tablet) -> String {
 
 #[test]
 fn a_badge_shown_to_the_camera_signs_in_also_after_it_was_unplugged() {
-    let mut tablet = Tablet::new();
-    let uid = "04A2245A123499";
-    tablet.waymark(&["badge", "link", "--teacher", "rivera", "--uid", uid]);
-    tablet.set_pin("2580");
+    let mut tablet = Tablet::of_rivera();
     let (maya, ben) = (tablet.new_code_for("s01"), tablet.new_code_for("s03"));
     let video = Video::of(&tablet);
     video.see_nobody();
@@ -123,9 +120,7 @@ fn a_badge_shown_to_the_camera_signs_in_also_after_it_was_unplugged() {
         .wait_for("Teacher: the camera gives no picture");
     let names = tablet.desktop.names();
     assert!(!names.contains("Show your badge"), "no mirror: {names}");
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("Requests");
+    tablet.rivera_signs_in();
     tablet.desktop.press("This tablet");
     tablet
         .desktop

@@ -13,19 +13,11 @@ use waymark::{
 
 use crate::support::tablet::Tablet;
 
-/// The card of Ms. Rivera.
-const RIVERA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x99];
-
 /// A tablet with a teacher at the open desk.
 fn at_the_desk() -> Tablet {
-    let mut tablet = Tablet::new();
-    let uid = "04A2245A123499";
-    tablet.waymark(&["badge", "link", "--teacher", "rivera", "--uid", uid]);
-    tablet.set_pin("2580");
+    let mut tablet = Tablet::of_rivera();
     tablet.open_kiosk(&["--windowed", "1280x800"]);
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("Requests");
+    tablet.rivera_signs_in();
     tablet
 }
 

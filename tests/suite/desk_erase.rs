@@ -14,7 +14,7 @@ use crate::{
     screens::Scene,
     support::{
         classroom::{Classroom, badge_of},
-        tablet::{RIVERA, Tablet},
+        tablet::{MAYA, Tablet},
     },
 };
 
@@ -143,18 +143,10 @@ fn a_page_about_a_child_who_was_erased_on_another_tablet_goes_back_to_now() {
 
 #[test]
 fn a_teacher_deletes_a_child_for_good_by_names_alone() {
-    let mut tablet = Tablet::new();
-    let links = [
-        ["--student", "s03", "--uid", "04A2245A123480"],
-        ["--teacher", "rivera", "--uid", "04A2245A123499"],
-    ];
-    for [whose, name, how, uid] in links {
-        tablet.waymark(&["badge", "link", whose, name, how, uid]);
-    }
-    tablet.set_pin("2580");
+    let mut tablet = Tablet::of_rivera();
+    tablet.link("--student", "s03", &MAYA);
     tablet.open_kiosk(&["--windowed", "1280x800"]);
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
+    tablet.rivera_signs_in();
     tablet.desktop.press("Class");
     tablet.desktop.press("Roster");
     tablet.desktop.wait_for("Add a child");

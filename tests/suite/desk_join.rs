@@ -6,7 +6,7 @@ use std::{fs, sync::Arc};
 use waymark::{
     domain::{
         event::{Actor, Event},
-        joining::JoinCode,
+        joining::{JoinCode, may_become_code},
         kiosk::{Errand, Input, JoinNews, JoinTouch, Joining, Kiosk, News, SyncErrand, Touch},
         pack::CameraChoice,
         sharing::{MeetingPlace, Sharing},
@@ -195,6 +195,17 @@ fn a_fresh_tablet_whose_class_pack_is_broken_joins_by_its_button_and_letters_and
     card.lift();
 }
 
+#[test]
+fn letters_that_no_code_has_are_told_from_the_beginning_of_one() {
+    let letters = code().letters();
+    for typed in ["", "J", "JKLN", &letters[..30], &letters] {
+        assert!(may_become_code(typed), "{typed}");
+    }
+    for typed in ["H", "JKLM", "JKLNA", &letters[1..30]] {
+        assert!(!may_become_code(typed), "{typed}");
+    }
+}
+
 /// Every state of these pages.
 pub fn scenes() -> Vec<Scene> {
     vec![
@@ -207,6 +218,10 @@ pub fn scenes() -> Vec<Scene> {
         ("join-typed", |room| {
             at_page(room);
             write(room, &code().letters()[..90]);
+        }),
+        ("join-no-code", |room| {
+            at_page(room);
+            write(room, "hello JKLN BCDF");
         }),
         ("join-count", |room| fetches(room, Some((1_240, 3_480)))),
     ]

@@ -19,7 +19,7 @@ use crate::{
     support::{
         classroom::{Classroom, monday_math},
         pcscd::PATIENCE,
-        tablet::{MAYA, RIVERA, Tablet},
+        tablet::{MAYA, Tablet},
     },
 };
 
@@ -175,8 +175,19 @@ fn what_is_only_here_and_in_no_export_is_never_wiped() {
     assert_eq!(room.kiosk.retiring(), Some(&Retiring::Refused(gone())));
     retire(&mut room, TabletsTouch::Wipe);
     assert!(!matches!(page(&room), Some(DeskPage::Pin(_))));
-    // The others have everything: the export is the teacher's own affair.
-    let kept = LeftBehind { alone: 0, ..lost };
+    // That the others had everything when they were met last is not enough: their place may be gone.
+    let remembered = LeftBehind {
+        alone: 0,
+        ..lost.clone()
+    };
+    at_ready(&mut room, remembered);
+    assert_eq!(room.kiosk.retiring(), Some(&Retiring::Refused(gone())));
+    // They have everything now: the export is the teacher's own affair.
+    let kept = LeftBehind {
+        alone: 0,
+        shared: true,
+        ..lost
+    };
     at_ready(&mut room, kept);
     retire(&mut room, TabletsTouch::Wipe);
     assert!(matches!(page(&room), Some(DeskPage::Pin(_))));
@@ -184,26 +195,20 @@ fn what_is_only_here_and_in_no_export_is_never_wiped() {
 
 #[test]
 fn a_teacher_retires_a_tablet_by_names_alone_and_finds_a_new_one() {
-    let mut tablet = Tablet::new();
-    let (maya, rivera) = ("04A2245A123480", "04A2245A123499");
-    tablet.waymark(&["badge", "link", "--student", "s01", "--uid", maya]);
-    tablet.waymark(&["badge", "link", "--teacher", "rivera", "--uid", rivera]);
-    tablet.set_pin("2580");
+    let mut tablet = Tablet::of_rivera();
+    tablet.link("--student", "s01", &MAYA);
     let export = tablet.folder.path().join("export");
     fs::create_dir(&export).unwrap();
-    let file = tablet.folder.path().join("class/kiosk.toml");
-    let text = fs::read_to_string(&file).unwrap();
     let shared = tablet.folder.path().join("shared");
     fs::create_dir(&shared).unwrap();
-    let more = format!("[export]\nfolder = {export:?}\n[sync]\nfolder = {shared:?}\n");
-    fs::write(&file, format!("{text}\n{more}")).unwrap();
+    tablet.configure(&format!(
+        "[export]\nfolder = {export:?}\n[sync]\nfolder = {shared:?}"
+    ));
     tablet.open_kiosk(&["--windowed", "1280x800"]);
     let was = tablet.entries()[0]["tablet"].clone();
     // Once it shares, the tablet publishes its class pack; what is recorded after the export would stop it.
     tablet.wait_for_entries("pack_file_published", 1);
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("A child without a badge");
+    tablet.rivera_signs_in();
     tablet.desktop.press("This tablet");
     tablet.desktop.press("Tablets");
     tablet.desktop.wait_for_heading("Tablets at");
@@ -248,7 +253,7 @@ pub fn scenes() -> Vec<Scene> {
     vec![
         ("desk-retire-ask", |room| at_page(room, in_step())),
         ("desk-retire-no-stick", |room| {
-            at_page(room, in_step());
+            at_page(room, Sharing::default());
             let look = ExportLook {
                 sticks: Some(Vec::new()),
                 ..ExportLook::default()

@@ -1,22 +1,14 @@
 //! One child at the teacher's desk in the built program on a real window, by names alone: a talk, a
 //! goal, the story that tells of both, and the levels over time.
 
-use crate::support::tablet::{RIVERA, Tablet};
+use crate::support::tablet::{MAYA, Tablet};
 
 #[test]
 fn a_teacher_talks_with_a_child_sets_a_goal_and_reads_their_story_by_names_alone() {
-    let mut tablet = Tablet::new();
-    let links = [
-        ["--student", "s01", "--uid", "04A2245A123480"],
-        ["--teacher", "rivera", "--uid", "04A2245A123499"],
-    ];
-    for [whose, name, how, uid] in links {
-        tablet.waymark(&["badge", "link", whose, name, how, uid]);
-    }
-    tablet.set_pin("2580");
+    let mut tablet = Tablet::of_rivera();
+    tablet.link("--student", "s01", &MAYA);
     tablet.open_kiosk(&["--windowed", "1280x800"]);
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
+    tablet.rivera_signs_in();
 
     go_to_goals_of_maya(&mut tablet);
     tablet.desktop.press("We talked today");

@@ -5,27 +5,18 @@ use waymark::{domain::secret::Secret, storage::Journal};
 
 use crate::support::{
     pcscd::Card,
-    tablet::{MAYA, RIVERA, Tablet},
+    tablet::{MAYA, Tablet},
 };
 
 /// A tablet with Maya's badge and a teacher's.
 fn tablet() -> Tablet {
-    let tablet = Tablet::new();
-    let links = [
-        ["--student", "s01", "--uid", "04A2245A123480"],
-        ["--teacher", "rivera", "--uid", "04A2245A123499"],
-    ];
-    for [whose, name, how, uid] in links {
-        tablet.waymark(&["badge", "link", whose, name, how, uid]);
-    }
-    tablet.set_pin("2580");
+    let tablet = Tablet::of_rivera();
+    tablet.link("--student", "s01", &MAYA);
     tablet
 }
 
 fn sign_in(tablet: &mut Tablet) {
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("A child without a badge");
+    tablet.rivera_signs_in();
 }
 
 /// Touches the pictures of a secret, one after the other.

@@ -33,7 +33,7 @@ use crate::{
     support::{
         classroom::Classroom,
         cups::Cups,
-        tablet::{MAYA, RIVERA, Tablet},
+        tablet::{MAYA, Tablet},
     },
 };
 
@@ -507,17 +507,10 @@ fn a_printer_that_was_chosen_and_is_gone_is_replaced_by_the_default_or_the_only_
 
 /// A teacher with a badge and a PIN, on a tablet that prints there.
 fn tablet_with(cups: &Cups) -> Tablet {
-    let mut tablet = Tablet::new();
-    for link in [
-        ["--teacher", "rivera", "--uid", "04A2245A123499"],
-        ["--student", "s01", "--uid", "04A2245A123480"],
-    ] {
-        tablet.waymark(&["badge", "link", link[0], link[1], link[2], link[3]]);
-    }
-    tablet.set_pin("2580");
+    let mut tablet = Tablet::of_rivera();
+    tablet.link("--student", "s01", &MAYA);
     tablet.open_kiosk_with(&["--windowed", "1280x800"], "CUPS_SERVER", &cups.server());
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
+    tablet.rivera_signs_in();
     tablet
 }
 
@@ -558,8 +551,7 @@ fn a_teacher_prints_the_badges_of_the_class_by_touch_and_every_one_is_read_back(
     cups.wait_until("paper comes out", || cups.printed().len() == 1);
     tablet.desktop.press("That's not me");
     tablet.desktop.wait_for("Tap your badge");
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
+    tablet.rivera_signs_in();
     tablet.desktop.wait_for("Done: ");
     tablet.desktop.press("See: Print badges");
     tablet.desktop.wait_for_heading("Done: ");

@@ -17,7 +17,7 @@ use waymark::{
 use crate::{
     desk::{at_desk, classroom, page, sign_in},
     screens::Scene,
-    support::tablet::{RIVERA, Tablet},
+    support::tablet::Tablet,
 };
 
 /// A scanner as somebody set it up.
@@ -269,8 +269,7 @@ fn a_scanner_is_tried_in_the_real_window_by_key_codes_under_a_french_keyboard() 
     tablet.desktop.wait_for("This is the test badge.");
     tablet.desktop.wait_for("Tap your badge");
 
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
+    tablet.rivera_signs_in();
     tablet.desktop.press("This tablet");
     tablet.desktop.press("Try the scanner");
     tablet

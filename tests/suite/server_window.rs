@@ -21,26 +21,17 @@ use crate::support::{
     tablet::{RIVERA, Tablet},
 };
 
-/// The badge of Ms. Rivera.
-const BADGE: &str = "04A2245A123499";
-
 /// A tablet that meets others there, with a teacher who has a badge and a PIN.
 fn tablet_at(lines: &str) -> (Tablet, PathBuf) {
-    let tablet = Tablet::new();
-    let class = tablet.folder.path().join("class");
-    let file = class.join("kiosk.toml");
-    let text = fs::read_to_string(&file).unwrap();
-    fs::write(file, format!("{text}\n[sync]\n{lines}\n")).unwrap();
-    tablet.waymark(&["badge", "link", "--teacher", "rivera", "--uid", BADGE]);
-    tablet.set_pin("2580");
+    let tablet = Tablet::of_rivera();
+    tablet.configure(&format!("[sync]\n{lines}"));
+    let class = tablet.class();
     (tablet, class)
 }
 
 /// The teacher opens the page of tablets.
 fn open_tablets(tablet: &mut Tablet) {
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("A child without a badge");
+    tablet.rivera_signs_in();
     tablet.desktop.press("This tablet");
     tablet.desktop.wait_for("My new badge");
     tablet.desktop.press("Tablets");

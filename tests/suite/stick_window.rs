@@ -8,11 +8,7 @@ use std::{
     process::Command,
 };
 
-use crate::support::{
-    desktop::Running,
-    pcscd::own_mounts,
-    tablet::{RIVERA, Tablet},
-};
+use crate::support::{desktop::Running, pcscd::own_mounts, tablet::Tablet};
 
 const WAYMARK: &str = env!("CARGO_BIN_EXE_waymark");
 
@@ -124,9 +120,7 @@ impl Sticks {
 }
 
 fn at_the_export_page(tablet: &mut Tablet) {
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("Requests");
+    tablet.rivera_signs_in();
     tablet.desktop.press("This tablet");
     tablet.desktop.wait_for("Try the scanner");
     tablet.desktop.press_exactly("Export");
@@ -136,15 +130,7 @@ fn at_the_export_page(tablet: &mut Tablet) {
 fn with_ten_days() -> Tablet {
     let tablet = Tablet::new();
     tablet.waymark(&["demo", "--days", "10"]);
-    tablet.waymark(&[
-        "badge",
-        "link",
-        "--teacher",
-        "rivera",
-        "--uid",
-        "04A2245A123499",
-    ]);
-    tablet.set_pin("2580");
+    tablet.knows_rivera();
     tablet
 }
 
@@ -221,9 +207,7 @@ fn a_childs_data_is_handed_over_before_the_child_is_deleted() {
     );
     fs::write(&file, text.replace("[devices]\n", &export)).unwrap();
     tablet.open_kiosk(&["--windowed", "1280x800"]);
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("Requests");
+    tablet.rivera_signs_in();
     tablet.desktop.press("Class");
     tablet.desktop.press("Roster");
     tablet.desktop.wait_for("Add a child");

@@ -2,7 +2,6 @@
 //! verb on another data folder, sharing one folder. And a place that hangs, which no child notices.
 
 use std::{
-    fs,
     io::Read as _,
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
@@ -90,10 +89,8 @@ pub fn invitation(other: &Other, class: &Path, shared: &Path) -> String {
 /// A tablet that meets others there.
 fn tablet_at(line: &str) -> (Tablet, PathBuf) {
     let tablet = Tablet::new();
-    let class = tablet.folder.path().join("class");
-    let file = class.join("kiosk.toml");
-    let text = fs::read_to_string(&file).unwrap();
-    fs::write(file, format!("{text}\n[sync]\n{line}\n")).unwrap();
+    tablet.configure(&format!("[sync]\n{line}"));
+    let class = tablet.class();
     (tablet, class)
 }
 
@@ -160,21 +157,11 @@ fn a_badge_a_level_and_a_void_of_one_tablet_count_on_the_other() {
 fn the_page_of_tablets_names_the_other_one_and_a_round_is_one_touch() {
     let shared = TempDir::new().unwrap();
     let (mut tablet, class) = tablet_at(&format!("folder = {:?}", shared.path()));
-    tablet.waymark(&[
-        "badge",
-        "link",
-        "--teacher",
-        "rivera",
-        "--uid",
-        "04A2245A123499",
-    ]);
-    tablet.set_pin("2580");
+    tablet.knows_rivera();
     let other = Other::new();
     other.waymark(&class, &["sync", "--once"]);
     tablet.open_kiosk(&["--windowed", "1280x800"]);
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("A child without a badge");
+    tablet.rivera_signs_in();
     tablet.desktop.press("This tablet");
     tablet.desktop.press("Tablets");
     tablet.desktop.wait_for("Hands-on tablet. last heard");

@@ -18,7 +18,7 @@ use waymark::{
 use crate::support::{
     happenings,
     pcscd::Card,
-    tablet::{MAYA, RIVERA, Tablet},
+    tablet::{MAYA, Tablet},
 };
 
 /// The card of Mateo.
@@ -44,9 +44,7 @@ fn with_cards(tablet: Tablet) -> Tablet {
 }
 
 fn open_desk(tablet: &mut Tablet) {
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
-    tablet.desktop.wait_for("Requests");
+    tablet.rivera_signs_in();
 }
 
 fn is_whole(tablet: &mut Tablet, page: &str) {

@@ -1,7 +1,7 @@
 //! What a teacher types, in the built program on a real window: with the keys on the glass by their
 //! names, with a keyboard on a cable, and with a scanner between the two that types nothing.
 
-use crate::support::tablet::{RIVERA, Tablet};
+use crate::support::tablet::Tablet;
 
 /// Presses the keys on the glass; the field is named `field`.
 fn press_keys(tablet: &mut Tablet, field: &str, text: &str) {
@@ -38,19 +38,9 @@ fn scan(tablet: &Tablet, code: &str) {
 
 #[test]
 fn a_teacher_writes_own_words_and_adds_a_child_by_names_by_keys_and_past_a_scanner() {
-    let mut tablet = Tablet::new();
-    tablet.waymark(&[
-        "badge",
-        "link",
-        "--teacher",
-        "rivera",
-        "--uid",
-        "04A2245A123499",
-    ]);
-    tablet.set_pin("2580");
+    let mut tablet = Tablet::of_rivera();
     tablet.open_kiosk(&["--windowed", "1280x800"]);
-    tablet.teacher_taps(&RIVERA);
-    tablet.type_pin("2580");
+    tablet.rivera_signs_in();
 
     // Own words: three by name, then a book scanned by mistake, then the rest on a keyboard.
     tablet.desktop.wait_for("Not here yet");

@@ -64,10 +64,11 @@ pub enum RetireRefusal {
 }
 
 impl LeftBehind {
-    /// Whether wiping loses nothing: what nobody else has is in an export that was read back.
+    /// Whether wiping loses nothing: all of it is in an export that was read back, or just now the others
+    /// had all of it. That they had it when they were met last is not enough: their place may be gone.
     #[must_use]
     pub fn loses_nothing(&self) -> bool {
-        self.alone == 0 || self.export.is_ok()
+        self.export.is_ok() || (self.alone == 0 && self.shared)
     }
 }
 

@@ -1,7 +1,7 @@
 //! How the workbook looks: dark ink on paper and pale washes of the levels' colours, so that it can be
 //! read on a screen, on paper, and on paper without colour.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
+use rust_xlsxwriter::{ChartLine, Color, Format, FormatAlign, FormatBorder};
 
 use crate::domain::pack::Level;
 
@@ -58,8 +58,9 @@ impl Inks {
             .set_align(FormatAlign::VerticalCenter)
             .set_border(FormatBorder::Hair)
             .set_border_color(HAIRLINE);
-        let left = cell.clone().set_align(FormatAlign::Left);
-        let header = cell
+        // Not against the colour of the cell before.
+        let left = cell.clone().set_align(FormatAlign::Left).set_indent(1);
+        let header = left
             .clone()
             .set_bold()
             .set_background_color(PAPER)
@@ -93,11 +94,12 @@ impl Inks {
                 .set_font_color(BLUE),
             over: header
                 .clone()
+                .set_indent(0)
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter),
             header,
-            bold: cell.clone().set_bold(),
-            wrapped: cell.clone().set_text_wrap(),
+            bold: left.clone().set_bold(),
+            wrapped: left.clone().set_text_wrap(),
             number: cell
                 .clone()
                 .set_num_format("#,##0")
@@ -105,11 +107,12 @@ impl Inks {
             moment: left.clone().set_num_format(moment),
             day: left.clone().set_num_format(day),
             overdue: left
+                .clone()
                 .set_num_format(day)
                 .set_bold()
                 .set_background_color(SUN),
-            id: cell.clone().set_font_color(QUIET),
-            waits: cell.clone().set_bold().set_background_color(SUN),
+            id: left.clone().set_font_color(QUIET),
+            waits: left.clone().set_bold().set_background_color(SUN),
             waiting: middle.clone().set_bold().set_background_color(SUN),
             given: levels.iter().map(given).collect(),
             own: levels.iter().map(own).collect(),
@@ -117,9 +120,19 @@ impl Inks {
                 .iter()
                 .map(|level| given(level).set_num_format("0;;"))
                 .collect(),
-            plain: cell,
+            plain: left,
         }
     }
+}
+
+/// The line around what a chart shows.
+pub(super) fn outline() -> ChartLine {
+    ChartLine::new().set_color(INK).set_width(0.5).clone()
+}
+
+/// The line behind it.
+pub(super) fn gridline() -> ChartLine {
+    ChartLine::new().set_color(HAIRLINE).set_width(0.75).clone()
 }
 
 /// The full colour of a level, for a chart.

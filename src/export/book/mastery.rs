@@ -17,6 +17,9 @@ use crate::{
 /// The first column of skills.
 const SKILLS: u16 = 2;
 
+/// How many rows are readable on one page, with the counts below them.
+const ONE_PAGE: u32 = 36;
+
 /// The row of headings; above it the legend and the units.
 const HEADER: u32 = 2;
 
@@ -25,8 +28,8 @@ pub(super) fn write(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<()
     let say = names.say;
     let (pack, records) = (names.pack, names.records);
     sheet.set_name(say.text("desk-book-mastery"))?;
-    sheet.set_column_width(0, 30)?;
-    sheet.set_column_width(1, 12)?;
+    sheet.set_column_width(0, 33)?;
+    sheet.set_column_width(1, 14)?;
     head(source, sheet)?;
     let mut row = HEADER;
     for (_, record, card) in by_first_name(records) {
@@ -57,6 +60,9 @@ pub(super) fn write(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<()
     sheet.set_repeat_rows(0, HEADER)?;
     sheet.set_repeat_columns(0, 0)?;
     sheet::for_paper(sheet);
+    if row <= ONE_PAGE {
+        sheet.set_print_fit_to_pages(1, 1);
+    }
     Ok(())
 }
 
@@ -125,7 +131,7 @@ fn head(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
     }
     for (column, skill) in (SKILLS..).zip(&pack.skills) {
         let name = format!("{}\n{}", names.text(&skill.name), skill.standard);
-        sheet.set_column_width(column, 17)?;
+        sheet.set_column_width(column, 20)?;
         sheet.write_string_with_format(HEADER, column, name, &inks.header)?;
     }
     sheet.set_row_height(HEADER, 64)?;

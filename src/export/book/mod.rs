@@ -127,6 +127,11 @@ pub(super) fn write(
         (Ok(Ok(rows)), None) => Ok(rows),
         (Ok(Err(BookError::Storage(error))), None) => Err(error.into()),
         (Ok(Err(BookError::Stopped)), None) => Err(ExportError::Stopped),
+        // The workbook itself was written to without an error: the sheets were not, where they wait.
+        (Ok(Err(BookError::Xlsx(XlsxError::IoError(error)))), None) => Err(ExportError::Write {
+            path: source.scratch.folder.clone(),
+            source: error,
+        }),
         (Ok(Err(BookError::Xlsx(error))), None) => Err(unwritten(io::Error::other(error))),
         (Ok(Err(BookError::NoRoom(folder))), None) => Err(no_room(&folder)),
         (Err(_), None) => Err(no_room(&source.scratch.folder)),

@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan as _, civil};
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartSolidFill, ChartType, Color, Format,
-    Worksheet,
+    Chart, ChartFormat, ChartLegendPosition, ChartSolidFill, ChartType, Format, Worksheet,
 };
 
 use super::{
@@ -57,7 +56,7 @@ pub(super) fn write(
     let say = names.say;
     sheet.set_name(say.text("desk-book-overview"))?;
     sheet.set_screen_gridlines(false);
-    for (column, width) in (0..).zip([30.0, 12.0, 12.0, 3.0]) {
+    for (column, width) in (0..).zip([32.0, 12.0, 12.0, 3.0]) {
         sheet.set_column_width(column, width)?;
     }
     for column in RIGHT..RIGHT + 7 {
@@ -360,18 +359,19 @@ fn months(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<u32, BookErr
     chart.set_alt_text(&title);
     chart.set_width(7 * 124).set_height((until - from) * 20);
     chart.legend().set_position(ChartLegendPosition::Bottom);
+    chart.y_axis().set_major_gridlines_line(&ink::gridline());
     for (column, level) in (RIGHT + 1..).zip(&pack.levels) {
-        let line = ChartLine::new()
-            .set_color(Color::RGB(0x001D_2733))
-            .set_width(0.5)
-            .clone();
         let fill = ChartSolidFill::new().set_color(ink::full(level)).clone();
         chart
             .add_series()
             .set_name((name, head, column))
             .set_categories((name, head + 1, RIGHT, row, RIGHT))
             .set_values((name, head + 1, column, row, column))
-            .set_format(ChartFormat::new().set_solid_fill(&fill).set_line(&line))
+            .set_format(
+                ChartFormat::new()
+                    .set_solid_fill(&fill)
+                    .set_line(&ink::outline()),
+            )
             .set_gap(60);
     }
     sheet.insert_chart(from, RIGHT, &chart)?;

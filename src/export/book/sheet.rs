@@ -39,6 +39,9 @@ pub(super) enum Cell<'a> {
     Number(f64),
 }
 
+/// What the room before a text takes of a column, in characters.
+const INDENT: f64 = 1.5;
+
 /// A long sheet that grows.
 pub(super) struct Long {
     name: String,
@@ -131,7 +134,7 @@ impl Long {
     fn head(&mut self, inks: &Inks) -> Result<(), XlsxError> {
         self.sheet.set_name(sheet_name(&self.name, self.part))?;
         for (at, column) in (0..).zip(&self.columns) {
-            self.sheet.set_column_width(at, column.width)?;
+            self.sheet.set_column_width(at, column.width + INDENT)?;
             let name = column.name.as_str();
             self.sheet
                 .write_string_with_format(0, at, name, &inks.header)?;

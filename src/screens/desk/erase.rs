@@ -173,10 +173,13 @@ pub(super) fn done(
     let words = view.say.count("desk-deleted", count, &[]);
     let style = Style::bold(size::NAME).centered().rows(2);
     text::heading(ui, upper, &words, &style);
-    let inner = paper(ui, lower, 2);
-    let facts = ["desk-deleted-others", "desk-delete-beyond"];
+    let meets = view.kiosk.sharing().place.is_some();
+    let others = meets.then_some("desk-deleted-others");
+    let facts: Vec<_> = others.into_iter().chain(["desk-delete-beyond"]).collect();
+    let inner = paper(ui, lower, facts.len());
+    let places = inner.grid_by(1, facts.len(), 4.0);
     let style = Style::regular(size::SMALL).centered().rows(4);
-    for (key, place) in facts.into_iter().zip(inner.grid_by(1, 2, 4.0)) {
+    for (key, place) in facts.into_iter().zip(places) {
         text::label_unsaid(ui, place, &view.say.text(key), &style);
     }
     let words = view.say.text("desk-roster");

@@ -239,6 +239,7 @@ fn tab_of(page: &DeskPage) -> &DeskPage {
         | DeskPage::Card(_)
         | DeskPage::Animals(_)
         | DeskPage::Leaves(_)
+        | DeskPage::ExportChild(_)
         | DeskPage::Erase(..)
         | DeskPage::Erased(_)
         | DeskPage::ClassBadges

@@ -75,13 +75,16 @@ pub(super) fn show(
         }
         Some(Retiring::Ready(left) | Retiring::AsksPin(left)) => {
             title("desk-retire-ready");
+            let again = export_again(ui, &mut area, view, left);
             lines(ui, area, &found(view, left));
             let words = say.text("desk-retire-wipe");
             // Not where the first yes was, nor where the way back was.
             let place = foot.cut_right_by(widgets::chip_width(ui, &words), NEAR);
             let wipes = widgets::chip(ui, place, &words);
             let stays = leave(ui, &mut foot, view, "desk-retire-no");
-            stays.or(wipes.then_some(DeskTouch::Tablets(TabletsTouch::Wipe)))
+            stays
+                .or(again)
+                .or(wipes.then_some(DeskTouch::Tablets(TabletsTouch::Wipe)))
         }
         Some(Retiring::Wipes | Retiring::Done(_)) => None,
     }
@@ -93,6 +96,18 @@ fn leave(ui: &Ui, foot: &mut Rect, view: &View<'_>, key: &str) -> Option<DeskTou
     let place = foot.cut_left_by(widgets::chip_width(ui, &words), NEAR);
     let all = DeskPage::Tablets(TabletsPage::All(0));
     widgets::chip(ui, place, &words).then_some(DeskTouch::Open(all))
+}
+
+/// Where there is no export: the way back to where it can be sent.
+fn export_again(ui: &Ui, area: &mut Rect, view: &View<'_>, left: &LeftBehind) -> Option<DeskTouch> {
+    if left.export.is_ok() {
+        return None;
+    }
+    let words = view.say.text("desk-retire-again");
+    let place = area.cut_bottom_by(TOUCH, NEAR);
+    let page = DeskPage::Tablets(TabletsPage::Retire);
+    let again = dense::row_button(ui, place, None, &words, RowLook::Sunny, &[]);
+    again.then_some(DeskTouch::Open(page))
 }
 
 /// Where the export can go, at the foot of `area`.
@@ -108,9 +123,9 @@ fn offers(ui: &Ui, area: &mut Rect, view: &View<'_>, desk: &Desk) -> Option<Desk
         })
         .collect();
     if offers.is_empty() {
-        let words = view.say.text("desk-export-no-stick");
-        let style = Style::regular(size::TEXT).quiet().centered().rows(2);
-        text::label_unsaid(ui, area.cut_bottom_by(TOUCH, NEAR), &words, &style);
+        let words = view.say.text("desk-retire-no-place");
+        let style = Style::regular(size::TEXT).centered().rows(3);
+        text::label_unsaid(ui, area.cut_bottom_by(2.0 * TOUCH, NEAR), &words, &style);
         return None;
     }
     #[expect(clippy::cast_precision_loss, reason = "three at the most")]
@@ -126,15 +141,16 @@ fn offers(ui: &Ui, area: &mut Rect, view: &View<'_>, desk: &Desk) -> Option<Desk
     touch
 }
 
-/// What is going to happen.
+/// What is going to happen. A tablet that meets nobody shares nothing.
 fn plan(view: &View<'_>) -> Vec<Line> {
+    let meets = view.kiosk.sharing().place.is_some();
     let keys = [
-        "desk-retire-share",
-        "desk-retire-export",
-        "desk-retire-wipes",
-        "desk-retire-new",
+        meets.then_some("desk-retire-share"),
+        Some("desk-retire-export"),
+        Some("desk-retire-wipes"),
+        Some("desk-retire-new"),
     ];
-    let numbered = keys.into_iter().enumerate();
+    let numbered = keys.into_iter().flatten().enumerate();
     numbered
         .map(|(place, key)| (Mark::Number(place + 1), view.say.text(key)))
         .collect()
@@ -143,15 +159,17 @@ fn plan(view: &View<'_>) -> Vec<Line> {
 /// The same while it goes on: nothing is wiped yet.
 fn steps(view: &View<'_>, step: RetireStep) -> Vec<Line> {
     let mut lines = plan(view);
+    let meets = view.kiosk.sharing().place.is_some();
     let says = match step {
-        RetireStep::Shares => view.say.text("desk-retire-sharing"),
+        RetireStep::Shares if meets => view.say.text("desk-retire-sharing"),
+        RetireStep::Shares => view.say.count("desk-retire-exporting", 0, &[]),
         RetireStep::Exports(done) => {
             let done = usize::try_from(done).unwrap_or(usize::MAX);
             view.say.count("desk-retire-exporting", done, &[])
         }
         RetireStep::ReadsBack => view.say.text("desk-retire-reading"),
     };
-    let at = usize::from(step != RetireStep::Shares);
+    let at = usize::from(meets && step != RetireStep::Shares);
     for (place, line) in lines.iter_mut().enumerate() {
         if place < at {
             line.0 = Mark::Sign(State::Works);
@@ -166,9 +184,9 @@ fn steps(view: &View<'_>, step: RetireStep) -> Vec<Line> {
 fn found(view: &View<'_>, left: &LeftBehind) -> Vec<Line> {
     let say = view.say;
     let alone = usize::try_from(left.alone).unwrap_or(usize::MAX);
-    let shared = match (alone, &view.kiosk.sharing().place) {
-        (0, Some(_)) => (State::Works, say.text("desk-retire-all-shared")),
-        (0, None) => (State::Works, say.text("desk-retire-nothing-alone")),
+    let shared = match (alone, left.shared) {
+        (0, true) => (State::Works, say.text("desk-retire-all-shared")),
+        (0, false) => (State::Works, say.text("desk-retire-nothing-alone")),
         (_, _) => (State::LookAt, say.count("desk-retire-alone", alone, &[])),
     };
     let exported = match &left.export {

@@ -10,7 +10,7 @@ use crate::{
         joining::in_fours,
         kiosk::{DeskPage, DeskTouch, Invitation, TabletsPage, TabletsTouch},
         pack_share::{self, EditedTwice},
-        sharing::{OtherTablet, Sharing},
+        sharing::{Odd, OtherTablet, Sharing},
         time::Stamp,
     },
     look::{
@@ -202,11 +202,11 @@ fn one(ui: &Ui, canvas: Canvas, place: Rect, view: &View<'_>, other: &OtherTable
         let (left, right) = row.split_left_right_at_fraction(0.45);
         (name, left, right)
     } else {
-        let name = row.cut_left_by(row.width() * 0.36, GRID);
-        let (left, right) = row.split_left_right_at_fraction(0.42);
+        let name = row.cut_left_by(row.width() * 0.42, GRID);
+        let (left, right) = row.split_left_right_at_fraction(0.46);
         (name, left, right)
     };
-    text::paint(ui, name, &other.name, &Style::bold(size::SMALL));
+    text::paint(ui, name, &other.name, &Style::bold(size::SMALL).rows(2));
     let quiet = Style::regular(size::SMALL).quiet();
     text::paint(ui, heard_place, &heard, &quiet.clone().rows(1));
     let style = if other.owes > 0 {
@@ -237,7 +237,6 @@ fn parked(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> 
         help: view.say.text("desk-parked-help"),
         none: view.say.text("desk-parked-none"),
         page: TabletsPage::Parked,
-        height: canvas.either(TOUCH * 1.9, TOUCH * 2.9),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
@@ -247,16 +246,25 @@ fn odd(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> Opt
     let odd = &view.kiosk.sharing().odd;
     let rows: Vec<_> = odd
         .iter()
-        .map(|odd| (odd.name.clone(), mishaps::odd(view.say, odd)))
+        .map(|odd| (whose(odd, view), mishaps::odd(view.say, odd)))
         .collect();
     let list = List {
         title: view.say.count("desk-odd", odd.len(), &[]),
         help: view.say.text("desk-odd-help"),
         none: view.say.text("desk-odd-none"),
         page: TabletsPage::Odd,
-        height: canvas.either(TOUCH * 1.5, TOUCH * 2.5),
     };
     list.show(ui, canvas, area, view, (&rows, part))
+}
+
+/// What it is called; of another tablet's own file whose it is, and the end of its long name.
+fn whose(odd: &Odd, view: &View<'_>) -> String {
+    let others = &view.kiosk.sharing().tablets;
+    let wrote = |other: &&OtherTablet| odd.name.contains(other.tablet.as_str());
+    match (others.iter().find(wrote), odd.name.rsplit_once('-')) {
+        (Some(other), Some((_, end))) => format!("{}: …{end}", other.name),
+        _ => odd.name.clone(),
+    }
 }
 
 fn edited_twice<'a>(view: &View<'a>) -> Vec<EditedTwice<'a>> {
@@ -306,7 +314,6 @@ fn files(ui: &Ui, canvas: Canvas, area: Rect, view: &View<'_>, part: usize) -> O
         help: view.say.text("desk-files-help"),
         none: view.say.text("desk-files-none"),
         page: TabletsPage::Files,
-        height: canvas.either(TOUCH * 1.9, TOUCH * 2.9),
     };
     list.show(ui, canvas, area, view, (&rows, part))
 }
@@ -317,8 +324,6 @@ struct List {
     help: String,
     none: String,
     page: fn(usize) -> TabletsPage,
-    /// Of one thing and what is said of it.
-    height: f32,
 }
 
 impl List {
@@ -343,7 +348,17 @@ impl List {
         let quiet = Style::regular(size::SMALL).quiet().rows(3).top();
         let high = if canvas.portrait { 96.0 } else { 64.0 };
         text::label_unsaid(ui, area.cut_top_by(high, NEAR), &self.help, &quiet);
-        let height = self.height;
+        let (bold, plain) = (
+            Style::bold(size::SMALL).rows(2),
+            Style::regular(size::SMALL).rows(4),
+        );
+        let inside = vec_of(area.width() - 2.0 * NEAR, 400.0);
+        let high = |words: &str, style: &Style| text::height(ui, inside, words, style);
+        let tallest = rows
+            .iter()
+            .map(|(head, what)| high(head, &bold) + high(what, &plain) + 1.5 * GRID)
+            .fold(TOUCH, f32::max);
+        let height = tallest.min(area.height());
         let room = room_for(area, height, GRID);
         let count = rows.len().div_ceil(room);
         let part = part.min(count - 1);
@@ -351,10 +366,10 @@ impl List {
             let mut place = area.cut_top_by(height, GRID);
             widgets::card(ui, place);
             widgets::name(ui, place, Role::Label, &format!("{head}: {what}"));
-            place = place.shrink2(eframe::egui::vec2(NEAR, 4.0));
-            let upper = place.cut_top_by(TOUCH * 0.6, 0.0);
-            text::paint(ui, upper, head, &Style::bold(size::SMALL).rows(1));
-            text::paint(ui, place, what, &Style::regular(size::SMALL).rows(4));
+            place = place.shrink2(eframe::egui::vec2(NEAR, 0.75 * GRID));
+            let upper = place.cut_top_by(high(head, &bold), 0.0);
+            text::paint(ui, upper, head, &bold);
+            text::paint(ui, place, what, &plain);
         }
         let page = |part| DeskPage::Tablets((self.page)(part));
         back.or(parts(ui, foot, view, part, count, page))
@@ -434,7 +449,7 @@ fn add(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>) -> Option<DeskT
     let spelled = area.cut_bottom_by(area.height() * 0.5, GRID);
     let style = Style::regular(size::SMALL).rows(6).top();
     text::label_unsaid(ui, area, &say.text("desk-add-about"), &style);
-    let spelled_style = Style::regular(16.0).quiet().rows(10).top();
+    let spelled_style = Style::regular(20.0).quiet().rows(10).top();
     text::label_unsaid(ui, spelled, &in_fours(letters), &spelled_style);
     back
 }

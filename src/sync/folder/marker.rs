@@ -6,7 +6,7 @@
 //! strange number over the very fields of this form is damage. `check` holds the class to what was written;
 //! files of before it have none, and are believed.
 
-use std::{fmt::Write as _, io, path::Path};
+use std::{io, path::Path};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -15,7 +15,10 @@ use super::{
     files::{Disk, Files, Found},
     names::{MARKER, TABLETS, printable},
 };
-use crate::{domain::ids::ClassId, sync::PeerError};
+use crate::{domain::ids::ClassId, journal::Checksum, sync::PeerError};
+
+/// How many digits of a digest hold a class to what was written.
+const CHECK: usize = 16;
 
 /// The form written here.
 const FORM: u32 = 1;
@@ -96,14 +99,8 @@ pub(super) fn owner(files: &mut impl Files, place: &str) -> Result<Owner, PeerEr
 }
 
 fn check_of(class: &ClassId) -> String {
-    let digest = Sha256::digest(class.as_str().as_bytes());
-    let mut check = String::new();
-    for byte in digest.iter().take(8) {
-        if write!(check, "{byte:02x}").is_err() {
-            tracing::error!("a text takes no more");
-        }
-    }
-    check
+    let digest = Checksum(Sha256::digest(class.as_str().as_bytes()).into());
+    digest.to_string().chars().take(CHECK).collect()
 }
 
 /// Makes the folder this class's.

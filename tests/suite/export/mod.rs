@@ -6,7 +6,7 @@ mod memory;
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -505,6 +505,33 @@ fn an_export_that_is_stopped_leaves_what_was_there() {
             .map(|file| file.file_name())
             .all(|name| !name.to_string_lossy().contains("part"))
     );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_told_as_one_whichever_file_finds_it() {
+    let class = Played::new();
+    class.export("en", ROWS);
+    let (words, lang) = (Words::load(), Lang::from("en"));
+    let mut names: Vec<_> = fs::read_dir(class.out()).unwrap().flatten().collect();
+    names.retain(|file| file.metadata().unwrap().is_file());
+    assert!(names.len() > 8, "{names:?}");
+    for name in names.iter().map(fs::DirEntry::file_name) {
+        // Whatever is written there finds no room.
+        let part = class.out().join(format!(".{}.part", name.display()));
+        std::os::unix::fs::symlink("/dev/full", &part).unwrap();
+        let asked = Class {
+            pack: &class.pack,
+            say: words.speak(&lang),
+            now: friday().datetime(),
+            rows_a_sheet: ROWS,
+        };
+        let full = export::write(&class.journal, &class.out(), None, Some(asked), |_| true);
+        let Err(ExportError::Write { source, .. }) = full else {
+            panic!("{name:?}: {full:?}");
+        };
+        assert_eq!(source.kind(), io::ErrorKind::StorageFull, "{name:?}");
+    }
 }
 
 /// A CSV file as headed rows.

@@ -288,7 +288,7 @@ fn the_journal_tells_how_it_is_without_counting_its_rows() {
     };
     let journal = open(folder.path());
     assert_eq!(look.entries, journal.len().unwrap());
-    assert_eq!(look.own, look.entries, "no other tablet wrote any");
+    assert_eq!(look.alone, look.entries, "no other tablet has any");
     assert_eq!(look.last, Some(at.datetime()));
     assert_eq!(look.clock, journal.tail(1).unwrap()[0].1.clock);
 }

@@ -22,6 +22,9 @@ pub const MAYA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x80];
 /// The card of Ms. Rivera.
 pub const RIVERA: [u8; 7] = [0x04, 0xA2, 0x24, 0x5A, 0x12, 0x34, 0x99];
 
+/// Her PIN.
+const PIN: &str = "2580";
+
 /// A tablet with the sample class, without a timetable so that the time of day does not matter, and
 /// at work on the skill of November for ever.
 pub struct Tablet {
@@ -53,6 +56,37 @@ impl Tablet {
             cards: Pcscd::start(),
             kiosk: None,
         }
+    }
+
+    /// The same with Ms. Rivera, who has a card and a PIN.
+    pub fn of_rivera() -> Self {
+        let tablet = Self::new();
+        tablet.knows_rivera();
+        tablet
+    }
+
+    /// Ms. Rivera gets a card and a PIN.
+    pub fn knows_rivera(&self) {
+        self.link("--teacher", "rivera", &RIVERA);
+        self.set_pin(PIN);
+    }
+
+    /// Gives somebody a card.
+    pub fn link(&self, whose: &str, name: &str, uid: &[u8]) {
+        let digits: Vec<_> = uid.iter().map(|byte| format!("{byte:02X}")).collect();
+        self.waymark(&["badge", "link", whose, name, "--uid", &digits.concat()]);
+    }
+
+    /// The class pack.
+    pub fn class(&self) -> PathBuf {
+        self.folder.path().join("class")
+    }
+
+    /// Adds lines to its `kiosk.toml`.
+    pub fn configure(&self, lines: &str) {
+        let file = self.class().join("kiosk.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        fs::write(file, format!("{text}\n{lines}\n")).unwrap();
     }
 
     pub fn waymark(&self, arguments: &[&str]) -> String {
@@ -195,6 +229,13 @@ impl Tablet {
         let card = self.cards.lay(Card::new(uid));
         self.desktop.wait_for_heading("Your PIN, please");
         card.lift();
+    }
+
+    /// Ms. Rivera comes to her pages.
+    pub fn rivera_signs_in(&mut self) {
+        self.teacher_taps(&RIVERA);
+        self.type_pin(PIN);
+        self.desktop.wait_for("A child without a badge");
     }
 
     pub fn type_pin(&mut self, digits: &str) {
