@@ -245,6 +245,24 @@ pub fn finished<'a>(pack: &'a Pack, records: &'a Records) -> Vec<Finished<'a>> {
 /// How many things wait for the teacher: requests and finished tasks.
 #[must_use]
 pub fn waiting(records: &Records) -> usize {
+    all_waiting(records).sum()
+}
+
+/// The same as far as `most`: looks no further than it must.
+#[must_use]
+pub fn waiting_up_to(records: &Records, most: usize) -> usize {
+    let mut found = 0;
+    for few in all_waiting(records) {
+        found += few;
+        if found >= most {
+            return most;
+        }
+    }
+    found
+}
+
+/// How many wait, of each child in each skill.
+fn all_waiting(records: &Records) -> impl Iterator<Item = usize> {
     let of_skill = |record: &SkillRecord| {
         let tasks = record.finished.keys();
         let tasks = tasks.filter(|task| record.waits_for_a_look(task)).count();
@@ -253,7 +271,7 @@ pub fn waiting(records: &Records) -> usize {
     let records = records
         .students()
         .flat_map(|(_, record)| record.skills.values());
-    records.map(|record| of_skill(record)).sum()
+    records.map(move |record| of_skill(record))
 }
 
 impl SkillRecord {
