@@ -1,10 +1,13 @@
 //! What a teacher asks of a class: who is where, and what waits for an answer. The same functions
 //! serve the screens and the tests that count after them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil;
 
 use super::{
-    ids::{LevelId, StationId, StudentId, TaskId},
+    event::HowItWent,
+    ids::{LevelId, SkillId, StationId, StudentId, TaskId},
     pack::{Pack, Skill, Station, StudentCard, Task},
     records::{Records, Register, SkillRecord, StudentRecord},
     standing::Standpoint,
@@ -177,31 +180,48 @@ pub fn requests<'a>(
     records: &'a Records,
     now: civil::DateTime,
 ) -> Vec<Requests<'a>> {
-    let mut all: Vec<Requests<'_>> = Vec::new();
-    for skill in &pack.skills {
-        let mut children: Vec<_> = records
-            .students()
-            .filter_map(|(student, record)| {
-                let asked = record.skills.get(&skill.id)?;
-                Some(Request {
-                    student,
-                    card: record.card.get()?,
-                    since: *asked
-                        .requested
-                        .get()
-                        .filter(|_| asked.is_waiting_for_assessment())?,
-                    own: Standpoint { pack, record, now }.own_level(skill),
-                    finished: asked.finished.len(),
-                })
-            })
-            .collect();
-        children.sort_by_cached_key(|child| (child.since, by_name(child.card)));
-        if !children.is_empty() {
-            all.push(Requests { skill, children });
+    let places = places(pack);
+    let mut waiting: BTreeMap<usize, Requests<'_>> = BTreeMap::new();
+    for (student, record) in records.students() {
+        let Some(card) = record.card.get() else {
+            continue;
+        };
+        for (id, asked) in &record.skills {
+            if !asked.is_waiting_for_assessment() {
+                continue;
+            }
+            let (Some(since), Some((place, skill))) = (asked.requested.get(), places.get(id))
+            else {
+                continue;
+            };
+            let of_skill = waiting.entry(*place).or_insert_with(|| Requests {
+                skill,
+                children: Vec::new(),
+            });
+            of_skill.children.push(Request {
+                student,
+                card,
+                since: *since,
+                own: Standpoint { pack, record, now }.own_level(skill),
+                finished: asked.finished.len(),
+            });
         }
+    }
+    let mut all: Vec<Requests<'_>> = waiting.into_values().collect();
+    for one in &mut all {
+        one.children
+            .sort_by_cached_key(|child| (child.since, by_name(child.card)));
     }
     all.sort_by_key(|one| one.children.first().map(|child| child.since));
     all
+}
+
+/// Where each skill stands in the class pack.
+fn places(pack: &Pack) -> BTreeMap<&SkillId, (usize, &Skill)> {
+    let skills = pack.skills.iter().enumerate();
+    skills
+        .map(|(place, skill)| (&skill.id, (place, skill)))
+        .collect()
 }
 
 /// A finished task that no teacher has looked at.
@@ -220,24 +240,26 @@ pub struct Finished<'a> {
 /// Finished tasks that no teacher has looked at since, by first name.
 #[must_use]
 pub fn finished<'a>(pack: &'a Pack, records: &'a Records) -> Vec<Finished<'a>> {
+    let places = places(pack);
     let mut all = Vec::new();
     for (student, record, card) in by_first_name(records) {
-        for skill in &pack.skills {
-            let Some(done) = record.skills.get(&skill.id) else {
-                continue;
-            };
-            let waiting = done
-                .finished
-                .keys()
-                .filter(|task| done.waits_for_a_look(task));
-            let tasks = waiting.filter_map(|task| skill.task(task));
-            all.extend(tasks.map(|task| Finished {
-                student,
-                card,
-                task,
-                skill,
+        let mut of_child: Vec<(usize, Finished<'_>)> = Vec::new();
+        for (id, done) in &record.skills {
+            let waiting = done.waiting_for_a_look();
+            of_child.extend(waiting.filter_map(|task| {
+                let (place, skill) = *places.get(id)?;
+                let task = skill.task(task)?;
+                let finished = Finished {
+                    student,
+                    card,
+                    task,
+                    skill,
+                };
+                Some((place, finished))
             }));
         }
+        of_child.sort_by_key(|(place, _)| *place);
+        all.extend(of_child.into_iter().map(|(_, finished)| finished));
     }
     all
 }
@@ -264,9 +286,7 @@ pub fn waiting_up_to(records: &Records, most: usize) -> usize {
 /// How many wait, of each child in each skill.
 fn all_waiting(records: &Records) -> impl Iterator<Item = usize> {
     let of_skill = |record: &SkillRecord| {
-        let tasks = record.finished.keys();
-        let tasks = tasks.filter(|task| record.waits_for_a_look(task)).count();
-        tasks + usize::from(record.is_waiting_for_assessment())
+        record.waiting_for_a_look().count() + usize::from(record.is_waiting_for_assessment())
     };
     let records = records
         .students()
@@ -275,12 +295,13 @@ fn all_waiting(records: &Records) -> impl Iterator<Item = usize> {
 }
 
 impl SkillRecord {
-    /// Whether a task was finished and no teacher has looked at it since.
-    #[must_use]
-    pub fn waits_for_a_look(&self, task: &TaskId) -> bool {
-        let finished = self.finished.get(task).and_then(Register::stamp);
-        let looked_at = self.approved.get(task).and_then(Register::stamp);
-        finished.is_some() && finished > looked_at
+    /// The tasks that were finished and that no teacher has looked at since.
+    pub fn waiting_for_a_look(&self) -> impl Iterator<Item = &TaskId> {
+        let waits = |(task, finished): &(&TaskId, &Register<HowItWent>)| {
+            let looked_at = self.approved.get(*task).and_then(Register::stamp);
+            finished.stamp() > looked_at
+        };
+        self.finished.iter().filter(waits).map(|(task, _)| task)
     }
 
     /// The level the teacher gave.
