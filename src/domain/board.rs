@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 use jiff::civil;
 
 use super::{
-    event::HowItWent,
     ids::{LevelId, SkillId, StationId, StudentId, TaskId},
     pack::{Pack, Skill, Station, StudentCard, Task},
-    records::{Records, Register, SkillRecord, StudentRecord},
+    records::{Records, SkillRecord, StudentRecord},
     standing::Standpoint,
 };
 
@@ -245,17 +244,22 @@ pub fn finished<'a>(pack: &'a Pack, records: &'a Records) -> Vec<Finished<'a>> {
     for (student, record, card) in by_first_name(records) {
         let mut of_child: Vec<(usize, Finished<'_>)> = Vec::new();
         for (id, done) in &record.skills {
-            let waiting = done.waiting_for_a_look();
-            of_child.extend(waiting.filter_map(|task| {
-                let (place, skill) = *places.get(id)?;
-                let task = skill.task(task)?;
+            let mut waiting = done.waiting_for_a_look().peekable();
+            if waiting.peek().is_none() {
+                continue;
+            }
+            let Some((place, skill)) = places.get(id) else {
+                continue;
+            };
+            let tasks = waiting.filter_map(|task| skill.task(task));
+            of_child.extend(tasks.map(|task| {
                 let finished = Finished {
                     student,
                     card,
                     task,
                     skill,
                 };
-                Some((place, finished))
+                (*place, finished)
             }));
         }
         of_child.sort_by_key(|(place, _)| *place);
@@ -297,11 +301,14 @@ fn all_waiting(records: &Records) -> impl Iterator<Item = usize> {
 impl SkillRecord {
     /// The tasks that were finished and that no teacher has looked at since.
     pub fn waiting_for_a_look(&self) -> impl Iterator<Item = &TaskId> {
-        let waits = |(task, finished): &(&TaskId, &Register<HowItWent>)| {
-            let looked_at = self.approved.get(*task).and_then(Register::stamp);
-            finished.stamp() > looked_at
-        };
-        self.finished.iter().filter(waits).map(|(task, _)| task)
+        // Both are in the order of the tasks.
+        let mut approved = self.approved.iter().peekable();
+        self.finished.iter().filter_map(move |(task, finished)| {
+            while approved.next_if(|(of, _)| *of < task).is_some() {}
+            let looked_at = approved.next_if(|(of, _)| *of == task);
+            let looked_at = looked_at.and_then(|(_, approval)| approval.stamp());
+            (finished.stamp() > looked_at).then_some(task)
+        })
     }
 
     /// The level the teacher gave.
