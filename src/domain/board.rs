@@ -1,12 +1,14 @@
 //! What a teacher asks of a class: who is where, and what waits for an answer. The same functions
 //! serve the screens and the tests that count after them.
 
+use std::collections::BTreeMap;
+
 use jiff::civil;
 
 use super::{
-    ids::{LevelId, StationId, StudentId, TaskId},
+    ids::{LevelId, SkillId, StationId, StudentId, TaskId},
     pack::{Pack, Skill, Station, StudentCard, Task},
-    records::{Records, Register, SkillRecord, StudentRecord},
+    records::{Records, SkillRecord, StudentRecord},
     standing::Standpoint,
 };
 
@@ -177,31 +179,48 @@ pub fn requests<'a>(
     records: &'a Records,
     now: civil::DateTime,
 ) -> Vec<Requests<'a>> {
-    let mut all: Vec<Requests<'_>> = Vec::new();
-    for skill in &pack.skills {
-        let mut children: Vec<_> = records
-            .students()
-            .filter_map(|(student, record)| {
-                let asked = record.skills.get(&skill.id)?;
-                Some(Request {
-                    student,
-                    card: record.card.get()?,
-                    since: *asked
-                        .requested
-                        .get()
-                        .filter(|_| asked.is_waiting_for_assessment())?,
-                    own: Standpoint { pack, record, now }.own_level(skill),
-                    finished: asked.finished.len(),
-                })
-            })
-            .collect();
-        children.sort_by_cached_key(|child| (child.since, by_name(child.card)));
-        if !children.is_empty() {
-            all.push(Requests { skill, children });
+    let places = places(pack);
+    let mut waiting: BTreeMap<usize, Requests<'_>> = BTreeMap::new();
+    for (student, record) in records.students() {
+        let Some(card) = record.card.get() else {
+            continue;
+        };
+        for (id, asked) in &record.skills {
+            if !asked.is_waiting_for_assessment() {
+                continue;
+            }
+            let (Some(since), Some((place, skill))) = (asked.requested.get(), places.get(id))
+            else {
+                continue;
+            };
+            let of_skill = waiting.entry(*place).or_insert_with(|| Requests {
+                skill,
+                children: Vec::new(),
+            });
+            of_skill.children.push(Request {
+                student,
+                card,
+                since: *since,
+                own: Standpoint { pack, record, now }.own_level(skill),
+                finished: asked.finished.len(),
+            });
         }
+    }
+    let mut all: Vec<Requests<'_>> = waiting.into_values().collect();
+    for one in &mut all {
+        one.children
+            .sort_by_cached_key(|child| (child.since, by_name(child.card)));
     }
     all.sort_by_key(|one| one.children.first().map(|child| child.since));
     all
+}
+
+/// Where each skill stands in the class pack.
+fn places(pack: &Pack) -> BTreeMap<&SkillId, (usize, &Skill)> {
+    let skills = pack.skills.iter().enumerate();
+    skills
+        .map(|(place, skill)| (&skill.id, (place, skill)))
+        .collect()
 }
 
 /// A finished task that no teacher has looked at.
@@ -220,24 +239,31 @@ pub struct Finished<'a> {
 /// Finished tasks that no teacher has looked at since, by first name.
 #[must_use]
 pub fn finished<'a>(pack: &'a Pack, records: &'a Records) -> Vec<Finished<'a>> {
+    let places = places(pack);
     let mut all = Vec::new();
     for (student, record, card) in by_first_name(records) {
-        for skill in &pack.skills {
-            let Some(done) = record.skills.get(&skill.id) else {
+        let mut of_child: Vec<(usize, Finished<'_>)> = Vec::new();
+        for (id, done) in &record.skills {
+            let mut waiting = done.waiting_for_a_look().peekable();
+            if waiting.peek().is_none() {
+                continue;
+            }
+            let Some((place, skill)) = places.get(id) else {
                 continue;
             };
-            let waiting = done
-                .finished
-                .keys()
-                .filter(|task| done.waits_for_a_look(task));
             let tasks = waiting.filter_map(|task| skill.task(task));
-            all.extend(tasks.map(|task| Finished {
-                student,
-                card,
-                task,
-                skill,
+            of_child.extend(tasks.map(|task| {
+                let finished = Finished {
+                    student,
+                    card,
+                    task,
+                    skill,
+                };
+                (*place, finished)
             }));
         }
+        of_child.sort_by_key(|(place, _)| *place);
+        all.extend(of_child.into_iter().map(|(_, finished)| finished));
     }
     all
 }
@@ -245,24 +271,44 @@ pub fn finished<'a>(pack: &'a Pack, records: &'a Records) -> Vec<Finished<'a>> {
 /// How many things wait for the teacher: requests and finished tasks.
 #[must_use]
 pub fn waiting(records: &Records) -> usize {
+    all_waiting(records).sum()
+}
+
+/// The same as far as `most`: looks no further than it must.
+#[must_use]
+pub fn waiting_up_to(records: &Records, most: usize) -> usize {
+    let mut found = 0;
+    for few in all_waiting(records) {
+        found += few;
+        if found >= most {
+            return most;
+        }
+    }
+    found
+}
+
+/// How many wait, of each child in each skill.
+fn all_waiting(records: &Records) -> impl Iterator<Item = usize> {
     let of_skill = |record: &SkillRecord| {
-        let tasks = record.finished.keys();
-        let tasks = tasks.filter(|task| record.waits_for_a_look(task)).count();
-        tasks + usize::from(record.is_waiting_for_assessment())
+        record.waiting_for_a_look().count() + usize::from(record.is_waiting_for_assessment())
     };
     let records = records
         .students()
         .flat_map(|(_, record)| record.skills.values());
-    records.map(|record| of_skill(record)).sum()
+    records.map(move |record| of_skill(record))
 }
 
 impl SkillRecord {
-    /// Whether a task was finished and no teacher has looked at it since.
-    #[must_use]
-    pub fn waits_for_a_look(&self, task: &TaskId) -> bool {
-        let finished = self.finished.get(task).and_then(Register::stamp);
-        let looked_at = self.approved.get(task).and_then(Register::stamp);
-        finished.is_some() && finished > looked_at
+    /// The tasks that were finished and that no teacher has looked at since.
+    pub fn waiting_for_a_look(&self) -> impl Iterator<Item = &TaskId> {
+        // Both are in the order of the tasks.
+        let mut approved = self.approved.iter().peekable();
+        self.finished.iter().filter_map(move |(task, finished)| {
+            while approved.next_if(|(of, _)| *of < task).is_some() {}
+            let looked_at = approved.next_if(|(of, _)| *of == task);
+            let looked_at = looked_at.and_then(|(_, approval)| approval.stamp());
+            (finished.stamp() > looked_at).then_some(task)
+        })
     }
 
     /// The level the teacher gave.

@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use eframe::egui::{
-    self, Image, ImageSource, Rect, Ui,
+    self, Image, ImageSource, Rect, TextureOptions, Ui,
+    emath::GuiRounding as _,
     load::{
         Bytes, BytesPoll, ImageLoadResult, ImageLoader, ImagePoll, LoadError, SizeHint,
-        has_extension,
+        TextureLoadResult, has_extension,
     },
     vec2,
 };
 use twemoji_assets::svg::SvgTwemojiAsset;
 
 use super::{
+    layout::Cut as _,
     picture_files::{PictureFiles, SCHEME},
     svg,
 };
@@ -27,8 +29,8 @@ pub fn paint(ui: &Ui, place: Rect, picture: &Picture) {
     match picture {
         Picture::Emoji(emoji) => self::emoji(ui, place, emoji),
         Picture::File(path) => {
-            let image = Image::from_uri(format!("{SCHEME}{}", path.display()));
-            paint_image(ui, place, &image);
+            let uri = format!("{SCHEME}{}", path.display());
+            paint_image(ui, place, ImageSource::Uri(uri.into()));
         }
     }
 }
@@ -56,14 +58,16 @@ fn is_skin_tone(letter: char) -> bool {
     ('\u{1F3FB}'..='\u{1F3FF}').contains(&letter)
 }
 
-/// Draws an SVG that the program itself holds; `name` tells it from others.
+/// Draws an SVG that the program itself holds, nearly all of which are square; `name` tells it from
+/// others.
 fn drawing(ui: &Ui, place: Rect, name: &str, svg: &'static str) {
     let uri = format!("bytes://{name}.svg");
     let source = ImageSource::Bytes {
         uri: uri.into(),
         bytes: Bytes::Static(svg.as_bytes()),
     };
-    paint_image(ui, place, &Image::new(source));
+    let side = place.size().min_elem();
+    paint_image(ui, place.middle(vec2(side, side)), source);
 }
 
 /// The set names some emoji with a variation selector (U+FE0F) and some without.
@@ -73,17 +77,34 @@ fn find(emoji: &str) -> Option<&'static SvgTwemojiAsset> {
         .or_else(|| SvgTwemojiAsset::from_emoji(&format!("{emoji}\u{FE0F}")))
 }
 
-fn paint_image(ui: &Ui, place: Rect, image: &Image<'_>) {
-    let image = image
-        .clone()
-        .show_loading_spinner(false)
-        .fit_to_exact_size(place.size());
-    let size = match image.load_for_size(ui.ctx(), place.size()) {
+fn paint_image(ui: &Ui, place: Rect, source: ImageSource<'_>) {
+    let image = Image::new(source).show_loading_spinner(false);
+    let size = match load(ui, place, &image) {
         Ok(poll) => poll.size().unwrap_or(place.size()),
         Err(_) => return emoji_once(ui, place, image.uri()),
     };
     let scale = (place.size() / size.max(vec2(1.0, 1.0))).min_elem();
     image.paint_at(ui, Rect::from_center_size(place.center(), size * scale));
+}
+
+/// Loads a picture for a place, of the very size at which [`Image::paint_at`] asks for it if it fills
+/// the place, so that it is drawn once.
+fn load(ui: &Ui, place: Rect, image: &Image<'_>) -> TextureLoadResult {
+    let pixels_per_point = ui.pixels_per_point();
+    let side = place.round_to_pixels(pixels_per_point).size() * pixels_per_point;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "as many pixels as a screen has"
+    )]
+    let pixels = |length: f32| length.round() as u32;
+    let hint = SizeHint::Size {
+        width: pixels(side.x),
+        height: pixels(side.y),
+        maintain_aspect_ratio: false,
+    };
+    let source = image.source(ui.ctx());
+    source.load(ui.ctx(), TextureOptions::default(), hint)
 }
 
 /// A picture that cannot be shown is an empty frame; the pack's own check has named the file.

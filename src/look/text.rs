@@ -7,6 +7,7 @@ use std::{borrow::Cow, sync::Arc};
 use eframe::egui::{
     Align, FontId, Galley, Id, Rect, Role, Sense, Ui, WidgetInfo,
     accesskit::Live,
+    emath::GuiRounding as _,
     pos2,
     text::{LayoutJob, TextFormat, TextWrapping},
 };
@@ -24,6 +25,9 @@ const STEPS: [f32; 21] = [
     16.0, 17.0, 18.0, 19.0, 20.0, 22.0, 24.0, 26.0, 28.0, 30.0, 32.0, 34.0, 36.0, 40.0, 44.0, 48.0,
     52.0, 58.0, 64.0, 72.0, 84.0,
 ];
+
+/// From one row to the next, in sizes of the text.
+const ROW: f32 = 1.35;
 
 /// How a text is to be set.
 #[derive(Clone, Debug)]
@@ -267,11 +271,16 @@ fn balanced(ui: &Ui, text: &str, width: f32, wide: Arc<Galley>, style: &Style) -
         .first()
         .map_or(style.font.size, |section| section.format.font_id.size);
     let mut best = wide;
+    let one_row = best.intrinsic_size().x;
     // From the narrowest that could be: twelve steps to the width there is.
     #[expect(clippy::cast_precision_loss, reason = "two or three rows")]
-    let narrowest = width / rows as f32;
+    let most_rows = rows as f32;
+    let narrowest = width / most_rows;
     for step in 0..12_u8 {
         let width = narrowest + (width - narrowest) * f32::from(step) / 12.0;
+        if least_rows(one_row, width, size) > most_rows {
+            continue;
+        }
         let galley = set(ui, text, width, size, rows, style);
         if !galley.elided && !breaks_a_word(&galley) {
             best = galley;
@@ -295,14 +304,28 @@ fn fit_wide(ui: &Ui, text: &str, place: Rect, style: &Style) -> Arc<Galley> {
     if fits {
         return galley;
     }
-    let smaller: Vec<f32> = STEPS
-        .into_iter()
-        .filter(|size| (least..wanted).contains(size))
-        .collect();
-    // The first step that is too large; all below it fit.
-    let too_large = smaller.partition_point(|size| try_size(*size).1);
-    let size = too_large.checked_sub(1).and_then(|at| smaller.get(at));
-    try_size(*size.unwrap_or(&least)).0
+    // Only sizes at which it may fit are tried, for each has letters that are drawn for it alone.
+    let one_row = galley.intrinsic_size().x / wanted;
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    let most_rows = rows as f32;
+    let may_fit = |size: f32| {
+        let rows = least_rows(one_row * size, place.width(), size);
+        let row = (size * ROW).round_to_pixels(ui.pixels_per_point());
+        rows <= most_rows && rows * row <= place.height() + 1.0
+    };
+    let steps = STEPS.into_iter().rev();
+    let mut tried = steps
+        .filter(|size| (least..wanted).contains(size) && may_fit(*size))
+        .map(try_size);
+    let found = tried.find(|(_, fits)| *fits);
+    found.unwrap_or_else(|| try_size(least)).0
+}
+
+/// How many rows a text takes at the least that is so wide on one: at the end of each there may be a
+/// space that takes no room.
+fn least_rows(one_row: f32, width: f32, size: f32) -> f32 {
+    let space = size / 2.0;
+    ((one_row + space) / (width + 1.0 + space)).ceil().max(1.0)
 }
 
 fn set(ui: &Ui, text: &str, width: f32, size: f32, rows: usize, style: &Style) -> Arc<Galley> {
@@ -313,7 +336,7 @@ fn set(ui: &Ui, text: &str, width: f32, size: f32, rows: usize, style: &Style) -
     let format = TextFormat {
         font_id: font,
         color: style.tone.color(),
-        line_height: Some(size * 1.35),
+        line_height: Some(size * ROW),
         ..TextFormat::default()
     };
     let mut job = LayoutJob::single_section(text.into_owned(), format);

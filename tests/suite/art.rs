@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use eframe::egui::{self, Rect, pos2, vec2};
 use resvg::{
     tiny_skia::Pixmap,
     usvg::{self, Tree},
@@ -12,6 +13,7 @@ use waymark::{
     look::{
         art::Art,
         levels::{self, Ink},
+        pictures, theme,
     },
 };
 
@@ -161,5 +163,34 @@ fn a_level_still_to_come_is_not_taken_for_one_that_was_reached() {
             [Ink::Full, Ink::Faded].map(|ink| grey(&levels::svg(&level, ink), 24));
         let differs = difference(&reached, &to_come);
         assert!(differs >= 20, "{:?} differs in {differs} %", level.id);
+    }
+}
+
+#[test]
+fn an_emoji_is_drawn_once_for_its_place() {
+    let window = egui::Context::default();
+    theme::install(&window);
+    let textures_of = |emoji: &str, place: Rect| {
+        let count = || window.tex_manager().read().num_allocated();
+        let before = count();
+        for _ in 0..2 {
+            let input = egui::RawInput::default();
+            let output = window.run_ui(input, |ui| pictures::emoji(ui, place, emoji));
+            output.drop_without_applying_deltas();
+        }
+        count() - before
+    };
+    let square = vec2(44.0, 44.0);
+    textures_of("🐢", Rect::from_min_size(pos2(20.0, 20.0), square));
+    for (emoji, corner, size) in [
+        ("🦊", pos2(20.0, 20.0), square),
+        ("🐼", pos2(20.4, 99.7), square),
+        ("🦉", pos2(20.0, 20.0), vec2(120.0, 36.5)),
+    ] {
+        assert_eq!(
+            textures_of(emoji, Rect::from_min_size(corner, size)),
+            1,
+            "{emoji}"
+        );
     }
 }

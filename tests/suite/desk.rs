@@ -370,6 +370,8 @@ fn a_finished_task_waits_until_it_was_seen_and_again_when_it_is_finished_again()
     finish_a_task(&mut room, "s03");
     let waiting = |room: &Classroom| board::finished(&room.pack, &room.records).len();
     assert_eq!(waiting(&room), 1);
+    let up_to = |most| board::waiting_up_to(&room.records, most);
+    assert_eq!([up_to(1), up_to(1_000)], [1, board::waiting(&room.records)]);
     let task = board::finished(&room.pack, &room.records)[0]
         .task
         .id

@@ -171,10 +171,11 @@ fn printing_to_tell<'a>(view: &View<'a>, desk: &Desk) -> Option<&'a PrintJob> {
 fn tabs(ui: &Ui, row: Rect, view: &View<'_>, desk: &Desk) -> Option<DeskTouch> {
     let ctx = view.ctx;
     let now = ctx.moment.wall.datetime();
-    let requests = match board::waiting(ctx.records) {
-        0 => view.say.text("desk-requests"),
-        100.. => format!("{} · 99+", view.say.text("desk-requests")),
-        waiting => format!("{} · {waiting}", view.say.text("desk-requests")),
+    let words = view.say.text("desk-requests");
+    let requests = match board::waiting_up_to(ctx.records, 100) {
+        0 => words,
+        100.. => format!("{words} · 99+"),
+        waiting => format!("{words} · {waiting}"),
     };
     let tabs = [
         (view.say.text("desk-now"), DeskPage::Now),
