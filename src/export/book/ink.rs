@@ -86,7 +86,7 @@ impl Inks {
             title: plain.clone().set_bold().set_font_size(20),
             quiet: plain.clone().set_font_color(QUIET),
             open: plain.clone(),
-            beside: plain.clone().set_indent(1),
+            beside: plain.clone().set_align(FormatAlign::Left).set_indent(1),
             section: plain
                 .clone()
                 .set_bold()

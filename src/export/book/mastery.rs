@@ -107,7 +107,7 @@ fn head(source: &Source<'_, '_>, sheet: &mut Worksheet) -> Result<(), XlsxError>
         let words = format!("{}\n({})", names.text(&level.name), say.text("my-thinking"));
         sheet.write_string_with_format(0, column, words, ink)?;
         let about = say.text("desk-book-own-about");
-        sheet.write_string_with_format(0, column + 1, about, &inks.quiet)?;
+        sheet.write_string_with_format(0, column + 1, about, &inks.beside)?;
     }
     let mut from = SKILLS;
     for skills in pack.skills.chunk_by(|one, next| one.unit == next.unit) {
