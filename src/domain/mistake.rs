@@ -1,7 +1,10 @@
 //! What kind of mistake a text about a teacher's files tells of: of the class pack, or of a class list that
 //! is to be taken over. Such a text is written in English where the mistake is met, as `check` prints it, with
-//! its place and what to do; whoever reads another language is told of its kind, with the words in question.
+//! its place, what to do and a code: the code is its kind. Whoever reads another language is told of the kind,
+//! with the words in question.
 //! What is not known here is of no kind, and shown as it is. Looks for no mistakes.
+
+use std::borrow::Cow;
 
 /// A mistake in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,23 +64,48 @@ impl<'a> Mistake<'a> {
     /// What a text tells of; nothing where that is not known.
     #[must_use]
     pub fn of(text: &'a str) -> Option<Self> {
-        let (said, hint) = text.split_once("\n  hint: ").unwrap_or((text, ""));
-        let (place, rest) = said.split_once(": ")?;
-        let code = rest
-            .strip_suffix(']')
-            .and_then(|rest| rest.rsplit_once(" ["));
-        let (message, kind) = match code {
-            Some((message, code)) => (message, MistakeKind::of_pack(code)?),
-            None => (rest, MistakeKind::of_list(rest)?),
-        };
-        let meant = hint.strip_prefix("did you mean ");
+        let (said, code, below) = split(text)?;
+        let (place, message) = said.split_once(": ")?;
+        let meant = below.strip_prefix("\n  hint: did you mean ");
         Some(Self {
             place,
-            kind,
+            kind: MistakeKind::of(code)?,
             what: quoted(message),
             meant: meant.and_then(quoted),
         })
     }
+}
+
+/// The text as it is read by whoever reads English: without the code, which is for programs and for
+/// those who ask for help.
+#[must_use]
+pub fn without_code(text: &str) -> Cow<'_, str> {
+    match split(text) {
+        Some((said, _, below)) => Cow::Owned(format!("{said}{below}")),
+        None => Cow::Borrowed(text),
+    }
+}
+
+/// What is before the code, the code, and what is below it: the code ends the first line that can
+/// end in one.
+fn split(text: &str) -> Option<(&str, &str, &str)> {
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        end += line.trim_end_matches('\n').len();
+        let (upper, below) = text.split_at_checked(end)?;
+        let coded = upper
+            .strip_suffix(']')
+            .and_then(|upper| upper.rsplit_once(" ["));
+        let is_code = |code: &str| {
+            let mut bytes = code.bytes();
+            !code.is_empty() && bytes.all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        };
+        if let Some((said, code)) = coded.filter(|(_, code)| is_code(code)) {
+            return Some((said, code, below));
+        }
+        end += usize::from(line.ends_with('\n'));
+    }
+    None
 }
 
 /// The first words between backquotes.
@@ -87,8 +115,8 @@ fn quoted(text: &str) -> Option<&str> {
 }
 
 impl MistakeKind {
-    /// Of a mistake in the class pack, by its code.
-    fn of_pack(code: &str) -> Option<Self> {
+    /// By its code.
+    fn of(code: &str) -> Option<Self> {
         Some(match code {
             "missing-file" | "missing-folder" | "missing-menu" | "missing-rubric"
             | "missing-picture" | "bad-folder" => Self::NoFile,
@@ -97,10 +125,15 @@ impl MistakeKind {
             "too-long" | "file-too-big" => Self::Large,
             "blocks-overlap" | "dates-out-of-order" | "past-midnight" => Self::Times,
             "syntax" | "open-quote" | "ragged-row" => Self::Line,
-            "unreadable" | "not-utf8" => Self::Closed,
+            "unreadable" | "not-utf8" | "not-csv" => Self::Closed,
             "bad-picture" | "not-a-picture" => Self::Picture,
             "empty-text" => Self::Missing,
             "out-of-range" | "wrong-type" => Self::Value,
+            "missing-id" | "missing-name" => Self::NoName,
+            "bad-zip" => Self::Zip,
+            "no-students" | "empty-file" => Self::Nobody,
+            "which-class" => Self::WhichClass,
+            "shortened-id" => Self::Shortened,
             "more-problems" => Self::More,
             _ if code.starts_with("unknown-") => Self::Unknown,
             _ if code.starts_with("duplicate-") => Self::Twice,
@@ -109,45 +142,5 @@ impl MistakeKind {
             _ if code.starts_with("bad-") => Self::Value,
             _ => return None,
         })
-    }
-
-    /// Of a mistake in a class list, by its words.
-    fn of_list(message: &str) -> Option<Self> {
-        let kinds = [
-            ("shortened this id", Self::Shortened),
-            ("the zip", Self::Zip),
-            ("not a zip", Self::Zip),
-            ("cannot be unpacked", Self::Zip),
-            ("no column", Self::Missing),
-            ("no users.csv", Self::NoFile),
-            ("no such file", Self::NoFile),
-            ("there is no id", Self::NoName),
-            ("there is no first name", Self::NoName),
-            ("two columns", Self::Twice),
-            ("two files", Self::Twice),
-            ("is also the id", Self::Twice),
-            ("this row has", Self::Line),
-            ("quotation mark", Self::Line),
-            ("this CSV file is broken", Self::Line),
-            ("save it again as CSV", Self::Closed),
-            ("save the file again as CSV", Self::Closed),
-            ("save it as CSV", Self::Closed),
-            ("cannot be read", Self::Closed),
-            ("neither a file nor a folder", Self::Closed),
-            ("neither an emoji nor", Self::Picture),
-            ("which class", Self::WhichClass),
-            ("there is no class", Self::WhichClass),
-            ("a plain list without classes", Self::WhichClass),
-            ("no students in it", Self::Nobody),
-            ("no active student", Self::Nobody),
-            ("the file is empty", Self::Nobody),
-            ("is not a language", Self::Value),
-            ("characters", Self::Large),
-            ("more than", Self::Large),
-            ("larger than", Self::Large),
-            ("longer than", Self::Large),
-        ];
-        let known = kinds.iter().find(|(words, _)| message.contains(words));
-        known.map(|(_, kind)| *kind)
     }
 }

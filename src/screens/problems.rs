@@ -6,7 +6,7 @@ use std::time::Duration;
 use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
-    domain::mistake::{Mistake, MistakeKind},
+    domain::mistake::{self, Mistake, MistakeKind},
     look::{
         focus,
         layout::{Canvas, Cut},
@@ -114,11 +114,12 @@ pub(super) fn list(ui: &Ui, mut list: Rect, say: Say<'_>, problems: &[String]) {
     }
 }
 
-/// A problem in the reader's language. It is written in English, with more than its kind.
+/// A problem in the reader's language. It is written in English, with more than its kind; no teacher reads
+/// its code.
 fn told(say: Say<'_>, problem: &str) -> String {
     let mistake = Mistake::of(problem).filter(|_| say.lang().as_str() != "en");
     let Some(mistake) = mistake else {
-        return problem.to_owned();
+        return mistake::without_code(problem).into_owned();
     };
     let key = match mistake.kind {
         MistakeKind::Unknown => "desk-wrong-unknown",

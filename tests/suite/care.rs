@@ -732,9 +732,9 @@ fn roster_scenes() -> Vec<Scene> {
         }),
         ("desk-roster-problems", |room| {
             let problems = [
-                "list.csv:2: first name: there is no first name",
-                "list.csv:3: id: `a` is also the id on line 2",
-                "list.csv:19: group: `blue and red or maybe green` is no group; a group is one word of letters, digits and hyphens",
+                "list.csv:2: first name: there is no first name [missing-name]",
+                "list.csv:3: id: `a` is also the id on line 2 [duplicate-id]",
+                "list.csv:19: picture: `a fox in the snow or maybe a bear` is neither an emoji nor the name of a .png, .jpg, .jpeg or .svg picture [bad-picture]",
             ];
             let problems = problems.map(ToOwned::to_owned).to_vec();
             chosen(room, ReadRoster::Problems(problems));

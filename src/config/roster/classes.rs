@@ -164,7 +164,7 @@ impl Classes {
         match found.as_slice() {
             [] if all.is_empty() => {
                 let message = "no active student of users.csv is enrolled in a class";
-                findings.problem(RosterProblem::of_file(file, message));
+                findings.problem(RosterProblem::of_file("no-students", file, message));
                 Chosen::Unclear
             }
             [] => {
@@ -172,7 +172,7 @@ impl Classes {
                     "there is no class{what} with students; there {}",
                     self.list(&all, &members)
                 );
-                findings.problem(RosterProblem::of_file(file, message));
+                findings.problem(RosterProblem::of_file("which-class", file, message));
                 Chosen::Unclear
             }
             [one] => {
@@ -188,7 +188,7 @@ impl Classes {
                     "which class{what} is meant? Name it by its id, code or title; there {}",
                     self.list(several, &members),
                 );
-                findings.problem(RosterProblem::of_file(file, message));
+                findings.problem(RosterProblem::of_file("which-class", file, message));
                 findings.choose_from(self.to_choose_from(several, &members));
                 Chosen::Unclear
             }
@@ -265,7 +265,11 @@ fn without_enrollments(wanted: Option<&str>, findings: &mut Findings) -> Chosen 
             let message = format!(
                 "the export has no such file, so nobody can tell who is in the class `{wanted}`"
             );
-            findings.problem(RosterProblem::of_file(Part::Enrollments.file(), message));
+            findings.problem(RosterProblem::of_file(
+                "missing-file",
+                Part::Enrollments.file(),
+                message,
+            ));
             Chosen::Unclear
         }
     }

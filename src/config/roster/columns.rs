@@ -80,26 +80,36 @@ impl Header {
     /// Something about one cell.
     pub(super) fn problem(
         &self,
+        code: &'static str,
         line: usize,
         col: Col,
         message: impl Into<String>,
     ) -> RosterProblem {
         RosterProblem {
             column: self.name(col).map(str::to_owned),
-            ..self.row_problem(line, message)
+            ..self.row_problem(code, line, message)
         }
     }
 
     /// Something about the header itself.
-    pub(super) fn own_problem(&self, message: impl Into<String>) -> RosterProblem {
-        self.row_problem(self.line, message)
+    pub(super) fn own_problem(
+        &self,
+        code: &'static str,
+        message: impl Into<String>,
+    ) -> RosterProblem {
+        self.row_problem(code, self.line, message)
     }
 
     /// Something about one row.
-    pub(super) fn row_problem(&self, line: usize, message: impl Into<String>) -> RosterProblem {
+    pub(super) fn row_problem(
+        &self,
+        code: &'static str,
+        line: usize,
+        message: impl Into<String>,
+    ) -> RosterProblem {
         RosterProblem {
             line: Some(line),
-            ..RosterProblem::of_file(&self.file, message)
+            ..RosterProblem::of_file(code, &self.file, message)
         }
     }
 }
@@ -128,7 +138,7 @@ pub(super) fn find_columns(
     };
     if record.len() > MAX_COLUMNS {
         let message = format!("more than {MAX_COLUMNS} columns; this is not a roster");
-        findings.problem(header.own_problem(message));
+        findings.problem(header.own_problem("too-many", message));
         return None;
     }
     // Spreadsheets leave blank columns behind the last one.
@@ -146,7 +156,7 @@ pub(super) fn find_columns(
             };
             if same.next().is_some() {
                 let message = format!("there are two columns `{written}`; remove one");
-                findings.problem(header.own_problem(message));
+                findings.problem(header.own_problem("duplicate-column", message));
                 usable = false;
             }
             header.columns.push((field.col, place, written.clone()));
@@ -161,7 +171,7 @@ pub(super) fn find_columns(
                 field.names.first().unwrap_or(&""),
                 list(&names),
             );
-            findings.problem(header.own_problem(message));
+            findings.problem(header.own_problem("missing-column", message));
             usable = false;
         }
     }

@@ -45,12 +45,16 @@ pub fn read_class(path: &Path, class: Option<&str>) -> Result<RosterFile, Roster
         Kind::Parts(parts) => oneroster::students(&parts, class, &mut findings),
         Kind::Plain(_) if class.is_some() => {
             let message = "this is a plain list without classes; import it without naming a class";
-            return Err(RosterProblem::of_file(&name, message).into());
+            return Err(RosterProblem::of_file("which-class", &name, message).into());
         }
         Kind::Plain(bytes) => plain::students(&name, &bytes, &mut findings),
     };
     if students.is_empty() && findings.is_clean() {
-        findings.problem(RosterProblem::of_file(&name, "there are no students in it"));
+        findings.problem(RosterProblem::of_file(
+            "no-students",
+            &name,
+            "there are no students in it",
+        ));
     }
     let notes = findings.finish()?;
     Ok(RosterFile { students, notes })
@@ -71,16 +75,16 @@ fn kind(path: &Path) -> Result<Kind, RosterProblem> {
     let bytes = source::file(path)?;
     if bytes.starts_with(b"PK") {
         if has_extension(path, "xlsx") {
-            return Err(RosterProblem::of_file(&name, EXCEL));
+            return Err(RosterProblem::of_file("not-csv", &name, EXCEL));
         }
         return source::zip(&name, &bytes).map(Kind::Parts);
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return Err(RosterProblem::of_file(&name, EXCEL));
+        return Err(RosterProblem::of_file("not-csv", &name, EXCEL));
     }
     if has_extension(path, "zip") {
         let message = "this is not a zip, or a broken one; copy or download it again";
-        return Err(RosterProblem::of_file(&name, message));
+        return Err(RosterProblem::of_file("bad-zip", &name, message));
     }
     if name.eq_ignore_ascii_case(source::Part::Users.file()) && oneroster::is_users(&bytes) {
         let folder = path

@@ -180,7 +180,7 @@ fn users(parts: &Parts, roles: &Roles, findings: &mut Findings) -> Option<(Heade
     if matches!(roles, Roles::InUsers) {
         if !header.has(Col::Role) {
             let message = "there is no column `role` and no file roles.csv, so nobody can tell students from teachers";
-            findings.problem(header.own_problem(message));
+            findings.problem(header.own_problem("missing-column", message));
             return None;
         }
         if without_role > 0 {

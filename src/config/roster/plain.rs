@@ -127,7 +127,7 @@ pub(super) fn students(
     let split = !has_first_name(&header);
     if split && !header.has(Col::FullName) {
         let message = "there is no column `first name` and no column `name`";
-        findings.problem(header.own_problem(message));
+        findings.problem(header.own_problem("missing-column", message));
         return Vec::new();
     }
     if header.name(Col::Id).map(columns::plain).as_deref() == Some("sourcedid")
@@ -177,7 +177,7 @@ fn finished(header: &Header, listed: Listed, split: bool, findings: &mut Finding
                 "`{}` is neither an emoji nor the name of a .png, .jpg, .jpeg or .svg picture",
                 listed.picture,
             );
-            findings.problem(header.problem(draft.line, Col::Picture, message));
+            findings.problem(header.problem("bad-picture", draft.line, Col::Picture, message));
         }
     }
     if !listed.language.is_empty() {
@@ -187,7 +187,7 @@ fn finished(header: &Header, listed: Listed, split: bool, findings: &mut Finding
                 "`{}` is not a language; write two letters, such as en or es",
                 listed.language,
             );
-            findings.problem(header.problem(draft.line, Col::Language, message));
+            findings.problem(header.problem("bad-language", draft.line, Col::Language, message));
         }
     }
     draft

@@ -8,23 +8,28 @@ use crate::domain::list_note::ListNote;
 /// At most so many problems are kept; of the rest only the number.
 const KEPT: usize = 100;
 
-/// One thing that is wrong. Shown as `users.csv:12: givenName: there is no first name`.
+/// One thing that is wrong. Shown as
+/// `users.csv:12: givenName: there is no first name [missing-name]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RosterProblem {
+    /// A fixed short name for this kind of problem, such as `missing-name`; of the same kind, the
+    /// same as in a class pack.
+    pub code: &'static str,
     /// The file as it is called inside the folder or zip.
     pub file: String,
     /// The line, from 1, where the row begins; `None` when it is about the whole file.
     pub line: Option<usize>,
     /// The column, as the file calls it.
     pub column: Option<String>,
-    /// What is wrong and what to do, in a sentence.
+    /// What is wrong and what to do, in a sentence; lines below it hold what there is to choose from.
     pub message: String,
 }
 
 impl RosterProblem {
     /// Something about a whole file.
-    pub(super) fn of_file(file: &str, message: impl Into<String>) -> Self {
+    pub(super) fn of_file(code: &'static str, file: &str, message: impl Into<String>) -> Self {
         Self {
+            code,
             file: file.to_owned(),
             line: None,
             column: None,
@@ -42,7 +47,15 @@ impl fmt::Display for RosterProblem {
         if let Some(column) = &self.column {
             write!(f, ": {column}")?;
         }
-        write!(f, ": {}", self.message)
+        let (sentence, below) = match self.message.split_once('\n') {
+            Some((sentence, below)) => (sentence, Some(below)),
+            None => (self.message.as_str(), None),
+        };
+        write!(f, ": {sentence} [{}]", self.code)?;
+        match below {
+            Some(below) => write!(f, "\n{below}"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -56,22 +56,25 @@ pub(super) fn label(path: &Path) -> String {
 
 /// Reads a whole file of at most 64 MiB.
 pub(super) fn file(path: &Path) -> Result<Vec<u8>, RosterProblem> {
-    let problem = |message: String| RosterProblem::of_file(&label(path), message);
-    let cannot = |error: io::Error| problem(format!("the file cannot be read: {error}"));
+    let problem = |code, message: String| RosterProblem::of_file(code, &label(path), message);
+    let cannot =
+        |error: io::Error| problem("unreadable", format!("the file cannot be read: {error}"));
     if !fs::metadata(path).map_err(cannot)?.is_file() {
-        return Err(problem("this is neither a file nor a folder".to_owned()));
+        let message = "this is neither a file nor a folder";
+        return Err(problem("unreadable", message.to_owned()));
     }
     let file = File::open(path).map_err(cannot)?;
     bounded(file)
         .map_err(cannot)?
-        .ok_or_else(|| problem(too_large()))
+        .ok_or_else(|| problem("file-too-big", too_large()))
 }
 
 /// Reads the parts of an export that lies in a folder.
 pub(super) fn folder(path: &Path) -> Result<Parts, RosterProblem> {
     let name = label(path);
-    let cannot =
-        |error: io::Error| RosterProblem::of_file(&name, format!("cannot be read: {error}"));
+    let cannot = |error: io::Error| {
+        RosterProblem::of_file("unreadable", &name, format!("cannot be read: {error}"))
+    };
     let mut parts = Parts::new();
     for entry in fs::read_dir(path).map_err(cannot)? {
         let entry = entry.map_err(cannot)?;
@@ -80,7 +83,7 @@ pub(super) fn folder(path: &Path) -> Result<Parts, RosterProblem> {
         };
         if parts.insert(part, file(&entry.path())?).is_some() {
             let message = format!("there are two files {}; remove one", part.file());
-            return Err(RosterProblem::of_file(&name, message));
+            return Err(RosterProblem::of_file("duplicate-file", &name, message));
         }
     }
     with_users(parts, &name, "folder")
@@ -88,7 +91,7 @@ pub(super) fn folder(path: &Path) -> Result<Parts, RosterProblem> {
 
 /// Reads the parts of an export packed as the zip `name`.
 pub(super) fn zip(name: &str, bytes: &[u8]) -> Result<Parts, RosterProblem> {
-    let problem = |message: String| RosterProblem::of_file(name, message);
+    let problem = |message: String| RosterProblem::of_file("bad-zip", name, message);
     let broken = |error: ZipError| problem(zip_sentence(&error));
     let mut archive = ZipArchive::new(io::Cursor::new(bytes)).map_err(broken)?;
     if archive.len() > MAX_ENTRIES {
@@ -106,14 +109,15 @@ pub(super) fn zip(name: &str, bytes: &[u8]) -> Result<Parts, RosterProblem> {
     for (part, index) in wanted {
         let entry = archive.by_index(index).map_err(broken)?;
         // What an entry says of its size may be a lie, so reading is bounded as well.
-        let inside = |message: String| RosterProblem::of_file(part.file(), message);
+        let inside = |code, message: String| RosterProblem::of_file(code, part.file(), message);
         let bytes = bounded(entry)
             .map_err(|error| {
-                inside(format!(
-                    "it cannot be unpacked: {error}; make the export again"
-                ))
+                inside(
+                    "bad-zip",
+                    format!("it cannot be unpacked: {error}; make the export again"),
+                )
             })?
-            .ok_or_else(|| inside(too_large()))?;
+            .ok_or_else(|| inside("file-too-big", too_large()))?;
         parts.insert(part, bytes);
     }
     with_users(parts, name, "zip")
@@ -157,7 +161,7 @@ fn with_users(parts: Parts, name: &str, what: &str) -> Result<Parts, RosterProbl
         return Ok(parts);
     }
     let message = format!("there is no users.csv in this {what}; is it a OneRoster CSV export?");
-    Err(RosterProblem::of_file(name, message))
+    Err(RosterProblem::of_file("missing-file", name, message))
 }
 
 /// Everything, or `None` when it is more than 64 MiB.

@@ -114,16 +114,16 @@ pub(super) fn checked(
     for draft in drafts {
         let line = draft.line;
         if draft.id.is_empty() {
-            findings.problem(header.problem(line, Col::Id, "there is no id"));
+            findings.problem(header.problem("missing-id", line, Col::Id, "there is no id"));
         } else if is_shortened(&draft.id) {
             let message = format!(
                 "a spreadsheet has shortened this id to `{}`; format the column as text and export again",
                 draft.id
             );
-            findings.problem(header.problem(line, Col::Id, message));
+            findings.problem(header.problem("shortened-id", line, Col::Id, message));
         } else if let Some(first) = lines.get(&draft.id) {
             let message = format!("`{}` is also the id on line {first}", draft.id);
-            findings.problem(header.problem(line, Col::Id, message));
+            findings.problem(header.problem("duplicate-id", line, Col::Id, message));
         } else {
             lines.insert(draft.id.clone(), line);
         }
@@ -133,7 +133,7 @@ pub(super) fn checked(
             } else {
                 Col::FullName
             };
-            findings.problem(header.problem(line, col, "there is no first name"));
+            findings.problem(header.problem("missing-name", line, col, "there is no first name"));
         }
         for (col, most, name) in [
             (Col::First, MOST_FIRST, Some(&draft.incoming.first_name)),
@@ -143,7 +143,7 @@ pub(super) fn checked(
             if letters > most {
                 let col = if header.has(col) { col } else { Col::FullName };
                 let message = format!("this name has {letters} characters, at most {most} fit");
-                findings.problem(header.problem(line, col, message));
+                findings.problem(header.problem("too-long", line, col, message));
             }
         }
         for grade in draft.grades.split(',').map(str::trim) {

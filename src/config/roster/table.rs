@@ -41,8 +41,8 @@ pub(super) fn read<T>(
     mut make: impl FnMut(&Row<'_>) -> T,
 ) -> Option<(Header, Vec<T>)> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    if let Some(reason) = unreadable(bytes) {
-        findings.problem(RosterProblem::of_file(file, reason));
+    if let Some((code, reason)) = unreadable(bytes) {
+        findings.problem(RosterProblem::of_file(code, file, reason));
         return None;
     }
     let mut reader = ReaderBuilder::new()
@@ -61,7 +61,7 @@ pub(super) fn read<T>(
             Ok(false) => break,
             Err(error) => {
                 let reason = format!("this CSV file is broken: {error}");
-                findings.problem(RosterProblem::of_file(file, reason));
+                findings.problem(RosterProblem::of_file("syntax", file, reason));
                 break;
             }
         }
@@ -75,7 +75,7 @@ pub(super) fn read<T>(
         };
         if rows.len() == MAX_ROWS {
             let message = format!("more than {MAX_ROWS} rows; ask for an export of one school");
-            findings.problem(RosterProblem::of_file(file, message));
+            findings.problem(RosterProblem::of_file("too-many", file, message));
             break;
         }
         let cells = cells(header, line, &record, findings, &mut not_utf8);
@@ -87,24 +87,37 @@ pub(super) fn read<T>(
         }));
     }
     if header.is_none() {
-        findings.problem(RosterProblem::of_file(file, "the file is empty"));
+        findings.problem(RosterProblem::of_file(
+            "empty-file",
+            file,
+            "the file is empty",
+        ));
     }
     not_utf8.report(findings);
     header.map(|header| (header, rows))
 }
 
-/// Why a file is no CSV at all, if it is none.
-fn unreadable(bytes: &[u8]) -> Option<&'static str> {
+/// The code and the words of why a file is no CSV at all, if it is none.
+fn unreadable(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Some("this is UTF-16 text; save it again as CSV UTF-8");
+        return Some((
+            "not-utf8",
+            "this is UTF-16 text; save it again as CSV UTF-8",
+        ));
     }
     if bytes.contains(&0) {
-        return Some("this is not a text file; save it again as CSV UTF-8");
+        return Some((
+            "not-utf8",
+            "this is not a text file; save it again as CSV UTF-8",
+        ));
     }
     bytes
         .split(|byte| matches!(byte, b'\n' | b'\r'))
         .any(|line| line.len() > MAX_LINE)
-        .then_some("one of its lines is longer than 1 MiB; this is not a roster")
+        .then_some((
+            "too-long",
+            "one of its lines is longer than 1 MiB; this is not a roster",
+        ))
 }
 
 /// A comma, unless the first line has none: some spreadsheets write semicolons or tabs.
@@ -134,23 +147,23 @@ fn cells<'r>(
             record.len(),
             header.width,
         );
-        findings.problem(header.row_problem(line, message));
+        findings.problem(header.row_problem("ragged-row", line, message));
         return None;
     }
     let mut cells = Vec::with_capacity(header.columns.len());
     for (col, place, _) in &header.columns {
         let Ok(text) = std::str::from_utf8(record.get(*place).unwrap_or_default()) else {
-            not_utf8.found(|| header.problem(line, *col, ""));
+            not_utf8.found(|| header.problem("not-utf8", line, *col, ""));
             cells.push((*col, "\u{fffd}"));
             continue;
         };
         let text = text.trim();
         if text.chars().any(char::is_control) {
             let message = "there is a line break or another invisible character in this cell; is a quotation mark missing?";
-            findings.problem(header.problem(line, *col, message));
+            findings.problem(header.problem("open-quote", line, *col, message));
         } else if text.chars().count() > MAX_CELL {
             let message = format!("this cell has more than {MAX_CELL} characters");
-            findings.problem(header.problem(line, *col, message));
+            findings.problem(header.problem("too-long", line, *col, message));
         }
         cells.push((*col, text));
     }

@@ -120,8 +120,8 @@ fn a_broken_list_tells_every_problem_and_changes_nothing() {
     let said = desk.run(&["roster", "import", path.to_str().unwrap()]);
     assert_eq!(said.code, 1);
     insta::assert_snapshot!(said.err, @"
-    list.csv:2: first name: there is no first name
-    list.csv:3: id: `a` is also the id on line 2
+    list.csv:2: first name: there is no first name [missing-name]
+    list.csv:3: id: `a` is also the id on line 2 [duplicate-id]
     DESK/list.csv cannot be taken over; the class is as it was. Mend the file, then try again.
     ");
     assert!(!desk.path("data").exists());

@@ -50,8 +50,8 @@ fn lines_are_counted_as_an_editor_counts_them() {
         let problems = super::read_plain(text).unwrap_err();
         assert_eq!(
             problems,
-            "class.csv:6: first name: there is no first name\n\
-             class.csv:7: id: `1` is also the id on line 3",
+            "class.csv:6: first name: there is no first name [missing-name]\n\
+             class.csv:7: id: `1` is also the id on line 3 [duplicate-id]",
             "{line_end:?}"
         );
     }

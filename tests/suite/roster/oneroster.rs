@@ -141,7 +141,7 @@ fn several_classes_are_listed_and_not_guessed() {
     .read()
     .unwrap_err();
     insta::assert_snapshot!(problems, @r"
-    enrollments.csv: which class is meant? Name it by its id, code or title; there are 2 classes:
+    enrollments.csv: which class is meant? Name it by its id, code or title; there are 2 classes: [which-class]
       Grade 3 Math, M3A, c1: 2 students
       Grade 3 Homeroom, H3A, c2: 1 student
     ");
@@ -159,14 +159,14 @@ fn a_class_is_chosen_by_id_code_or_title() {
         assert_eq!(names(&roster), "u3 Zoë Hart", "{class}");
     }
     insta::assert_snapshot!(export.read_class("Grade 4").unwrap_err(), @r"
-    enrollments.csv: there is no class named `Grade 4` with students; there are 2 classes:
+    enrollments.csv: there is no class named `Grade 4` with students; there are 2 classes: [which-class]
       Grade 3 Math, M3A, c1: 2 students
       Grade 3 Homeroom, H3A, c2: 1 student
     ");
     let without = Export::new(&[("users.csv", USERS_11)]);
     insta::assert_snapshot!(
         without.read_class("c1").unwrap_err(),
-        @"enrollments.csv: the export has no such file, so nobody can tell who is in the class `c1`"
+        @"enrollments.csv: the export has no such file, so nobody can tell who is in the class `c1` [missing-file]"
     );
 }
 
@@ -179,7 +179,7 @@ fn a_title_that_two_classes_share_is_asked_about() {
         ("enrollments.csv", &two_classes()),
     ]);
     insta::assert_snapshot!(export.read_class("grade 3 math").unwrap_err(), @r"
-    enrollments.csv: which class named `grade 3 math` is meant? Name it by its id, code or title; there are 2 classes:
+    enrollments.csv: which class named `grade 3 math` is meant? Name it by its id, code or title; there are 2 classes: [which-class]
       Grade 3 Math, M3A, c1: 2 students
       Grade 3 Math, H3A, c2: 1 student
     ");
@@ -191,7 +191,7 @@ fn without_any_role_nobody_is_taken_for_a_student() {
     let problems = Export::new(&[("users.csv", users)]).read().unwrap_err();
     insta::assert_snapshot!(
         problems,
-        @"users.csv:1: there is no column `role` and no file roles.csv, so nobody can tell students from teachers"
+        @"users.csv:1: there is no column `role` and no file roles.csv, so nobody can tell students from teachers [missing-column]"
     );
     let users = "sourcedId,givenName,role\nu1,Maya,\nu2,Sam,student\n";
     let roster = Export::new(&[("users.csv", users)]).read().unwrap();
@@ -207,7 +207,7 @@ fn an_export_without_students_is_a_problem() {
         folder
             .read()
             .unwrap_err()
-            .ends_with(": there are no students in it")
+            .ends_with(": there are no students in it [no-students]")
     );
     let export = Export::new(&[
         ("users.csv", USERS_11),
@@ -218,19 +218,16 @@ fn an_export_without_students_is_a_problem() {
     ]);
     insta::assert_snapshot!(
         export.read().unwrap_err(),
-        @"enrollments.csv: no active student of users.csv is enrolled in a class"
+        @"enrollments.csv: no active student of users.csv is enrolled in a class [no-students]"
     );
 }
 
 #[test]
 fn a_folder_without_users_is_no_export() {
     let folder = Export::new(&[("classes.csv", CLASSES)]);
-    assert!(
-        folder
-            .read()
-            .unwrap_err()
-            .ends_with(": there is no users.csv in this folder; is it a OneRoster CSV export?")
-    );
+    assert!(folder.read().unwrap_err().ends_with(
+        ": there is no users.csv in this folder; is it a OneRoster CSV export? [missing-file]"
+    ));
 }
 
 #[test]

@@ -130,19 +130,19 @@ fn a_list_without_the_needed_columns_says_what_it_has() {
     let problems = read_plain("student,class,teacher\nMaya,3A,Reed\n").unwrap_err();
     insta::assert_snapshot!(
         problems,
-        @"class.csv:1: there is no column `id`; the columns are student, class, teacher"
+        @"class.csv:1: there is no column `id`; the columns are student, class, teacher [missing-column]"
     );
     let problems = read_plain("id,last name\n1,Lopez\n").unwrap_err();
     insta::assert_snapshot!(
         problems,
-        @"class.csv:1: there is no column `first name` and no column `name`"
+        @"class.csv:1: there is no column `first name` and no column `name` [missing-column]"
     );
 }
 
 #[test]
 fn two_columns_of_one_name_are_a_problem() {
     let problems = read_plain("id,first name,First_Name\n1,Maya,Sam\n").unwrap_err();
-    insta::assert_snapshot!(problems, @"class.csv:1: there are two columns `first name`; remove one");
+    insta::assert_snapshot!(problems, @"class.csv:1: there are two columns `first name`; remove one [duplicate-column]");
 }
 
 #[test]
@@ -182,7 +182,7 @@ fn a_plain_list_has_no_classes_to_choose_from() {
     let problems = read_class(&folder.file("class.csv"), Some("3A")).unwrap_err();
     insta::assert_snapshot!(
         problems,
-        @"class.csv: this is a plain list without classes; import it without naming a class"
+        @"class.csv: this is a plain list without classes; import it without naming a class [which-class]"
     );
 }
 
