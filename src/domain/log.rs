@@ -10,8 +10,11 @@ use super::{
     time::Hlc,
 };
 
-/// How many lines a log has at the most: more than a class makes in a day (28 children, 12 each).
-pub const LOG_LINES: usize = 500;
+/// How many lines the log of a day has at the most: more than a class makes (28 children, 12 each).
+const DAY_LINES: usize = 500;
+
+/// How many any other has: more than a child makes in a month.
+const RECENT_LINES: usize = 200;
 
 /// Which check-ins are asked for. What is left out is not asked about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -137,6 +140,16 @@ impl LogFilter {
             day: None,
             student: Some(student),
             ..self
+        }
+    }
+
+    /// How many lines are told at the most, the newest.
+    #[must_use]
+    pub fn most(&self) -> usize {
+        if self.day.is_some() {
+            DAY_LINES
+        } else {
+            RECENT_LINES
         }
     }
 

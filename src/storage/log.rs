@@ -3,10 +3,10 @@
 use std::{cmp::Reverse, ops::ControlFlow};
 
 use super::{error::StorageError, index, journal::Journal};
-use crate::domain::log::{LOG_LINES, LogFilter, LogLine};
+use crate::domain::log::{LogFilter, LogLine};
 
 impl Journal {
-    /// The lines that a teacher asks for, the newest first; [`LOG_LINES`] at the most. Only what
+    /// The lines that a teacher asks for, the newest first; [`LogFilter::most`] of them. Only what
     /// counts: an entry that was withdrawn is left out, as it is in the export.
     pub fn log(&self, filter: &LogFilter) -> Result<Vec<LogLine>, StorageError> {
         let records = self.records();
@@ -15,7 +15,7 @@ impl Journal {
             let line = LogLine::of(entry.happened());
             let wanted = |line: &LogLine| filter.wants(line) && !records.is_withdrawn(&line.entry);
             lines.extend(line.filter(wanted));
-            if lines.len() < LOG_LINES {
+            if lines.len() < filter.most() {
                 ControlFlow::Continue(())
             } else {
                 ControlFlow::Break(())

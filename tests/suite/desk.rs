@@ -769,6 +769,17 @@ fn places_and_logs() -> Vec<Scene> {
             };
             at_desk(room, DeskTouch::Open(DeskPage::Log(filter, 0)));
         }),
+        ("desk-log-older", |room| {
+            busy(room);
+            let filter = LogFilter {
+                student: Some("s04".into()),
+                ..LogFilter::default()
+            };
+            at_desk(room, DeskTouch::Open(DeskPage::Log(filter.clone(), 99)));
+            let (_, known) = room.kiosk.desk().unwrap().log.clone().unwrap();
+            let lines = known.iter().cycle().take(filter.most()).cloned();
+            room.input(Input::Log((filter, lines.collect())));
+        }),
         ("desk-log-empty", |room| {
             with_teacher(room);
             sign_in(room);

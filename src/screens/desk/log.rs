@@ -60,9 +60,14 @@ pub(super) fn show(
         return touch;
     }
     let columns = if canvas.portrait { 1 } else { 2 };
+    let older = (lines.len() >= filter.most()).then(|| area.cut_bottom_by(36.0, BETWEEN));
     let rows = room_for(area, TOUCH, BETWEEN);
     let all = lines.len().div_ceil(rows * columns);
     let part = part.min(all - 1);
+    if let Some(place) = older.filter(|_| part + 1 == all) {
+        let quiet = Style::regular(size::SMALL).quiet().centered();
+        text::label_unsaid(ui, place, &view.say.text("desk-story-older"), &quiet);
+    }
     let mut few = lines.iter().skip(part * rows * columns);
     for mut column in area.grid_by(columns, 1, GRID) {
         for line in few.by_ref().take(rows) {

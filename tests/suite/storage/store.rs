@@ -217,6 +217,21 @@ fn a_store_at_rest_notices_other_programs_and_keeps_a_copy_of_the_day() {
 }
 
 #[test]
+fn the_log_of_a_child_is_the_newest_lines_and_no_more_than_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut journal = small_class(folder.path(), 1);
+    let of_maya = LogFilter::default().of_child(student("1"));
+    let many = vec![checked_in("1", "carpet"); of_maya.most() + 5];
+    journal
+        .append(&morning(90), &Actor::CommandLine, &many)
+        .unwrap();
+    let last = journal.tail(1).unwrap().remove(0).1.id;
+    let lines = journal.log(&of_maya).unwrap();
+    assert_eq!(lines.len(), of_maya.most());
+    assert!(lines.iter().any(|line| line.entry == last));
+}
+
+#[test]
 fn the_log_has_the_rows_of_the_export_the_newest_first() {
     let folder = tempfile::tempdir().unwrap();
     let mut journal = small_class(folder.path(), 60);
