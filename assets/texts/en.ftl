@@ -186,6 +186,17 @@ pack-problems-more = { $count ->
    *[other] and { $count } more
 }
 journal-problem = The journal cannot be opened
+journal-newer = A newer Waymark wrote it, so this one leaves it untouched. Install the newer program on this tablet.
+journal-older = An older Waymark wrote it, and it could not be brought up to date; nothing was changed. Make sure that its folder can be written to, then try again.
+journal-foreign = The file belongs to another program, so it was left untouched. Move it away, then try again.
+journal-in-use = The file is damaged, and another Waymark still has it open; nothing was changed. Close the other one, then try again.
+journal-damaged = The file is damaged, and what can be read of it was not brought back yet. Nothing was thrown away. Try again; if it stays so, copy the folder to a safe place and ask for help.
+journal-full = The disk is full. Everything saved before is safe. Free some space, then try again.
+journal-read-only = The folder cannot be written to. Everything saved before is safe. Make the folder and its disk writable, then try again.
+journal-busy = Another program keeps the file busy. Everything saved before is safe. Close that program, then try again.
+journal-disk = The disk does not answer as it should. Everything saved before should be safe. Check the disk and its cable, then try again.
+journal-other = The database gave an unexpected answer. Everything saved before is safe. Start the tablet again; if it stays so, ask for help.
+journal-file = The file: { $file }
 try-again-button = Try again
 
 # The teacher's desk
@@ -804,6 +815,7 @@ desk-refused-certificate = it does not prove that it is the right server ({ $why
 # Retiring this tablet
 desk-retire = Retire this tablet
 desk-retire-ask = Retire this tablet?
+desk-retire-not-shared = It could not be shared just now. What no other tablet has is counted before you say yes.
 desk-retire-share = What no other tablet has yet is shared, if that can be done.
 desk-retire-export = Everything is exported to the place you choose here, and read back.
 desk-retire-wipes = After your PIN, the journal, its copies, and the badges that were printed are wiped from this tablet. The class pack stays, with students.csv.

@@ -185,6 +185,17 @@ pack-problems-more = { $count ->
    *[other] y { $count } más
 }
 journal-problem = No se puede abrir el diario
+journal-newer = Lo escribió un Waymark más nuevo, así que este no lo toca. Instale el programa más nuevo en esta tableta.
+journal-older = Lo escribió un Waymark más antiguo y no se pudo poner al día; no se cambió nada. Compruebe que se pueda escribir en su carpeta e intente de nuevo.
+journal-foreign = El archivo es de otro programa, así que no se tocó. Muévalo a otro lugar e intente de nuevo.
+journal-in-use = El archivo está dañado y otro Waymark todavía lo tiene abierto; no se cambió nada. Cierre el otro e intente de nuevo.
+journal-damaged = El archivo está dañado y todavía no se recuperó lo que se puede leer de él. No se tiró nada. Intente de nuevo; si sigue igual, copie la carpeta a un lugar seguro y pida ayuda.
+journal-full = El disco está lleno. Todo lo guardado antes está a salvo. Libere espacio e intente de nuevo.
+journal-read-only = No se puede escribir en la carpeta. Todo lo guardado antes está a salvo. Permita que se escriba en la carpeta y en su disco e intente de nuevo.
+journal-busy = Otro programa tiene ocupado el archivo. Todo lo guardado antes está a salvo. Cierre ese programa e intente de nuevo.
+journal-disk = El disco no responde como debe. Todo lo guardado antes debería estar a salvo. Revise el disco y su cable e intente de nuevo.
+journal-other = La base de datos dio una respuesta inesperada. Todo lo guardado antes está a salvo. Encienda la tableta de nuevo; si sigue igual, pida ayuda.
+journal-file = El archivo: { $file }
 try-again-button = Intentar de nuevo
 
 # El escritorio del docente
@@ -803,6 +814,7 @@ desk-refused-certificate = no demuestra que es el servidor correcto ({ $why })
 # Retirar esta tableta
 desk-retire = Retirar esta tableta
 desk-retire-ask = ¿Retirar esta tableta?
+desk-retire-not-shared = Ahora no se pudo compartir. Antes de que usted diga que sí, se cuenta lo que ninguna otra tableta tiene.
 desk-retire-share = Se comparte lo que ninguna otra tableta tiene todavía, si es posible.
 desk-retire-export = Todo se exporta al lugar que usted elija aquí, y se lee de nuevo.
 desk-retire-wipes = Después de su PIN se borran de esta tableta el diario, sus copias y las tarjetas que se imprimieron. Queda la carpeta de la clase, con students.csv.

@@ -49,9 +49,13 @@ impl App {
             (asked, None)
         };
         if let Some(problem) = &self.journal_problem {
-            let title = ("journal-problem", None);
-            let list = std::slice::from_ref(problem);
-            return asked(problems::show(ui, say, title, list, false));
+            let file = self.options.data.join("waymark.sqlite");
+            return asked(problems::journal(
+                ui,
+                say,
+                *problem,
+                &file.display().to_string(),
+            ));
         }
         let Some(pack) = &self.pack else {
             let list = self

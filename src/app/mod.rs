@@ -49,6 +49,7 @@ use crate::{
     config::{Problems, Watch},
     devices::{desktop, display, reader::CardReaders, wedge::Wedge},
     domain::{
+        health::JournalProblem,
         ids::Lang,
         kiosk::{Input, Kiosk, Touch},
         pack::{Inches, Pack},
@@ -158,7 +159,7 @@ pub(crate) struct App {
     /// What is wrong with the class pack, if the first one could not be used.
     pack_problems: Option<Problems>,
     /// Why there is no journal, as one sentence.
-    journal_problem: Option<String>,
+    journal_problem: Option<JournalProblem>,
     timezone: TimeZone,
     records: Arc<Records>,
     kiosk: Kiosk,

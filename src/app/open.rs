@@ -1,7 +1,7 @@
 //! What happens before the first frame and after *Try again*: loading the class pack, opening the
 //! journal, taking the roster over, starting the threads.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use eframe::egui;
 use jiff::{Timestamp, Zoned, tz::TimeZone};
@@ -12,14 +12,14 @@ use crate::{
     domain::{
         badge::{BadgeKey, Tap, TapSource},
         event::{Actor, Event, Holder},
-        health::Readers,
+        health::{JournalProblem, Readers},
         ids::{StudentId, TabletId},
         pack::{Pack, StudentCard},
         records::Records,
         roster,
     },
     screens::PracticeBadge,
-    storage::{Journal, Setting, Store},
+    storage::{Journal, OpenError, Setting, StorageError, Store},
 };
 
 use super::{App, Options, inbox::Message, pack_watch::PackWatch, pin};
@@ -75,7 +75,7 @@ impl LoadedPack {
 pub(super) struct Opening {
     pack: Result<LoadedPack, Problems>,
     /// The journal, and whether it had to be restored.
-    journal: Result<(Journal, bool), String>,
+    journal: Result<(Journal, bool), JournalProblem>,
     timezone: TimeZone,
 }
 
@@ -195,7 +195,10 @@ impl App {
                 }
                 self.store = Some(store);
             }
-            Err(error) => self.journal_problem = Some(error.to_string()),
+            Err(error) => {
+                tracing::error!(%error, "nothing can be saved");
+                self.journal_problem = Some(JournalProblem::Other);
+            }
         }
     }
 
@@ -241,14 +244,13 @@ impl App {
 }
 
 /// The journal, and whether it had to be restored.
-fn open_journal(options: &Options, now: &Zoned) -> Result<(Journal, bool), String> {
+fn open_journal(options: &Options, now: &Zoned) -> Result<(Journal, bool), JournalProblem> {
     let mut random = rand::rng();
     if options.practice {
-        let journal = Journal::in_memory(now, &mut random).map_err(|error| error.to_string())?;
-        return Ok((journal, false));
+        let journal = Journal::in_memory(now, &mut random);
+        return Ok((journal.map_err(|error| problem(&error.into()))?, false));
     }
-    let opened =
-        Journal::open(&options.data, now, &mut random).map_err(|error| error.to_string())?;
+    let opened = Journal::open(&options.data, now, &mut random).map_err(|error| problem(&error))?;
     if let Some(restored) = &opened.restored {
         tracing::warn!(
             entries = restored.entries,
@@ -288,4 +290,30 @@ fn practice_badge(place: usize) -> BadgeKey {
 fn timezone_of(pack: &Pack) -> TimeZone {
     let named = pack.tablet.timezone.as_deref().map(TimeZone::get);
     named.and_then(Result::ok).unwrap_or_else(TimeZone::system)
+}
+
+/// What a teacher is told of it.
+fn problem(error: &OpenError) -> JournalProblem {
+    tracing::error!(%error, "the journal cannot be opened");
+    match error {
+        OpenError::Newer(_) => JournalProblem::Newer,
+        OpenError::Older { .. } => JournalProblem::Older,
+        OpenError::Foreign(_) => JournalProblem::Foreign,
+        OpenError::InUse(_) | OpenError::Held(_) => JournalProblem::InUse,
+        OpenError::Damaged { .. } | OpenError::Storage(StorageError::Damaged(_)) => {
+            JournalProblem::Damaged
+        }
+        OpenError::Storage(StorageError::DiskFull(_)) => JournalProblem::Full,
+        OpenError::Storage(StorageError::ReadOnly(_)) => JournalProblem::ReadOnly,
+        OpenError::Storage(StorageError::Locked(_)) => JournalProblem::Busy,
+        OpenError::Storage(StorageError::Disk(_)) => JournalProblem::Disk,
+        OpenError::Storage(StorageError::File { source, .. }) => match source.kind() {
+            io::ErrorKind::StorageFull => JournalProblem::Full,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                JournalProblem::ReadOnly
+            }
+            _ => JournalProblem::Disk,
+        },
+        OpenError::Missing(_) | OpenError::Storage(_) => JournalProblem::Other,
+    }
 }

@@ -212,7 +212,7 @@ impl Job {
         if let Err(error) = &shared {
             tracing::warn!(%error, "what is only here was not shared");
         }
-        let export = self.export(to, stopping);
+        let export = self.export(to, shared.is_ok(), stopping);
         if stopping.is_so() {
             return;
         }
@@ -239,7 +239,13 @@ impl Job {
     }
 
     /// How many entries the export has that was read back, and how many of them this tablet wrote.
-    fn export(&self, to: &ExportTo, stopping: &Stopping) -> Result<(u64, u64), RetireRefusal> {
+    fn export(
+        &self,
+        to: &ExportTo,
+        shared: bool,
+        stopping: &Stopping,
+    ) -> Result<(u64, u64), RetireRefusal> {
+        let exports = |lines| Retiring::Prepares(RetireStep::Exports { shared, lines });
         let wanted = Export {
             of: None,
             to: to.clone(),
@@ -248,17 +254,17 @@ impl Job {
             lang: self.lang.clone(),
             now: self.now.datetime(),
         };
-        self.tell(Retiring::Prepares(RetireStep::Exports(0)));
+        self.tell(exports(0));
         let mut told = std::time::Instant::now();
         let written = exporter::write(&wanted, |lines| {
             if told.elapsed() >= exporter::TELL {
                 told = std::time::Instant::now();
-                self.tell(Retiring::Prepares(RetireStep::Exports(lines)));
+                self.tell(exports(lines));
             }
             !stopping.is_so()
         });
         written.map_err(|trouble| RetireRefusal::NotExported(to.clone(), trouble))?;
-        self.tell(Retiring::Prepares(RetireStep::ReadsBack));
+        self.tell(Retiring::Prepares(RetireStep::ReadsBack { shared }));
         let folder = exporter::folder_of(to);
         let read = Journal::open_to_read(&self.data).map(|journal| {
             let read = export::read_back(&journal, &folder, || !stopping.is_so());

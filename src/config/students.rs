@@ -4,7 +4,6 @@
 use std::{collections::BTreeMap, fs, io, path::Path};
 
 use csv::{ReaderBuilder, StringRecord};
-use sha2::{Digest, Sha256};
 
 use super::{
     files,
@@ -16,6 +15,7 @@ use super::{
 use crate::domain::{
     ids::{GroupId, StudentId},
     pack::StudentCard,
+    sha256::sha256,
     text::tidy,
 };
 
@@ -42,7 +42,7 @@ pub fn checksum(dir: &Path) -> io::Result<String> {
 /// The SHA-256 of a file of the pack, in hexadecimal.
 #[must_use]
 pub fn checksum_of(bytes: &[u8]) -> String {
-    let digest = Sha256::digest(bytes);
+    let digest = sha256(bytes);
     let hex = |nibble| char::from_digit(u32::from(nibble), 16);
     let nibbles = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     nibbles.filter_map(hex).collect()

@@ -12,13 +12,13 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::{
     badge::BadgeKey,
     event::{Actor, Event, Holder},
     ids::{EntryId, StudentId, TabletId},
     records::Records,
+    sha256::sha256,
     time::{Hlc, Stamp},
 };
 
@@ -211,7 +211,7 @@ impl BadgeMark {
     /// The mark of a badge.
     #[must_use]
     pub fn of(badge: &BadgeKey) -> Self {
-        let digest = Sha256::digest(format!("waymark erased badge\n{badge}"));
+        let digest = sha256(format!("waymark erased badge\n{badge}"));
         let mut mark = String::with_capacity(32);
         for byte in digest.iter().take(16) {
             // Writing to a text cannot fail.

@@ -53,6 +53,31 @@ pub enum State {
     DoesNotWork,
 }
 
+/// Why the journal cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JournalProblem {
+    /// A newer program wrote it.
+    Newer,
+    /// An older program wrote it, and its form cannot be brought up to date.
+    Older,
+    /// Some other program's file has its name.
+    Foreign,
+    /// It is damaged, and another Waymark has it open.
+    InUse,
+    /// It is damaged, and what is left of it was not brought back.
+    Damaged,
+    /// There is no room.
+    Full,
+    /// It may not be changed.
+    ReadOnly,
+    /// Another program keeps it busy.
+    Busy,
+    /// The disk does not answer as it should, or a file beside it cannot be handled.
+    Disk,
+    /// Something else.
+    Other,
+}
+
 /// The journal's file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Database {

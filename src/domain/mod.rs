@@ -31,6 +31,7 @@ pub mod register;
 pub mod roster;
 pub mod scanner;
 pub mod secret;
+pub mod sha256;
 pub mod sharing;
 pub mod standing;
 pub mod story;

@@ -2,10 +2,8 @@
 //! keeps the name, and what the other is called from then on. Both follow from the entries alone, so
 //! every tablet that hears of the two comes to the same, whoever hears first.
 
-use sha2::{Digest, Sha256};
-
 use super::entry::{Checksum, Entry};
-use crate::domain::{ids::EntryId, time::Hlc};
+use crate::domain::{ids::EntryId, sha256::Sha256, time::Hlc};
 
 /// What decides between two entries that claim one place in a series: the lesser one keeps it. That is
 /// the one written first by the hybrid clock, which hardly ever is the copy's. Two that it cannot tell
@@ -61,6 +59,6 @@ impl Entry {
         hash.update(self.clock.millis.to_be_bytes());
         hash.update(self.clock.count.to_be_bytes());
         hash.update(self.at_text());
-        Checksum(hash.finalize().into())
+        Checksum(hash.finish())
     }
 }

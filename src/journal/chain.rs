@@ -93,9 +93,18 @@ impl Chain {
 
     /// Whether the entry comes right after its tablet's last one and is whole; goes on to it if so.
     pub fn extend(&mut self, entry: &Entry) -> Result<(), Damage> {
+        self.extend_if(entry, |last| entry.verify(last))
+    }
+
+    /// The same where `is_after` says whether the entry is whole and follows the one with that checksum.
+    pub fn extend_if(
+        &mut self,
+        entry: &Entry,
+        is_after: impl FnOnce(&Checksum) -> bool,
+    ) -> Result<(), Damage> {
         let head = self.head(&entry.id.tablet);
         follows(&head, &entry.id)?;
-        if entry.verify(&head.checksum) {
+        if is_after(&head.checksum) {
             self.skip_to(&entry.id, entry.checksum);
             Ok(())
         } else {
@@ -110,7 +119,12 @@ impl Chain {
             seq: entry.seq,
             checksum,
         };
-        self.heads.insert(entry.tablet.clone(), head);
+        match self.heads.get_mut(&entry.tablet) {
+            Some(last) => *last = head,
+            None => {
+                self.heads.insert(entry.tablet.clone(), head);
+            }
+        }
     }
 }
 

@@ -5,13 +5,13 @@ use std::{borrow::Cow, fmt, str::FromStr, sync::Arc};
 use jiff::{Zoned, fmt::temporal::Pieces, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use sha2::{Digest, Sha256};
 
 use crate::domain::{
     erasure::{Erasures, Remains},
     event::{Actor, Event},
     ids::{EntryId, StudentId, TabletId},
     records::Happened,
+    sha256::Sha256,
     time::{Hlc, Stamp},
 };
 
@@ -396,7 +396,7 @@ impl Entry {
         hash.update([u8::from(self.time_unsure)]);
         text(&mut hash, &self.actor_text);
         text(&mut hash, &self.body);
-        Checksum(hash.finalize().into())
+        Checksum(hash.finish())
     }
 }
 

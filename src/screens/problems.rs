@@ -6,7 +6,10 @@ use std::time::Duration;
 use eframe::egui::{Rect, Ui, vec2};
 
 use crate::{
-    domain::mistake::{self, Mistake, MistakeKind},
+    domain::{
+        health::JournalProblem,
+        mistake::{self, Mistake, MistakeKind},
+    },
     look::{
         focus,
         layout::{Canvas, Cut},
@@ -78,6 +81,31 @@ pub fn show(
     focus::end(ui, None, Duration::ZERO);
     let again = again.then_some(ProblemsTouch::TryAgain);
     again.or(joins.then_some(ProblemsTouch::Join))
+}
+
+/// Draws why the journal, in that file, cannot be opened; what was touched.
+#[must_use]
+pub fn journal(
+    ui: &Ui,
+    say: Say<'_>,
+    problem: JournalProblem,
+    file: &str,
+) -> Option<ProblemsTouch> {
+    let key = match problem {
+        JournalProblem::Newer => "journal-newer",
+        JournalProblem::Older => "journal-older",
+        JournalProblem::Foreign => "journal-foreign",
+        JournalProblem::InUse => "journal-in-use",
+        JournalProblem::Damaged => "journal-damaged",
+        JournalProblem::Full => "journal-full",
+        JournalProblem::ReadOnly => "journal-read-only",
+        JournalProblem::Busy => "journal-busy",
+        JournalProblem::Disk => "journal-disk",
+        JournalProblem::Other => "journal-other",
+    };
+    let file = say.with("journal-file", &[("file", file)]);
+    let told = [say.text(key), file];
+    show(ui, say, ("journal-problem", None), &told, false)
 }
 
 /// Joining a class on a tablet whose class pack cannot be used: the page, where it goes on.

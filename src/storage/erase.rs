@@ -247,9 +247,7 @@ pub(super) fn take_words_back(
         rewrite(transaction, arrival, entry)?;
         index::forget_after(transaction, arrival)?;
         index::update(transaction)?;
-        let last = known.arrival;
         known.take_in(arrival, entry, stale);
-        known.arrival = last;
     }
     Ok(())
 }

@@ -5,7 +5,6 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use sha2::{Digest, Sha256};
 
 use super::{
     error::StorageError,
@@ -17,6 +16,7 @@ use crate::{
         event::Event,
         ids::{EntryId, StudentId, TabletId},
         records::{Anew, Records},
+        sha256::sha256,
         time::Hlc,
     },
     journal::{Checksum, Entry, EntryError, Head},
@@ -101,7 +101,7 @@ impl Known {
 
     /// Takes one entry in. Whoever has taken in a batch calls [`Known::refold`] with `stale`.
     pub(super) fn take_in(&mut self, arrival: Arrival, entry: &Entry, stale: &mut Stale) {
-        self.arrival = arrival;
+        self.arrival = self.arrival.max(arrival);
         self.clock = self.clock.max(entry.clock);
         let records = Arc::make_mut(&mut self.records);
         match records.apply(entry.happened()) {
@@ -178,7 +178,7 @@ impl Known {
                 self.clock.millis,
                 self.clock.count,
                 records,
-                digest(&records),
+                sha256(&records),
             ])?;
         Ok(())
     }
@@ -203,7 +203,7 @@ fn read_checkpoint(connection: &Connection) -> Result<Option<Known>, StorageErro
     let Some((arrival, chain, clock, (text, written))) = found else {
         return Ok(None);
     };
-    if digest(&text) != written || checksum_at(connection, arrival)? != Some(chain) {
+    if sha256(&text) != written || checksum_at(connection, arrival)? != Some(chain) {
         tracing::warn!("the checkpoint does not fit the entries; folding everything");
         return Ok(None);
     }
@@ -233,8 +233,4 @@ fn checksum_at(
         )
         .optional()?;
     Ok(found.map(Checksum))
-}
-
-fn digest(text: &str) -> [u8; 32] {
-    Sha256::digest(text.as_bytes()).into()
 }

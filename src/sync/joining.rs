@@ -9,7 +9,6 @@ use std::{
 use jiff::{SignedDuration, Timestamp};
 use rand::RngExt as _;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::{
     folder,
@@ -20,6 +19,7 @@ use super::{
 use crate::domain::{
     ids::{ClassId, LETTERS, TabletId},
     joining::JoinCode,
+    sha256::sha256,
     sharing::{Line, MeetingPlace, Server},
 };
 
@@ -200,7 +200,7 @@ fn admitted(path: &Path, code: &JoinCode, now: Timestamp) -> Result<(), JoinErro
 
 /// What keeps a key is its hash.
 fn file_of(key: &str) -> String {
-    let hash = Sha256::digest(key.as_bytes());
+    let hash = sha256(key);
     let begins = hash.iter().take(12);
     let number = begins.fold(0_u128, |number, byte| (number << 8) | u128::from(*byte));
     format!("{number:024x}.json")

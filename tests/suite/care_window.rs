@@ -3,6 +3,7 @@
 
 use std::fs;
 
+use rusqlite::Connection;
 use waymark::{
     domain::{
         badge::TapSource,
@@ -90,6 +91,32 @@ fn a_class_list_is_found_read_taken_over_and_taken_back_by_names_alone() {
     tablet.desktop.press("Undo");
     tablet.desktop.wait_for("New: Nia Stone");
     assert!(known(&tablet).ends_with("24 students\n"));
+}
+
+#[test]
+fn a_journal_that_is_another_programs_is_told_of_in_spanish_and_left_alone_until_it_is_moved_away()
+{
+    let mut tablet = Tablet::new();
+    let data = tablet.folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    let theirs = data.join("waymark.sqlite");
+    Connection::open(&theirs)
+        .unwrap()
+        .execute_batch("PRAGMA application_id = 1196444487; CREATE TABLE t (a)")
+        .unwrap();
+    let was = fs::read(&theirs).unwrap();
+    let arguments = ["--windowed", "1280x800", "--lang", "es"];
+    tablet.open_kiosk_at(&arguments, "No se puede abrir el diario");
+    tablet.desktop.wait_for("El archivo es de otro programa");
+    let file = format!("El archivo: {}", theirs.display());
+    tablet.desktop.wait_for(&file);
+    assert_eq!(tablet.desktop.wrong(), "", "no journal");
+    tablet.desktop.press("Intentar de nuevo");
+    tablet.desktop.wait_for("El archivo es de otro programa");
+    assert_eq!(fs::read(&theirs).unwrap(), was);
+    fs::rename(&theirs, data.join("theirs.sqlite")).unwrap();
+    tablet.desktop.press("Intentar de nuevo");
+    tablet.desktop.wait_for("Acerca tu tarjeta");
 }
 
 #[test]

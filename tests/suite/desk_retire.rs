@@ -110,6 +110,10 @@ fn a_tablet_is_wiped_after_two_yeses_and_the_pin_and_not_before() {
     assert!(room.journal.is_empty(), "the kiosk records nothing of it");
 }
 
+fn exports(shared: bool, lines: u64) -> Retiring {
+    Retiring::Prepares(RetireStep::Exports { shared, lines })
+}
+
 #[test]
 fn a_childs_tap_ends_it_until_the_wipe_has_begun_and_changes_nothing_after_that() {
     let mut room = Classroom::at(monday_math());
@@ -150,7 +154,7 @@ fn another_page_or_silence_ends_it_but_a_long_export_is_no_silence() {
     retire(&mut room, TabletsTouch::Retire(stick()));
     for lines in 1..5 {
         room.wait(50);
-        goes(&mut room, Retiring::Prepares(RetireStep::Exports(lines)));
+        goes(&mut room, exports(true, lines));
     }
     assert!(room.kiosk.desk_is_open());
     at_desk(
@@ -263,7 +267,12 @@ pub fn scenes() -> Vec<Scene> {
         ("desk-retire-exports", |room| {
             at_page(room, in_step());
             retire(room, TabletsTouch::Retire(stick()));
-            goes(room, Retiring::Prepares(RetireStep::Exports(13_480)));
+            goes(room, exports(true, 13_480));
+        }),
+        ("desk-retire-exports-not-shared", |room| {
+            at_page(room, in_step());
+            retire(room, TabletsTouch::Retire(stick()));
+            goes(room, exports(false, 13_480));
         }),
         ("desk-retire-ready", |room| at_ready(room, left(0))),
         ("desk-retire-ready-alone", |room| {

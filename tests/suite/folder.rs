@@ -1,5 +1,6 @@
 //! Segments, and a shared folder as a peer.
 
+mod ahead;
 mod bad;
 mod beds;
 mod disks;

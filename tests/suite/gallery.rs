@@ -13,6 +13,7 @@ use egui_kittest::SnapshotOptions;
 use waymark::{
     domain::{
         badge::{Tap, TapSource},
+        health::JournalProblem,
         pack::CameraChoice,
     },
     screens::PracticeBadge,
@@ -30,7 +31,7 @@ const LANGUAGES: [&str; 2] = ["en", "es"];
 type State = (&'static str, fn(&mut Stage));
 
 /// Every one, by name.
-const TABLET: [State; 6] = [
+const TABLET: [State; 7] = [
     ("tablet-practice", practice_row),
     ("tablet-no-reader-no-pin", |stage| {
         stage.quiet_lines = vec!["no-reader", "no-pin"];
@@ -44,6 +45,9 @@ const TABLET: [State; 6] = [
     }),
     ("tablet-cannot-save", |stage| {
         stage.quiet_lines = vec!["journal-trouble", "pack-is-old"];
+    }),
+    ("tablet-no-journal", |stage| {
+        stage.journal = Some(JournalProblem::Damaged);
     }),
     ("tablet-pack-problems", |stage| {
         let problems = [

@@ -10,6 +10,7 @@ use waymark::{
     domain::{
         badge::{Tap, TapSource},
         event::{Event, HowItWent, OopsKind, VoidReason},
+        health::JournalProblem,
         ids::{Lang, StudentId},
         kiosk::{Input, Page, Touch, Trouble},
         pack::{CameraChoice, Inches, ShowLevel},
@@ -416,6 +417,8 @@ pub struct Stage {
     glass: Option<Glass>,
     /// What is wrong with the class pack; shown in place of everything else.
     pub problems: Vec<String>,
+    /// Why there is no journal; the same.
+    pub journal: Option<JournalProblem>,
     installed: bool,
     pub touched: Option<Touch>,
     /// What would be read aloud.
@@ -440,6 +443,7 @@ impl Window {
             quiet_lines: Vec::new(),
             glass: None,
             problems: Vec::new(),
+            journal: None,
             installed: false,
             touched: None,
             news: Vec::new(),
@@ -521,6 +525,7 @@ impl Window {
         stage.practice.clear();
         stage.quiet_lines.clear();
         stage.problems.clear();
+        stage.journal = None;
         stage.touched = None;
         self.harness.run_steps(2);
         self.settle();
@@ -619,8 +624,14 @@ impl Stage {
             .room
             .kiosk
             .language(&self.room.pack, &self.room.records);
+        let say = self.words.speak(&lang);
+        if let Some(problem) = self.journal {
+            let file = "/var/lib/waymark/waymark.sqlite";
+            let touched = screens::problems::journal(ui, say, problem, file);
+            self.tried_again |= touched == Some(ProblemsTouch::TryAgain);
+            return;
+        }
         if !self.problems.is_empty() {
-            let say = self.words.speak(&lang);
             let title = ("pack-problems", Some("pack-problems-do"));
             let joins = self.room.kiosk.may_join();
             let touched = screens::problems::show(ui, say, title, &self.problems, joins);

@@ -89,7 +89,7 @@ fn with_no_server(arguments: &[&str], words: &BTreeMap<&str, &str>) {
         authority.display()
     );
     let (mut tablet, _) = tablet_at(&server);
-    tablet.open_kiosk_saying(arguments, words["start"]);
+    tablet.open_kiosk_at(arguments, words["start"]);
     let card = tablet.cards.lay(Card::new(&RIVERA));
     tablet.desktop.wait_for_heading(words["pin"]);
     card.lift();

@@ -6,4 +6,5 @@ mod crash;
 mod damage;
 mod form;
 mod pins;
+mod receive;
 mod store;

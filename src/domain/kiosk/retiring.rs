@@ -29,10 +29,18 @@ pub enum Retiring {
 pub enum RetireStep {
     /// What nobody else has goes where the tablets meet.
     Shares,
-    /// The export is written; so many lines so far.
-    Exports(u64),
+    /// The export is written.
+    Exports {
+        /// Whether sharing worked.
+        shared: bool,
+        /// So many lines so far.
+        lines: u64,
+    },
     /// The export is read back.
-    ReadsBack,
+    ReadsBack {
+        /// Whether sharing worked.
+        shared: bool,
+    },
 }
 
 /// What is left behind of a tablet that is wiped, as it was found.

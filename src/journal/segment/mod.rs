@@ -17,13 +17,15 @@ mod name;
 mod tidy;
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 pub use name::{NotASegmentName, SegmentName, is_series};
 pub use tidy::{Tidy, tidy};
 
 use super::entry::{Checksum, Entry, EntryError, Head};
-use crate::domain::ids::{ClassId, TabletId};
+use crate::domain::{
+    ids::{ClassId, TabletId},
+    sha256::sha256,
+};
 
 /// How many entries a segment holds at the most.
 pub const MOST_ENTRIES: u64 = 20_000;
@@ -251,7 +253,7 @@ pub fn write(
 
 /// Adds the last line.
 fn seal(text: &mut Vec<u8>) {
-    let hash = Checksum(Sha256::digest(text.as_slice()).into());
+    let hash = Checksum(sha256(&text));
     text.extend_from_slice(hash.to_string().as_bytes());
     text.push(b'\n');
 }
@@ -278,7 +280,7 @@ pub fn check(bytes: &[u8], class: &ClassId, name: &SegmentName) -> Result<Header
         .ok_or(SegmentError::TornTail)?;
     let written = last.strip_suffix(b"\n").and_then(digits);
     let written = written.ok_or(SegmentError::TornTail)?;
-    if written.0 != <[u8; 32]>::from(Sha256::digest(text)) {
+    if written.0 != sha256(text) {
         return Err(SegmentError::ChecksumMismatch);
     }
     let header = header?;

@@ -163,20 +163,25 @@ fn steps(view: &View<'_>, step: RetireStep) -> Vec<Line> {
     let says = match step {
         RetireStep::Shares if meets => view.say.text("desk-retire-sharing"),
         RetireStep::Shares => view.say.count("desk-retire-exporting", 0, &[]),
-        RetireStep::Exports(done) => {
-            let done = usize::try_from(done).unwrap_or(usize::MAX);
-            view.say.count("desk-retire-exporting", done, &[])
+        RetireStep::Exports { lines, .. } => {
+            let lines = usize::try_from(lines).unwrap_or(usize::MAX);
+            view.say.count("desk-retire-exporting", lines, &[])
         }
-        RetireStep::ReadsBack => view.say.text("desk-retire-reading"),
+        RetireStep::ReadsBack { .. } => view.say.text("desk-retire-reading"),
     };
-    let at = usize::from(meets && step != RetireStep::Shares);
-    for (place, line) in lines.iter_mut().enumerate() {
-        if place < at {
-            line.0 = Mark::Sign(State::Works);
-        } else if place == at {
-            *line = (Mark::Now, says.clone());
+    let went = match step {
+        RetireStep::Exports { shared: false, .. } | RetireStep::ReadsBack { shared: false } => {
+            let told = view.say.text("desk-retire-not-shared");
+            (Mark::Sign(State::LookAt), told)
         }
-    }
+        _ => (Mark::Sign(State::Works), view.say.text("desk-retire-share")),
+    };
+    let went = (meets && step != RetireStep::Shares).then_some(went);
+    let begun = went.into_iter().chain([(Mark::Now, says)]);
+    lines
+        .iter_mut()
+        .zip(begun)
+        .for_each(|(line, begun)| *line = begun);
     lines
 }
 

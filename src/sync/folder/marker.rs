@@ -9,13 +9,16 @@
 use std::{io, path::Path};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::{
     files::{Disk, Files, Found},
     names::{MARKER, TABLETS, printable},
 };
-use crate::{domain::ids::ClassId, journal::Checksum, sync::PeerError};
+use crate::{
+    domain::{ids::ClassId, sha256::sha256},
+    journal::Checksum,
+    sync::PeerError,
+};
 
 /// How many digits of a digest hold a class to what was written.
 const CHECK: usize = 16;
@@ -99,7 +102,7 @@ pub(super) fn owner(files: &mut impl Files, place: &str) -> Result<Owner, PeerEr
 }
 
 fn check_of(class: &ClassId) -> String {
-    let digest = Checksum(Sha256::digest(class.as_str().as_bytes()).into());
+    let digest = Checksum(sha256(class.as_str()));
     digest.to_string().chars().take(CHECK).collect()
 }
 

@@ -2,13 +2,13 @@
 //! batches, a thread of its own understands the next entries while these are saved, also those of the
 //! segment after this one.
 
-use std::{fmt, io, sync::mpsc::sync_channel, thread};
+use std::{fmt, io, iter, sync::mpsc::sync_channel, thread};
 
 use super::{FolderPeer, files::Files, shelf::Piece};
 use crate::{
-    domain::ids::TabletId,
+    domain::ids::{ClassId, TabletId},
     journal::{
-        Entry,
+        Entry, Head,
         segment::{self, Segment, SegmentError},
     },
     sync::PeerError,
@@ -21,8 +21,14 @@ const LARGE: usize = 2_048;
 const HEAP: usize = 100;
 const HEAPS: usize = 200;
 
-/// Entries of a segment, one after the other, until one cannot be read.
-type Entries = Box<dyn Iterator<Item = Result<Entry, SegmentError>> + Send>;
+/// Entries of a segment, one after the other, until something is wrong.
+type Entries = Box<dyn Iterator<Item = Result<Entry, Broken>> + Send>;
+
+/// What is wrong with a segment, and its last entry that can be used.
+struct Broken {
+    error: SegmentError,
+    end: Option<Head>,
+}
 
 /// A segment that is being read, at the place where the next batch begins.
 pub(super) struct Reading {
@@ -73,14 +79,13 @@ impl<F: Files> FolderPeer<F> {
                 return Ok(Vec::new());
             };
             match self.open_piece(&piece, after, most) {
-                Ok(Some(reading)) => {
+                Ok(reading) => {
                     let batch = self.batch(reading, most);
                     if !batch.is_empty() {
                         self.open_next(series, &batch, most);
                         return Ok(batch);
                     }
                 }
-                Ok(None) => {}
                 // Its writer has just made one of it and others.
                 Err(error) if error.kind() == io::ErrorKind::NotFound && !looked_again => {
                     looked_again = true;
@@ -110,7 +115,7 @@ impl<F: Files> FolderPeer<F> {
         let turn = self.turn(series, after);
         let pieces = self.pieces_with(series, after + 1);
         if let Some(piece) = pieces.get(turn % pieces.len().max(1)) {
-            self.reading = self.open_piece(piece, after, most).ok().flatten();
+            self.reading = self.open_piece(piece, after, most).ok();
         }
     }
 
@@ -144,80 +149,83 @@ impl<F: Files> FolderPeer<F> {
         pieces
     }
 
-    /// Reads a segment and goes to the entry after that number, for batches of `most`; `None` if that is
-    /// damaged.
-    fn open_piece(
-        &mut self,
-        piece: &Piece,
-        after: u64,
-        most: usize,
-    ) -> io::Result<Option<Reading>> {
+    /// Reads a segment and goes to the entry after that number, for batches of `most`.
+    fn open_piece(&mut self, piece: &Piece, after: u64, most: usize) -> io::Result<Reading> {
         let bytes = self.files.read(&piece.path(), 0, segment::LIMIT)?;
-        let last = piece.end.seq;
-        let rest: Entries = match segment::check(&bytes, &self.class, &piece.name) {
-            Ok(header) => {
-                let mut segment = Segment::checked(bytes, header);
-                segment.skip_to(after);
-                let entries = if most < LARGE {
-                    Box::new(segment)
-                } else {
-                    read_ahead(segment)?
-                };
-                // What comes after is another way of the series.
-                Box::new(entries.take_while(move |entry| {
-                    entry.as_ref().map_or(true, |entry| entry.id.seq <= last)
-                }))
-            }
-            Err(error) => {
-                let mut entries = segment::salvage(&bytes, &self.class, &piece.name);
-                entries.retain(|entry| entry.id.seq <= last);
-                let end = entries.last().map(Entry::head);
-                self.shelf.damaged(piece, &error, end);
-                if end.is_none_or(|end| end.seq <= after) {
-                    return Ok(None);
-                }
-                let rest = entries.into_iter();
-                Box::new(rest.filter(move |entry| entry.id.seq > after).map(Ok))
-            }
-        };
-        Ok(Some(Reading {
+        let (class, here) = (self.class.clone(), piece.clone());
+        let rest = move || understood(bytes, &class, &here, after);
+        Ok(Reading {
             piece: piece.clone(),
             at: after,
-            rest,
-        }))
+            rest: if most < LARGE { rest() } else { ahead(rest)? },
+        })
     }
 
-    /// The next entries of a segment. One that cannot be read ends the segment.
+    /// The next entries of a segment. What is wrong with it ends it.
     fn batch(&mut self, mut reading: Reading, most: usize) -> Vec<Entry> {
         let mut batch = Vec::with_capacity(most.min(segment::MOST_BATCH));
-        while batch.len() < most {
+        let last = reading.piece.end.seq;
+        // Even after its last entry it may be found to be damaged.
+        while batch.len() < most || reading.at == last {
             match reading.rest.next() {
                 Some(Ok(entry)) => {
                     reading.at = entry.id.seq;
                     batch.push(entry);
                 }
-                Some(Err(error)) => {
-                    let end = batch.last().map(Entry::head);
+                Some(Err(Broken { error, end })) => {
                     self.shelf.damaged(&reading.piece, &error, end);
                     return batch;
                 }
                 None => return batch,
             }
         }
-        if reading.at < reading.piece.end.seq {
-            self.reading = Some(reading);
-        }
+        self.reading = Some(reading);
         batch
     }
 }
 
+/// The entries of a segment after that number, as far as they are wanted of it; of a damaged one what is
+/// left, and then what is wrong.
+fn understood(bytes: Vec<u8>, class: &ClassId, piece: &Piece, after: u64) -> Entries {
+    let last = piece.end.seq;
+    match segment::check(&bytes, class, &piece.name) {
+        Ok(header) => {
+            let mut segment = Segment::checked(bytes, header);
+            segment.skip_to(after);
+            let mut end = None;
+            let entries = segment.map(move |entry| match entry {
+                Ok(entry) => {
+                    end = Some(entry.head());
+                    Ok(entry)
+                }
+                Err(error) => Err(Broken { error, end }),
+            });
+            // What comes after is another way of the series.
+            Box::new(
+                entries.take_while(move |entry| {
+                    entry.as_ref().map_or(true, |entry| entry.id.seq <= last)
+                }),
+            )
+        }
+        Err(error) => {
+            let mut entries = segment::salvage(&bytes, class, &piece.name);
+            entries.retain(|entry| entry.id.seq <= last);
+            let end = entries.last().map(Entry::head);
+            entries.retain(|entry| entry.id.seq > after);
+            let broken = iter::once(Err(Broken { error, end }));
+            Box::new(entries.into_iter().map(Ok).chain(broken))
+        }
+    }
+}
+
 /// The same entries, read by a thread of its own, which ends when nobody wants them any more.
-fn read_ahead(mut segment: Segment) -> io::Result<Entries> {
+fn ahead(entries: impl FnOnce() -> Entries + Send + 'static) -> io::Result<Entries> {
     let (heaps, read) = sync_channel::<Vec<_>>(HEAPS);
     let ahead = move || {
+        let mut entries = entries();
         loop {
             let mut heap = Vec::with_capacity(HEAP);
-            heap.extend(segment.by_ref().take(HEAP));
+            heap.extend(entries.by_ref().take(HEAP));
             if heap.is_empty() || heaps.send(heap).is_err() {
                 return;
             }

@@ -142,15 +142,6 @@ impl Tablet {
         self.desktop.wait_for("Tap your badge");
     }
 
-    /// The same in another language: what its first screen says.
-    pub fn open_kiosk_saying(&mut self, arguments: &[&str], first: &str) {
-        let mut command = self.command(self.desktop.command(WAYMARK));
-        command.env("CUPS_SERVER", "127.0.0.1:1");
-        command.arg("run").args(arguments);
-        self.kiosk = Some(Running(command.spawn().unwrap()));
-        self.desktop.wait_for(first);
-    }
-
     /// Gives it a sound device that writes to a file, which is not there before something plays.
     pub fn with_sound(&self) -> PathBuf {
         let played = self.folder.path().join("played.raw");
