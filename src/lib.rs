@@ -37,10 +37,12 @@
 //! for by a touch, and [`app`] carries it out in eframe's `logic()`. The store's thread owns the one
 //! SQLite connection; the card readers, the camera, the speaker, the pack watcher and what waits for a signal to
 //! stop have a thread each, a PIN one while it is compared, and once a teacher asks how the tablet is,
-//! the scout has one (and where tablets share, the one that syncs), which finds out what takes its time, and once one prints, the press, which makes
-//! the pages, saves and sends them, and follows the job, and once one exports, or a block ends, the exporter. All report through one bounded inbox
-//! and wake the window; each is a value that is stopped and joined when
-//! it is dropped. Pictures of the class pack are decoded on a thread of [`look`].
+//! the scout has one (and where tablets share, the one that syncs), which finds out what takes its time,
+//! and once one prints, the press, which makes the pages, saves and sends them, and follows the job, and
+//! once one exports, or a block ends, the exporter. All report through one bounded inbox and wake the
+//! window; each is a value that is stopped and joined when it is dropped. Entries that come in by the
+//! thousand are understood, checked and folded by threads that end with their batch or segment. Pictures
+//! of the class pack are decoded on a thread of [`look`].
 //!
 //! # What always holds
 //!
