@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{super::View, nothing_to_do, parts, room_for};
+use super::{super::View, Rows, nothing_to_do, parts, room_for};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
@@ -248,7 +248,7 @@ fn show_level(
 fn show_children(
     ui: &Ui,
     canvas: Canvas,
-    mut area: Rect,
+    area: Rect,
     view: &View<'_>,
     list: ClassList,
     children: &[Quiet<'_>],
@@ -259,36 +259,27 @@ fn show_children(
         nothing_to_do(ui, area, &view.say.count(none, QUIET_DAYS, &[]));
         return None;
     }
-    let mut foot = None;
-    let mut down = room_for(area, TOUCH, BETWEEN);
     // The strip of what was done takes a row; for that the list does not change its columns.
     let strip = view.kiosk.desk().is_some_and(|desk| !desk.done.is_empty());
-    let few = canvas.portrait || children.len() <= down + usize::from(strip);
-    let across = if few { 1 } else { 2 };
-    if children.len() > across * down {
-        foot = Some(area.cut_bottom_by(TOUCH, GRID));
-        down = room_for(area, TOUCH, BETWEEN);
-    }
-    let all = children.len().div_ceil(across * down);
-    let part = part.min(all - 1);
-    let mut few = children.iter().skip(part * across * down);
-    let mut touch = None;
-    for mut column in area.grid_by(across, 1, NEAR) {
-        for child in few.by_ref().take(down) {
-            let name = [("name", child.card.first_name.as_str())];
-            let (key, look) = if child.never {
-                (never, RowLook::Sunny)
-            } else {
-                (since, RowLook::Plain)
-            };
-            let words = view.say.count(key, child.days, &name);
-            let face = Some(Face::Emoji(&child.card.picture));
-            let place = column.cut_top_by(TOUCH, BETWEEN);
-            if dense::row_button(ui, place, face, &words, look, &[]) {
-                touch = Some(DeskTouch::Open(DeskPage::Child(child.student.clone())));
-            }
-        }
-    }
-    let page = |part| DeskPage::ClassList(list, part);
-    touch.or(foot.and_then(|row| parts(ui, row, view, part, all, page)))
+    let down = room_for(area, TOUCH, BETWEEN) + usize::from(strip);
+    let few = canvas.portrait || children.len() <= down;
+    let rows = Rows {
+        columns: if few { 1 } else { 2 },
+        height: TOUCH,
+        between: BETWEEN,
+        beside: NEAR,
+    };
+    let page = (part, |part| DeskPage::ClassList(list, part));
+    rows.show(ui, area, view, children, page, |place, child| {
+        let name = [("name", child.card.first_name.as_str())];
+        let (key, look) = if child.never {
+            (never, RowLook::Sunny)
+        } else {
+            (since, RowLook::Plain)
+        };
+        let words = view.say.count(key, child.days, &name);
+        let face = Some(Face::Emoji(&child.card.picture));
+        let open = DeskTouch::Open(DeskPage::Child(child.student.clone()));
+        dense::row_button(ui, place, face, &words, look, &[]).then_some(open)
+    })
 }

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-use super::{super::View, goals, nothing_to_do, parts, room_for};
+use super::{super::View, Rows, goals, nothing_to_do};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
@@ -41,27 +41,18 @@ pub(super) fn show(
         &words,
         &Style::bold(size::NAME),
     );
-    let columns = if canvas.portrait { 1 } else { 2 };
-    let mut rows = room_for(area, TOUCH, BETWEEN);
-    let mut foot = None;
-    if due.len() > rows * columns {
-        foot = Some(area.cut_bottom_by(TOUCH, GRID));
-        rows = room_for(area, TOUCH, BETWEEN);
-    }
-    let all = due.len().div_ceil(rows * columns);
-    let part = part.min(all - 1);
-    let mut few = due.iter().skip(part * rows * columns);
-    let mut touch = None;
-    for mut column in area.grid_by(columns, 1, GRID) {
-        for one in few.by_ref().take(rows) {
-            let row = column.cut_top_by(TOUCH, BETWEEN);
-            let when = goals::talked(view, one.last);
-            let words = format!("{} · {when}", one.card.first_name);
-            let face = Some(Face::Emoji(&one.card.picture));
-            if dense::row_button(ui, row, face, &words, RowLook::Plain, &[]) {
-                touch = Some(DeskTouch::Open(DeskPage::Goals(one.student.clone())));
-            }
-        }
-    }
-    touch.or(foot.and_then(|row| parts(ui, row, view, part, all, DeskPage::Conferences)))
+    let rows = Rows {
+        columns: if canvas.portrait { 1 } else { 2 },
+        height: TOUCH,
+        between: BETWEEN,
+        beside: GRID,
+    };
+    let page = (part, DeskPage::Conferences);
+    rows.show(ui, area, view, &due, page, |row, one| {
+        let when = goals::talked(view, one.last);
+        let words = format!("{} · {when}", one.card.first_name);
+        let face = Some(Face::Emoji(&one.card.picture));
+        let goals = DeskTouch::Open(DeskPage::Goals(one.student.clone()));
+        dense::row_button(ui, row, face, &words, RowLook::Plain, &[]).then_some(goals)
+    })
 }

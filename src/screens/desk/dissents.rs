@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{super::View, nothing_to_do, parts, room_for};
+use super::{super::View, Rows, nothing_to_do};
 
 pub(super) fn show(
     ui: &Ui,
@@ -39,21 +39,20 @@ pub(super) fn show(
     let help = area.cut_top_by(64.0, NEAR);
     let quiet = Style::regular(size::SMALL).quiet().rows(2).top();
     text::label_unsaid(ui, help, &view.say.text("desk-dissents-help"), &quiet);
-    let foot = area.cut_bottom_by(TOUCH, GRID);
-    let height = if canvas.portrait {
-        2.0 * TOUCH + GRID
-    } else {
-        TOUCH
+    let rows = Rows {
+        columns: 1,
+        height: if canvas.portrait {
+            2.0 * TOUCH + GRID
+        } else {
+            TOUCH
+        },
+        between: GRID,
+        beside: GRID,
     };
-    let room = room_for(area, height, GRID);
-    let count = all.len().div_ceil(room);
-    let part = part.min(count - 1);
-    let mut touch = None;
-    for dissent in all.iter().skip(part * room).take(room) {
-        let place = area.cut_top_by(height, GRID);
-        touch = touch.or(show_one(ui, canvas, place, view, dissent));
-    }
-    touch.or(parts(ui, foot, view, part, count, DeskPage::Dissents))
+    let page = (part, DeskPage::Dissents);
+    rows.show(ui, area, view, &all, page, |place, dissent| {
+        show_one(ui, canvas, place, view, dissent)
+    })
 }
 
 fn show_one(

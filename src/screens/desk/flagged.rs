@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{super::View, nothing_to_do, parts, room_for};
+use super::{super::View, Rows, nothing_to_do};
 
 pub(super) fn show(
     ui: &Ui,
@@ -34,21 +34,20 @@ pub(super) fn show(
     }
     let words = view.say.count("desk-flagged", all.len(), &[]);
     text::heading(ui, title, &words, &Style::bold(size::NAME).centered());
-    let height = if canvas.portrait {
-        2.0 * TOUCH + GRID
-    } else {
-        TOUCH
+    let rows = Rows {
+        columns: 1,
+        height: if canvas.portrait {
+            2.0 * TOUCH + GRID
+        } else {
+            TOUCH
+        },
+        between: GRID,
+        beside: GRID,
     };
-    let foot = area.cut_bottom_by(TOUCH, GRID);
-    let room = room_for(area, height, GRID);
-    let count = all.len().div_ceil(room);
-    let part = part.min(count - 1);
-    let mut touch = None;
-    for flagged in all.iter().skip(part * room).take(room) {
-        let place = area.cut_top_by(height, GRID);
-        touch = touch.or(show_one(ui, canvas, place, view, flagged));
-    }
-    touch.or(parts(ui, foot, view, part, count, DeskPage::Flagged))
+    let page = (part, DeskPage::Flagged);
+    rows.show(ui, area, view, &all, page, |place, flagged| {
+        show_one(ui, canvas, place, view, flagged)
+    })
 }
 
 fn show_one(

@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{super::View, nothing_to_do, parts, room_for, sentences};
+use super::{super::View, Rows, nothing_to_do, parts, room_for, sentences};
 
 /// Between two rows.
 const BETWEEN: f32 = 8.0;
@@ -117,29 +117,19 @@ pub(super) fn unknown(
     text::heading(ui, upper, &words, &Style::bold(size::NAME));
     let quiet = Style::regular(size::SMALL).quiet();
     text::label_unsaid(ui, lower, &view.say.text("desk-unknown-help"), &quiet);
-    let columns = if canvas.portrait { 1 } else { 2 };
-    let mut rows = room_for(area, TOUCH, BETWEEN);
-    let mut foot = None;
-    if all.len() > rows * columns {
-        foot = Some(area.cut_bottom_by(TOUCH, GRID));
-        rows = room_for(area, TOUCH, BETWEEN);
-    }
-    let count = all.len().div_ceil(rows * columns).max(1);
-    let part = part.min(count - 1);
-    let mut touch = None;
-    let mut few = all.iter().skip(part * rows * columns);
-    for mut column in area.grid_by(columns, 1, GRID) {
-        for one in few.by_ref().take(rows) {
-            let place = column.cut_top_by(TOUCH, BETWEEN);
-            let words = when_tapped(view, one);
-            let face = Some(Face::Art(Art::UnknownBadge));
-            if dense::row_button(ui, place, face, &words, RowLook::Plain, &[]) {
-                let page = DeskPage::Give(vec![one.badge.clone()], 0);
-                touch = Some(DeskTouch::Open(page));
-            }
-        }
-    }
-    touch.or(foot.and_then(|foot| parts(ui, foot, view, part, count, DeskPage::Unknown)))
+    let rows = Rows {
+        columns: if canvas.portrait { 1 } else { 2 },
+        height: TOUCH,
+        between: BETWEEN,
+        beside: GRID,
+    };
+    let page = (part, DeskPage::Unknown);
+    rows.show(ui, area, view, &all, page, |place, one| {
+        let words = when_tapped(view, one);
+        let face = Some(Face::Art(Art::UnknownBadge));
+        let give = DeskTouch::Open(DeskPage::Give(vec![one.badge.clone()], 0));
+        dense::row_button(ui, place, face, &words, RowLook::Plain, &[]).then_some(give)
+    })
 }
 
 /// "Card …12F6 · 9:41 · give it to…"; the day too, if it was another.

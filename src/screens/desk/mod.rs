@@ -277,6 +277,46 @@ fn nothing_to_do(ui: &Ui, area: Rect, words: &str) {
     text::heading(ui, lower, words, &style);
 }
 
+/// How a list lies on a page: so many columns of rows of that height, with that much between two rows and
+/// between two columns.
+struct Rows {
+    columns: usize,
+    height: f32,
+    between: f32,
+    beside: f32,
+}
+
+impl Rows {
+    /// Shows the part of `all` that is asked for, each by `one`; where there are more, the row at the foot
+    /// leads there.
+    fn show<T>(
+        self,
+        ui: &Ui,
+        mut area: Rect,
+        view: &View<'_>,
+        all: &[T],
+        (part, page): (usize, impl Fn(usize) -> DeskPage),
+        mut one: impl FnMut(Rect, &T) -> Option<DeskTouch>,
+    ) -> Option<DeskTouch> {
+        let mut foot = None;
+        let mut down = room_for(area, self.height, self.between);
+        if all.len() > down * self.columns {
+            foot = Some(area.cut_bottom_by(TOUCH, GRID));
+            down = room_for(area, self.height, self.between);
+        }
+        let count = all.len().div_ceil(down * self.columns).max(1);
+        let part = part.min(count - 1);
+        let mut few = all.iter().skip(part * down * self.columns);
+        let mut touch = None;
+        for mut column in area.grid_by(self.columns, 1, self.beside) {
+            for row in few.by_ref().take(down) {
+                touch = touch.or(one(column.cut_top_by(self.height, self.between), row));
+            }
+        }
+        touch.or(foot.and_then(|foot| parts(ui, foot, view, part, count, page)))
+    }
+}
+
 /// The row at the foot of a list that has more parts than one.
 fn parts(
     ui: &Ui,

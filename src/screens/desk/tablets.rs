@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{super::View, facts, mishaps, nothing_to_do, parts, room_for};
+use super::{super::View, Rows, facts, mishaps, nothing_to_do, parts, room_for};
 
 /// The side of a sign.
 const SIGN: f32 = 42.0;
@@ -77,16 +77,19 @@ fn all(ui: &Ui, canvas: Canvas, mut area: Rect, view: &View<'_>, part: usize) ->
         text::label_unsaid(ui, area, &words, &style);
         return touch;
     }
-    let room = room_for(area, height, GRID);
-    let foot = (others.len() > room).then(|| area.cut_bottom_by(TOUCH, GRID));
-    let room = room_for(area, height, GRID);
-    let count = others.len().div_ceil(room);
-    let part = part.min(count - 1);
-    for other in others.iter().skip(part * room).take(room) {
-        one(ui, canvas, area.cut_top_by(height, GRID), view, other);
-    }
+    let rows = Rows {
+        columns: 1,
+        height,
+        between: GRID,
+        beside: GRID,
+    };
     let all = |part| DeskPage::Tablets(TabletsPage::All(part));
-    touch.or(foot.and_then(|foot| parts(ui, foot, view, part, count, all)))
+    touch.or(
+        rows.show(ui, area, view, others, (part, all), |place, other| {
+            one(ui, canvas, place, view, other);
+            None
+        }),
+    )
 }
 
 /// The end of a long path, which tells places apart; the sentence below has all of it where it matters.
