@@ -26,7 +26,7 @@ pub(super) struct DemoArgs {
     /// How many students, those of the class pack first [default: the class pack's]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=5000))]
     students: Option<u16>,
-    /// How many school days up to today
+    /// How many school days before today; what is over of today comes on top
     #[arg(long, value_name = "N", default_value_t = 180, value_parser = clap::value_parser!(u16).range(1..=250))]
     days: u16,
     /// Another number makes another year

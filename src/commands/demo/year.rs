@@ -42,19 +42,24 @@ const FIRST_DAY: civil::Date = civil::date(2026, 1, 5);
 const SHORTEST_SKILL: usize = 10;
 
 impl<'a> Plan<'a> {
-    /// The school days up to `now`, and enough students.
+    /// So many school days before today, what is over of today, and enough students.
     pub(super) fn new(
         pack: &'a Pack,
         now: &Zoned,
         args: &DemoArgs,
         checksum: String,
     ) -> Result<Self, CommandError> {
-        let mut days: Vec<_> = std::iter::successors(Some(now.date()), |day| day.yesterday().ok())
+        let today = Some(now.date()).filter(|day| pack.is_school_day(*day));
+        let yesterday = now.date().yesterday().ok();
+        let mut days: Vec<_> = std::iter::successors(yesterday, |day| day.yesterday().ok())
             .take_while(|day| *day >= FIRST_DAY)
             .filter(|day| pack.is_school_day(*day))
             .take(args.days.into())
             .collect();
         days.reverse();
+        // Of today there may be nothing yet.
+        let each = per_day(pack, &days) * u64::try_from(days.len()).unwrap_or(1);
+        days.extend(today.filter(|day| *day >= FIRST_DAY));
         let start = days.first().and_then(|day| {
             let evening = day.yesterday().ok()?.at(15, 0, 0, 0);
             evening.to_zoned(now.time_zone().clone()).ok()
@@ -69,7 +74,6 @@ impl<'a> Plan<'a> {
             .students
             .map_or(pack.students.len().max(1), usize::from);
         let needed = args.entries.map_or(0, |entries| {
-            let each = per_day(pack, &days) * u64::try_from(days.len()).unwrap_or(1);
             usize::try_from((entries * 100).div_ceil(each.max(1))).unwrap_or(usize::MAX)
         });
         let made_up = (0..).map(|place| made_up(pack, place));

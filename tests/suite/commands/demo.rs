@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fs};
 
+use jiff::{Timestamp, tz::TimeZone};
 use serde_json::Value;
 
 use super::Desk;
@@ -151,14 +152,28 @@ fn the_pack_knows_everything_that_a_demo_names() {
     }
 }
 
+/// A zone in which it is about that hour now: in the first ones nothing of today is over yet.
+fn zone_at(hour: i8) -> String {
+    let behind = (Timestamp::now().to_zoned(TimeZone::UTC).hour() - hour).rem_euclid(24);
+    // Named after how far they are behind Greenwich; there are 12 and, ahead of it, 14.
+    match behind {
+        0..=12 => format!("Etc/GMT+{behind}"),
+        _ => format!("Etc/GMT-{}", 24 - behind),
+    }
+}
+
 #[test]
-fn so_many_entries_are_made_as_were_asked_for() {
-    let desk = Desk::new();
-    let answer = desk.json(&["demo", "--days", "5", "--entries", "2500"]);
-    assert_eq!(answer[0]["entries"], 2500);
-    assert!(answer[0]["students"].as_u64() > Some(30));
-    let said = desk.run(&["journal", "verify"]);
-    assert_eq!(said.out, "2500 entries on 1 tablet, all whole.\n");
+fn so_many_entries_are_made_as_were_asked_for_at_any_hour() {
+    for hour in [0, 7, 12, 23] {
+        let desk = Desk::new();
+        let zone = format!("timezone = \"{}\"", zone_at(hour));
+        desk.swap("kiosk.toml", "# timezone = \"America/New_York\"", &zone);
+        let answer = desk.json(&["demo", "--days", "5", "--entries", "2500"]);
+        assert_eq!(answer[0]["entries"], 2500, "{zone}");
+        assert!(answer[0]["students"].as_u64() > Some(30));
+        let said = desk.run(&["journal", "verify"]);
+        assert_eq!(said.out, "2500 entries on 1 tablet, all whole.\n");
+    }
 }
 
 #[test]
