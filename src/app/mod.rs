@@ -158,7 +158,7 @@ pub(crate) struct App {
     pack: Option<Arc<Pack>>,
     /// What is wrong with the class pack, if the first one could not be used.
     pack_problems: Option<Problems>,
-    /// Why there is no journal, as one sentence.
+    /// Why there is no journal.
     journal_problem: Option<JournalProblem>,
     timezone: TimeZone,
     records: Arc<Records>,
